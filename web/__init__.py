@@ -1,0 +1,1 @@
+"""What it looks like on screen, and the three doors: browser, terminal and clock."""

@@ -1,0 +1,165 @@
+"""Opens SQLite or PostgreSQL. One session is one transaction; a writer has begun before it reads."""
+
+import threading
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlmodel import Session, SQLModel
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class FairLock:
+    """A lock that is handed to waiters in the order they came; SQLite itself lets one starve."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._held = False
+        self._waiting: deque[threading.Lock] = deque()
+
+    def __enter__(self) -> None:
+        with self._guard:
+            if not self._held:
+                self._held = True
+                return
+            turn = threading.Lock()
+            turn.acquire()
+            self._waiting.append(turn)
+        turn.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        with self._guard:
+            if self._waiting:
+                self._waiting.popleft().release()
+            else:
+                self._held = False
+
+
+@dataclass(frozen=True)
+class Database:
+    """One agency's records: an engine that reads, an engine that writes, and whose turn it is to write."""
+
+    url: str
+    reader: Engine
+    writer: Engine
+    lock: FairLock = field(default_factory=FairLock)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """True for the embedded default."""
+        return self.writer.dialect.name == "sqlite"
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self.reader.dispose()
+        self.writer.dispose()
+
+
+def open_database(url: str) -> Database:
+    """Connections are made on first use. `postgresql://` means psycopg 3."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return _open_sqlite(url)
+    engine = create_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+    return Database(url=url, reader=engine, writer=engine)
+
+
+@contextmanager
+def writing(database: Database) -> Iterator[Session]:
+    """A transaction that may write. Commits at the end of the block, rolls back on any exception."""
+    if database.is_sqlite:
+        with database.lock, _session(database.writer) as session:
+            yield session
+    else:
+        with _session(database.writer) as session:
+            yield session
+
+
+@contextmanager
+def reading(database: Database) -> Iterator[Session]:
+    """A transaction that only reads; whatever it changed is rolled back."""
+    with Session(database.reader, expire_on_commit=False, autoflush=False) as session:
+        yield session
+        session.rollback()
+
+
+def fold_log(database: Database) -> None:
+    """Fold SQLite's write-ahead log into the file. Called from one place only (WAL-reset defect before 3.51.3)."""
+    if database.is_sqlite:
+        with database.lock:
+            connection = database.writer.raw_connection()
+            try:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            finally:
+                connection.close()
+
+
+@contextmanager
+def _session(engine: Engine) -> Iterator[Session]:
+    with Session(engine, expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+def _open_sqlite(url: str) -> Database:
+    path = make_url(url).database
+    if path and path != ":memory:":
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    reader = create_engine(url, pool_size=8, max_overflow=16)
+    writer = create_engine(url, pool_size=1, max_overflow=4)
+    event.listen(reader, "connect", _prepare_reader)
+    event.listen(writer, "connect", _prepare_writer)
+    event.listen(reader, "begin", _begin)
+    event.listen(writer, "begin", _begin_immediate)
+    return Database(url=url, reader=reader, writer=writer)
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _prepare_writer(connection: Any, _record: object) -> None:
+    _pragmas(connection, cache_kib=16_384)
+
+
+def _prepare_reader(connection: Any, _record: object) -> None:
+    _pragmas(connection, cache_kib=16_384)
+    connection.execute("PRAGMA query_only=ON")
+
+
+def _pragmas(connection: Any, *, cache_kib: int) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves; sqlite3 would begin too late
+    cursor = connection.cursor()
+    for pragma in (
+        "busy_timeout=10000",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "recursive_triggers=ON",
+        "wal_autocheckpoint=0",
+        f"cache_size=-{cache_kib}",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def synchronous_level(database: Database) -> int:
+    """SQLite's `synchronous`: 2 is FULL. PostgreSQL answers 2 while fsync and synchronous_commit are on."""
+    with database.reader.connect() as connection:
+        if database.is_sqlite:
+            return int(connection.execute(text("PRAGMA synchronous")).scalar_one())
+        on = connection.execute(text("SHOW synchronous_commit")).scalar_one()
+        return 2 if on == "on" else 0

@@ -1,0 +1,221 @@
+"""A deadline is a row that names its rule, its anchor and its arithmetic, and asks the sweep to look at it again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import Index, Table, insert, text, update
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from engine.columns import json_value, key
+from engine.ids import new_id
+
+
+class DeadlineState(StrEnum):
+    """waiting: not yet due. due: fell due and is open. done, cancelled: nobody waits for it. stuck: failing."""
+
+    WAITING = "waiting"
+    DUE = "due"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    STUCK = "stuck"
+
+
+OPEN = (DeadlineState.WAITING, DeadlineState.DUE, DeadlineState.STUCK)
+_OPEN_SQL = "state IN ('waiting', 'due', 'stuck')"
+
+
+class Deadline(SQLModel, table=True):
+    """One promised date. `look_at` is the next moment the sweep has work with it (a reminder, or falling due).
+
+    `due_on` is the day people were promised in `zone`; `due_at` the instant that day is over.
+    """
+
+    __table_args__ = (
+        Index(
+            "uq_deadline_open",
+            "stream",
+            "profile",
+            "rule",
+            "anchor",
+            unique=True,
+            sqlite_where=text(_OPEN_SQL),
+            postgresql_where=text(_OPEN_SQL),
+        ),
+        Index(
+            "ix_deadline_look_at",
+            "look_at",
+            sqlite_where=text("state IN ('waiting', 'due')"),
+            postgresql_where=text("state IN ('waiting', 'due')"),
+        ),
+        Index(
+            "ix_deadline_owner_due",
+            "owner",
+            "due_on",
+            "id",
+            sqlite_where=text(_OPEN_SQL),
+            postgresql_where=text(_OPEN_SQL),
+        ),
+        Index(
+            "ix_deadline_team_due",
+            "team",
+            "due_on",
+            "id",
+            sqlite_where=text(_OPEN_SQL),
+            postgresql_where=text(_OPEN_SQL),
+        ),
+        Index("ix_deadline_due", "due_on", "id", sqlite_where=text(_OPEN_SQL), postgresql_where=text(_OPEN_SQL)),
+    )
+
+    id: UUID = key()
+    stream: str = Field(max_length=80, index=True)
+    subject: UUID = Field(index=True)
+    owner: UUID | None = None
+    team: UUID | None = None
+    kind: str = Field(max_length=60)
+    profile: str = Field(max_length=60)
+    rule: str = Field(max_length=60)
+    rule_version: str = Field(max_length=40)
+    anchor: str = Field(max_length=60)
+    anchor_on: date | None = None
+    due_on: date
+    due_at: datetime
+    zone: str = Field(max_length=60)
+    sentence: str
+    citation: str = ""
+    tag: str = Field(default="", max_length=8)
+    steps: list[str] = json_value()
+    reminders: list[int] = json_value()
+    repeat_days: int = 0
+    state: str = Field(default=DeadlineState.WAITING, max_length=12)
+    look_at: datetime
+    armed_seq: int
+    ended_seq: int | None = None
+    ended_at: datetime | None = None
+    step: int = 0
+    attempts: int = 0
+    last_error: str | None = None
+
+
+deadlines = cast("Table", Deadline.__table__)  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class Arming:
+    """A date to watch. `reminders` are days before the due day, largest first; `repeat_days` nags once it is late.
+
+    `kind` says what happens on the day; the sweep looks its handler up by it. `due_at` and the first `look_at` are
+    instants, computed by the caller from `due_on` and `zone`.
+    """
+
+    kind: str
+    profile: str
+    rule: str
+    rule_version: str
+    anchor: str
+    due_on: date
+    due_at: datetime
+    zone: str
+    sentence: str
+    look_at: datetime
+    anchor_on: date | None = None
+    citation: str = ""
+    tag: str = ""
+    steps: Sequence[str] = ()
+    reminders: Sequence[int] = ()
+    repeat_days: int = 0
+
+
+@dataclass(frozen=True)
+class Watched:
+    """Whose deadline it is: the stream it belongs to, and the keys lists are drawn by."""
+
+    stream: str
+    subject: UUID
+    owner: UUID | None = None
+    team: UUID | None = None
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+def arm(session: Session, watched: Watched, arming: Arming, *, seq: int, at: datetime) -> UUID:
+    """Watch a date. An open deadline of the same rule and anchor is replaced: it ends as cancelled, and shows."""
+    end(
+        session,
+        watched.stream,
+        kinds=(),
+        rule=(arming.profile, arming.rule, arming.anchor),
+        seq=seq,
+        at=at,
+        as_state=DeadlineState.CANCELLED,
+    )
+    identity = new_id()
+    session.execute(
+        insert(deadlines),
+        {
+            "id": identity,
+            "stream": watched.stream,
+            "subject": watched.subject,
+            "owner": watched.owner,
+            "team": watched.team,
+            "kind": arming.kind,
+            "profile": arming.profile,
+            "rule": arming.rule,
+            "rule_version": arming.rule_version,
+            "anchor": arming.anchor,
+            "anchor_on": arming.anchor_on,
+            "due_on": arming.due_on,
+            "due_at": arming.due_at,
+            "zone": arming.zone,
+            "sentence": arming.sentence,
+            "citation": arming.citation,
+            "tag": arming.tag,
+            "steps": list(arming.steps),
+            "reminders": list(arming.reminders),
+            "repeat_days": arming.repeat_days,
+            "state": DeadlineState.WAITING.value,
+            "look_at": arming.look_at,
+            "armed_seq": seq,
+            "step": 0,
+            "attempts": 0,
+        },
+    )
+    return identity
+
+
+def end(
+    session: Session,
+    stream: str,
+    *,
+    kinds: Sequence[str],
+    seq: int,
+    at: datetime,
+    as_state: DeadlineState,
+    rule: tuple[str, str, str] | None = None,
+) -> int:
+    """End the open deadlines of these kinds (or of one rule and anchor) as done or cancelled; returns how many."""
+    query = update(deadlines).where(deadlines.c.stream == stream, deadlines.c.state.in_(OPEN))
+    if rule is not None:
+        profile, name, anchor = rule
+        query = query.where(deadlines.c.profile == profile, deadlines.c.rule == name, deadlines.c.anchor == anchor)
+    else:
+        query = query.where(deadlines.c.kind.in_(kinds))
+    ended = session.execute(query.values(state=as_state.value, ended_seq=seq, ended_at=at))
+    return int(ended.rowcount)  # type: ignore[attr-defined]
+
+
+def reassign(session: Session, stream: str, *, owner: UUID | None, team: UUID | None) -> None:
+    """The person has another coordinator or team: open deadlines follow."""
+    session.execute(
+        update(deadlines)
+        .where(deadlines.c.stream == stream, deadlines.c.state.in_(OPEN))
+        .values(owner=owner, team=team)
+    )
+
+
+def open_deadlines(session: Session, stream: str) -> list[Deadline]:
+    """What is still promised on this stream, soonest first."""
+    query = select(Deadline).where(Deadline.stream == stream, col(Deadline.state).in_(OPEN))
+    return list(session.exec(query.order_by(col(Deadline.due_on), col(Deadline.id))))

@@ -1,0 +1,27 @@
+"""Keys that sort by the moment they were made (UUID version 7, RFC 9562)."""
+
+import os
+import threading
+import time
+from uuid import UUID
+
+_lock = threading.Lock()
+_last = 0
+
+
+def new_id() -> UUID:
+    """A fresh UUIDv7; within one process each is greater than the one before."""
+    global _last
+    with _lock:
+        moment = max(time.time_ns() // 1_000_000 << 16, _last + 1)
+        _last = moment
+    millis, counter = moment >> 16, moment & 0xFFFF
+    value = (
+        millis << 80
+        | 0x7 << 76
+        | (counter >> 4) << 64
+        | 0b10 << 62
+        | (counter & 0xF) << 58
+        | int.from_bytes(os.urandom(7), "big") & ((1 << 58) - 1)
+    )
+    return UUID(int=value)

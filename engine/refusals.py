@@ -1,0 +1,43 @@
+"""The ways we say no, in sentences fit to show: what cannot happen, why, and what can be done instead."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One sentence that stands in the way. `about` names the field or record it belongs to, for the page."""
+
+    code: str
+    text: str
+    about: str | None = None
+
+
+class Refusal(Exception):
+    """Something cannot be done; the message can be shown to the person who asked, as it is."""
+
+    def __init__(self, message: str = "", *, reasons: Sequence[Reason] = (), about: str | None = None) -> None:
+        self.reasons = tuple(reasons) or (Reason("refused", message, about),)
+        self.message = message or " ".join(reason.text for reason in self.reasons)
+        self.about = about
+        super().__init__(self.message)
+
+
+class NotFound(Refusal):
+    """The record is not there, or not for this account: the two are never told apart."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(
+            message
+            or "This page cannot be shown. Either there is nothing at this address, or it is not open to your account. "
+            "Go back to your start page to find what you are looking for."
+        )
+
+
+class Stale(Refusal):
+    """The form was filled in on an older version of the record. `since` says what happened meanwhile."""
+
+    def __init__(self, message: str, *, current: int, since: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.current = current
+        self.since = tuple(since)

@@ -1,0 +1,68 @@
+"""Brings a database to the tables this program knows, and refuses to run on one that is not what it should be."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from engine import unchanging
+from engine.database import Database
+from engine.refusals import Refusal
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def migrate(database: Database) -> list[str]:
+    """Apply what is pending, in one transaction, and return the names of what was applied."""
+    waiting = pending(database)
+    if waiting:
+        with database.lock, database.writer.begin() as connection:
+            config = _config()
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    return waiting
+
+
+def pending(database: Database) -> list[str]:
+    """Migrations this database has not had, oldest first. Refuses a database that is newer than the program."""
+    scripts = ScriptDirectory.from_config(_config())
+    with database.reader.connect() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+    known = [script.revision for script in scripts.walk_revisions()]
+    if current is not None and current not in known:
+        raise Refusal(
+            f"This database was made by a newer Ownwords (its tables are at {current}). Nothing was changed. "
+            "Run the newer program, or restore a backup made before the upgrade."
+        )
+    waiting = known if current is None else known[: known.index(current)]
+    return list(reversed(waiting))
+
+
+def require_current(database: Database) -> None:
+    """Refuses a database with pending migrations or without its guards; the sentence says what to do."""
+    if waiting := pending(database):
+        raise Refusal(
+            f"The database is not ready: {len(waiting)} migration(s) are pending. Run ./ownwords migrate, then try again."
+        )
+    with database.reader.connect() as connection:
+        gone = unchanging.missing(connection)
+    if gone:
+        raise Refusal(
+            f"The database does not protect its history: {', '.join(gone[:3])} and {max(0, len(gone) - 3)} more guards are "
+            "missing. Run ./ownwords verify to see whether anything was changed, then ./ownwords migrate --repair-guards."
+        )
+
+
+def repair_guards(database: Database) -> None:
+    """Install the guards again."""
+    with database.lock, database.writer.begin() as connection:
+        unchanging.install(connection)
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    return config

@@ -1,0 +1,40 @@
+"""Every table in one import, for migrations and start-up checks."""
+
+from sqlalchemy import MetaData
+from sqlmodel import SQLModel
+
+from engine import (
+    accounts,
+    deadlines,
+    events,
+    items,
+    meetings,
+    outbox,
+    people,
+    plans,
+    quotes,
+    reviews,
+    rounds,
+    signatures,
+    upkeep,
+    versions,
+)
+
+MODULES = (
+    accounts,
+    deadlines,
+    events,
+    items,
+    meetings,
+    outbox,
+    people,
+    plans,
+    quotes,
+    reviews,
+    rounds,
+    signatures,
+    upkeep,
+    versions,
+)
+
+metadata: MetaData = SQLModel.metadata

@@ -1,0 +1,40 @@
+"""What “exactly” means: which characters can be kept, and the one exception made when words arrive by a web form."""
+
+import re
+
+from engine.refusals import Reason, Refusal
+
+_CANNOT_BE_KEPT = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\ud800-\udfff]")
+
+
+def exactly(text: str, *, about: str = "words") -> str:
+    """The text itself, every code point as it came. Refuses, by name and place, what XML 1.0 cannot carry.
+
+    Refused: U+0000-0008, 000B, 000C, 000E-001F, FFFE, FFFF and lone surrogates. All else is kept, also tab, LF, CR,
+    DEL, C1 controls and U+FDD0. Nothing is normalised, trimmed or smartened.
+    """
+    found = _CANNOT_BE_KEPT.search(text)
+    if found is None:
+        return text
+    line = text.count("\n", 0, found.start()) + 1
+    place = found.start() - (text.rfind("\n", 0, found.start()) + 1) + 1
+    raise Refusal(
+        reasons=[
+            Reason(
+                "character",
+                f"These words were not saved: the character U+{ord(found.group()):04X} (line {line}, character {place}) "
+                "cannot be kept in a Word document. Take it out and save again; everything else stays as you typed it.",
+                about,
+            )
+        ]
+    )
+
+
+def from_web_form(text: str) -> str:
+    """Takes back the CR that a web form's encoding puts before each LF. Made once, at capture, at that door only."""
+    return text.replace("\r\n", "\n")
+
+
+def folded(text: str) -> str:
+    """For comparing staff text with a quote: CR LF and CR become LF, and nothing else changes."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
