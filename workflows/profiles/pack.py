@@ -5,13 +5,13 @@ import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
 from pathlib import Path as File
 from typing import Any
 
 from engine.dates import in_words
 from engine.refusals import Refusal
+from workflows.profiles.coverage import check_days
 from workflows.profiles.fields import ANY, FIELDS, Field
 from workflows.profiles.lines import Path, lines_of
 from workflows.profiles.model import Profile, Rule, Schedule, Source
@@ -123,7 +123,7 @@ def _pack(document: Mapping[str, Any], file: File, reading: Reading) -> Pack | N
             ]
             rules[field_name] = tuple(rule for rule in found if rule is not None)
             if len(rules[field_name]) == len(found):
-                _check_days(field_name, field, rules[field_name], [path for path, _ in tables], start, end, reading)
+                check_days(field_name, field, rules[field_name], [path for path, _ in tables], start, end, reading)
         elif field.needed:
             example = f"[[{field_name}]]" if field.many else f"[{field_name}]"
             reading.note((field_name,), f"this field is missing. Add a table {example}; nothing is assumed for it.")
@@ -200,49 +200,14 @@ def _source(
 ) -> Source | None:
     """What was read or said somewhere names that place; a choice or a recollection has none to name."""
     if "source" not in table:
-        if tag is not None and tag is not Tag.CHOICE:
-            reading.note(
-                (*path, "source"), f"a value tagged “{tag}” needs a source. Name one, or tag it “I”, a choice."
-            )
+        if tag not in (None, Tag.CHOICE, Tag.RECALLED):
+            said = f"a value tagged “{tag}” needs a source. Name one, or tag it “I”, a choice, or “R”, recalled."
+            reading.note((*path, "source"), said)
         return None
     key = reading.text(table, path, "source")
     if key and key not in sources:
         reading.note((*path, "source"), f"there is no [sources.{key}] in this file. Add it, with a title.")
     return sources.get(key)
-
-
-def _check_days(
-    name: str,
-    field: Field,
-    rules: tuple[Rule[Any], ...],
-    paths: list[Path],
-    start: date,
-    end: date | None,
-    reading: Reading,
-) -> None:
-    """No two rules of one field on one day; and, for a needed field, one on each day the profile covers."""
-    by_name: dict[str, list[tuple[Rule[Any], Path]]] = {}
-    for rule, path in zip(rules, paths, strict=True):
-        by_name.setdefault(rule.name, []).append((rule, path))
-    for group in by_name.values():
-        group.sort(key=lambda pair: pair[0].effective_from)
-        for (earlier, _), (later, path) in pairwise(group):
-            if earlier.in_effect(later.effective_from):
-                reading.note(path, f"two rules are in effect on {in_words(later.effective_from)}. End the earlier one.")
-    if field.needed:
-        _check_gaps(name, rules, start, end, reading)
-
-
-def _check_gaps(name: str, rules: tuple[Rule[Any], ...], start: date, end: date | None, reading: Reading) -> None:
-    covered = start
-    for rule in sorted(rules, key=lambda rule: rule.effective_from):
-        if rule.effective_from > covered:
-            break
-        if rule.effective_until is None:
-            return
-        covered = max(covered, rule.effective_until + timedelta(days=1))
-    if end is None or covered <= end:
-        reading.note((name,), f"no rule is in effect on {in_words(covered)}. Every day the profile covers needs one.")
 
 
 def _version(rules: list[Rule[Any]]) -> str:

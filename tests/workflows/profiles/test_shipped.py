@@ -166,10 +166,10 @@ def test_a_profile_is_refused_on_a_day_before_it_began():
 
 
 def test_an_unknown_profile_is_refused_by_naming_those_there_are():
-    with pytest.raises(Refusal, match="no rule profile “texas”. There are federal_hcbs, generic_outpatient, maine"):
+    with pytest.raises(Refusal, match=r"no rule profile “texas”. There are federal_hcbs, generic_outpatient, maine"):
         profile("texas", on=ON)
 
 
 def test_an_unknown_date_is_refused_by_naming_those_there_are():
-    with pytest.raises(Refusal, match="sets no date for “annual”. It sets dates for review"):
+    with pytest.raises(Refusal, match=r"sets no date for “annual”. It sets dates for review"):
         due_from(profile("maine", on=ON), "annual", Facts())
