@@ -38,7 +38,7 @@ def _check_gaps(name: str, rules: tuple[Rule[Any], ...], start: date, end: date 
     for rule in sorted(rules, key=lambda rule: rule.effective_from):
         if rule.effective_from > covered:
             break
-        if rule.effective_until is None:
+        if rule.effective_until is None or rule.effective_until == date.max:
             return
         covered = max(covered, rule.effective_until + timedelta(days=1))
     if end is None or covered <= end:

@@ -51,11 +51,11 @@ class _Scan:
         table: Path = ()
         for place, key in enumerate(keys, start=1):
             table = (*table, key)
+            self.lines.setdefault(table, self.line)
             if place < len(keys) and table in self.arrays:
                 table = (*table, self.arrays[table])
         if many:
             self.arrays[table] = self.arrays.get(table, -1) + 1
-            self.lines.setdefault(table, self.line)
             table = (*table, self.arrays[table])
         self.lines.setdefault(table, self.line)
         return table
