@@ -3,7 +3,7 @@
 import importlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import click
 
@@ -14,7 +14,6 @@ OK, REFUSED, MISUSED, BROKEN = 0, 1, 2, 70
 
 # In the order of a life with the program; what each says of itself stands here so that --help imports nothing.
 COMMANDS = {
-    "draft": "Find a person's own words in a meeting note and draft their plan.",
     "doctor": "Look for everything that would keep the program from working.",
     "backup": "Copy the records to a new folder, checked, while the program runs.",
     "restore": "Put the records of a backup in place.",
@@ -86,16 +85,8 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 
 def _say_what_happened(problem: Exception) -> int:
-    if isinstance(problem, Refusal):
-        for reason in problem.reasons:
-            click.echo(reason.text, err=True)
-        return REFUSED
-    if type(problem).__name__ == "OperationalError" and type(problem).__module__.startswith("sqlalchemy"):
-        cause = str(getattr(problem, "orig", problem)).strip().splitlines()[0]
-        click.echo(f"The database cannot be used: {cause}. ./ownwords doctor looks for the reason.", err=True)
-        return REFUSED
-    if isinstance(problem, OSError) and problem.strerror:
-        click.echo(f"{problem.filename or 'A file'} cannot be used: {problem.strerror}.", err=True)
+    if sentences := list(_sentences(problem)):
+        click.echo("\n".join(sentences), err=True)
         return REFUSED
     click.echo(
         f"Something inside ownwords went wrong ({type(problem).__name__}). What was saved before is safe. "
@@ -103,3 +94,19 @@ def _say_what_happened(problem: Exception) -> int:
         err=True,
     )
     return BROKEN
+
+
+def _sentences(problem: Exception) -> Iterator[str]:
+    """What to tell about a problem; nothing for one that is a defect of ours. Names, because imports cost time."""
+    if isinstance(problem, Refusal):
+        yield from (reason.text for reason in problem.reasons)
+    elif isinstance(problem, OSError) and problem.strerror:
+        yield f"{problem.filename or 'A file'} cannot be used: {problem.strerror}."
+    elif type(problem).__module__ == "sqlalchemy.exc":
+        if type(problem).__name__ in ("OperationalError", "DatabaseError"):
+            cause = str(getattr(problem, "orig", problem)).strip().splitlines()[0]
+            yield f"The database cannot be used: {cause}. ./ownwords doctor looks for the reason."
+        elif type(problem).__name__ in ("ArgumentError", "NoSuchModuleError"):
+            yield "DATABASE_URL cannot be read as an address. ./ownwords doctor looks for the reason."
+    elif getattr(problem, "title", "") == "Settings":
+        yield "The settings are not in order, so nothing was done. ./ownwords doctor names each with its fix."
