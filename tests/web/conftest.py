@@ -1,0 +1,81 @@
+"""An application over a new database, and visitors for it."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from litestar import Litestar
+
+from engine.accounts import Account, AccountRole, Role
+from engine.database import Database, open_database, writing
+from engine.ids import new_id
+from engine.passwords import password_hash
+from engine.schema import migrate
+from engine.settings import Settings
+from tests.web.browser import Browser
+from web.app import create_app
+
+PASSWORD = "four quiet green chairs"
+
+
+@pytest.fixture(scope="session")
+def hashed() -> str:
+    """The digest of `PASSWORD`, made once: argon2 is slow on purpose."""
+    return password_hash(PASSWORD)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """The defaults, in a folder of this test's own."""
+    return Settings(data_folder=tmp_path, DATABASE_URL=f"sqlite:///{tmp_path / 'ownwords.db'}")
+
+
+@pytest.fixture
+def database(settings: Settings) -> Iterator[Database]:
+    """A new database with all its tables."""
+    made = open_database(settings.url)
+    migrate(made)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def app(settings: Settings, database: Database) -> Litestar:
+    """The whole product over the new database."""
+    return create_app(settings, database=database)
+
+
+@pytest.fixture
+def browser(app: Litestar) -> Browser:
+    """A visitor who is not signed in."""
+    return Browser(app)
+
+
+@pytest.fixture
+def account(database: Database, hashed: str) -> Callable[..., Account]:
+    """Makes accounts that can sign in with `PASSWORD`."""
+
+    def make(name: str, *roles: Role, **more: object) -> Account:
+        row = Account(
+            id=new_id(),
+            sign_in_name=name.lower().replace(" ", "."),
+            name=name,
+            password_hash=hashed,
+            created_at=datetime(2026, 1, 5, 9, tzinfo=UTC),
+            **more,
+        )
+        with writing(database) as session:
+            session.add(row)
+            session.flush()
+            session.add_all([AccountRole(account_id=row.id, role=role) for role in roles])
+        return row
+
+    return make
+
+
+def sign_in(browser: Browser, account: Account) -> Browser:
+    """Through the door, as anybody would."""
+    browser.visit("/sign-in")
+    browser.submit("/sign-in", {"sign_in_name": account.sign_in_name, "password": PASSWORD})
+    return browser

@@ -1,0 +1,97 @@
+"""Every kind of answer a page can give: a page or its part, a way on, a file, and the ways we say no."""
+
+from typing import Any
+from urllib.parse import quote
+
+from litestar import MediaType, Response
+from litestar.status_codes import (
+    HTTP_200_OK,
+    HTTP_303_SEE_OTHER,
+    HTTP_404_NOT_FOUND,
+    HTTP_409_CONFLICT,
+    HTTP_422_UNPROCESSABLE_ENTITY,
+)
+
+from engine.refusals import NotFound, Refusal, Stale
+from web.asked import Asked, frame_of
+from web.rendering import render
+
+Answer = Response[str]
+
+
+def page(
+    request: Asked, template: str, *, part: str | None = None, status: int = HTTP_200_OK, **context: object
+) -> Answer:
+    """A page; or only its block `part`, when htmx asks for a part."""
+    wanted = part if part and wants_part(request) else None
+    return html(render(template, frame_of(request), part=wanted, **context), status=status)
+
+
+def form_again(request: Asked, template: str, *, part: str | None = None, **context: object) -> Answer:
+    """The same form once more, with what was typed and what to do about it. Nothing was saved."""
+    return page(request, template, part=part, status=HTTP_422_UNPROCESSABLE_ENTITY, **context)
+
+
+def wants_part(request: Asked) -> bool:
+    """Whether htmx asks for a piece of the page that is open."""
+    return request.headers.get("hx-request") == "true" and request.headers.get("hx-request-type") != "full"
+
+
+def html(text: str, *, status: int = HTTP_200_OK) -> Answer:
+    """Ready-made HTML."""
+    return Response(text, status_code=status, media_type=MediaType.HTML)
+
+
+def redirect(to: str) -> Answer:
+    """The way on after something was saved. `to` is a path of ours: an address elsewhere raises ValueError."""
+    if not is_our_path(to):
+        raise ValueError(f"{to!r} is not a path of this application.")
+    return Response("", status_code=HTTP_303_SEE_OTHER, headers={"location": to}, media_type=MediaType.TEXT)
+
+
+def is_our_path(to: str) -> bool:
+    """Whether a browser would stay with us when it follows this. `//`, a backslash or a control would lead away."""
+    return to.startswith("/") and not to.startswith("//") and "\\" not in to and to.isprintable()
+
+
+def download(content: bytes, *, filename: str, media_type: str) -> Response[bytes]:
+    """A file to keep, under a name in any script."""
+    return Response(
+        content,
+        media_type=media_type,
+        headers={
+            "content-disposition": disposition(filename),
+            "content-security-policy": "sandbox; default-src 'none'",
+        },
+    )
+
+
+def disposition(filename: str) -> str:
+    """`attachment` with a plain name for old browsers and the real one beside it (RFC 6266)."""
+    name = "".join(letter for letter in filename if letter.isprintable() and letter not in '/\\:*?"<>|').strip(" .")
+    name = name[:150] or "download"
+    plain = "".join(letter if letter.isascii() and letter not in "%;" else "_" for letter in name)
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+
+
+def refused(request: Asked, refusal: Refusal) -> Answer:
+    """The refusal as a page, with its own sentences. What is not there and what is not yours look the same."""
+    if isinstance(refusal, NotFound):
+        return not_found(request, refusal.message)
+    return problem(
+        request,
+        status=HTTP_409_CONFLICT,
+        template="problems/refused.html",
+        sentences=[reason.text for reason in refusal.reasons],
+        since=list(refusal.since) if isinstance(refusal, Stale) else [],
+    )
+
+
+def not_found(request: Asked, sentence: str = "") -> Answer:
+    """Nothing here, or not for this account. Says nothing of the record."""
+    return problem(request, status=HTTP_404_NOT_FOUND, template="problems/not_found.html", sentence=sentence)
+
+
+def problem(request: Asked, *, status: int, template: str, **context: Any) -> Answer:
+    """A page that says what went wrong; for htmx only the message, to stand where the answer would have stood."""
+    return page(request, template, part="message", status=status, **context)

@@ -1,0 +1,44 @@
+"""What stands around every page: who looks, in which language, and the form token. Small, and the same everywhere."""
+
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the list at the left. `here` is true while the visitor is inside it."""
+
+    label: str
+    href: str
+    here: bool = False
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who is signed in, as the frame shows them."""
+
+    name: str
+    role: str
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Handed to every template as `frame`. It needs no session, so the pages that say “not found” can use it too."""
+
+    language: str = "en"
+    csrf: str = ""
+    viewer: Viewer | None = None
+    path: str = "/"
+    agency: str = "Ownwords"
+    time_zone: str = "UTC"
+    demo: bool = False
+
+
+frame_of_this_page: ContextVar[Frame | None] = ContextVar("frame_of_this_page", default=None)
+"""Set while a template is rendered, so that macros, filters and gettext know the language without being told."""
+
+
+def current_frame() -> Frame:
+    """The frame of the page being rendered, or a plain one."""
+    return frame_of_this_page.get() or Frame()

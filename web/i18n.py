@@ -1,0 +1,58 @@
+"""Interface words in the reader's language. The source is English; a language without a catalog reads English."""
+
+from functools import lru_cache
+from gettext import NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
+
+from web.frame import current_frame
+
+LOCALE_FOLDER = Path(__file__).parent / "locale"
+DOMAIN = "ownwords"
+
+RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku-arab", "ps", "sd", "syr", "ug", "ur", "yi"})
+
+
+def gettext(message: str) -> str:
+    """The sentence in the language of the page being made."""
+    return catalog(current_frame().language).gettext(message)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """The sentence for one or for many, in the language of the page being made."""
+    return catalog(current_frame().language).ngettext(one, many, count)
+
+
+@lru_cache(maxsize=32)
+def catalog(language: str) -> NullTranslations:
+    """The words of one language, read once from `locale/<language>/LC_MESSAGES/ownwords.po`."""
+    if language == "en" or language not in languages():
+        return NullTranslations()
+    return _compiled(LOCALE_FOLDER / language / "LC_MESSAGES" / f"{DOMAIN}.po")
+
+
+@lru_cache(maxsize=1)
+def languages() -> frozenset[str]:
+    """Every language the interface speaks."""
+    return frozenset({"en", *(path.parents[1].name for path in LOCALE_FOLDER.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))})
+
+
+def direction(language: str) -> str:
+    """How a text of this language runs: `ltr`, `rtl`, or `auto` where the language is not known."""
+    base = language.lower().partition("-")[0]
+    if base in {"", "und", "mul", "zxx"}:
+        return "auto"
+    return "rtl" if base in RIGHT_TO_LEFT or language.lower() in RIGHT_TO_LEFT else "ltr"
+
+
+def _compiled(path: Path) -> NullTranslations:
+    with path.open("rb") as file:
+        messages = read_po(file, domain=DOMAIN)
+    memory = BytesIO()
+    write_mo(memory, messages)
+    memory.seek(0)
+    return Translations(memory, domain=DOMAIN)

@@ -1,0 +1,123 @@
+"""Who is asking. Runs before every page: a page is closed unless its route says `public`."""
+
+from asyncio import to_thread
+from typing import Any
+from urllib.parse import quote
+
+from litestar import Response
+from litestar.connection import ASGIConnection
+from litestar.datastructures import Cookie
+from litestar.handlers import BaseRouteHandler
+
+from engine.clock import now
+from engine.database import reading, writing
+from engine.settings import Settings
+from web import sessions
+from web.answers import Answer, problem, redirect
+from web.asked import AnyConnection, Asked, database_of, settings_of
+from web.frame import Frame, Viewer
+from web.places import places_for, role_words
+from web.signed_in import SignedIn
+
+
+class NotSignedIn(Exception):
+    """Nobody is signed in here, and the page is not open to everybody."""
+
+
+async def who_is_asking(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """A guard for the whole application. Leaves the visitor and the frame on the request."""
+    if handler.opt.get("frameless"):
+        return
+    token = connection.cookies.get(cookie_name(settings_of(connection)), "")
+    visitor = await to_thread(_find, connection, token) if token else None
+    state = connection.scope["state"]
+    state["signed_in"] = visitor
+    state["frame"] = _frame(connection, visitor)
+    if visitor is None and not handler.opt.get("public"):
+        raise NotSignedIn
+
+
+def visitor_of(request: Asked) -> SignedIn | None:
+    """Who is signed in, on a page that is open to everybody."""
+    found: SignedIn | None = request.scope["state"].get("signed_in")
+    return found
+
+
+def signed_in(request: Asked) -> SignedIn:
+    """Who is signed in. Raises NotSignedIn, which becomes the way to the sign-in page."""
+    found = visitor_of(request)
+    if found is None:
+        raise NotSignedIn
+    return found
+
+
+def on_not_signed_in(request: Asked, _error: NotSignedIn) -> Answer:
+    """To the sign-in page and back; a form that was sent says truly that it was not saved."""
+    if request.method == "GET" and "hx-request" not in request.headers:
+        return redirect(f"/sign-in?next={quote(request.scope['path'], safe='')}")
+    return problem(request, status=401, template="problems/signed_out.html")
+
+
+def session_cookie(settings: Settings, token: str) -> Cookie:
+    """Gone when the browser closes, closed to scripts, and sent to us alone."""
+    return Cookie(
+        key=cookie_name(settings),
+        value=token,
+        path="/",
+        httponly=True,
+        secure=_is_https(settings),
+        samesite="lax",
+    )
+
+
+def forget_cookie(answer: Response[Any], settings: Settings) -> None:
+    """Takes the token out of the browser."""
+    answer.set_cookie(
+        key=cookie_name(settings),
+        value="",
+        max_age=0,
+        path="/",
+        httponly=True,
+        secure=_is_https(settings),
+        samesite="lax",
+    )
+
+
+def cookie_name(settings: Settings) -> str:
+    """`__Host-` binds the cookie to exactly this host; browsers allow it over https only."""
+    return "__Host-ownwords" if _is_https(settings) else "ownwords"
+
+
+def _is_https(settings: Settings) -> bool:
+    return settings.address.startswith("https://")
+
+
+def _find(connection: AnyConnection, token: str) -> SignedIn | None:
+    at, settings, database = now(), settings_of(connection), database_of(connection)
+    with reading(database) as session:
+        found = sessions.find(session, token, at=at, settings=settings)
+    if found is None:
+        return None
+    if found.seen_is_old:
+        with writing(database) as session:
+            sessions.note_seen(session, found.token_digest, at=at)
+    return found.signed_in
+
+
+def _frame(connection: AnyConnection, visitor: SignedIn | None) -> Frame:
+    settings = settings_of(connection)
+    path = connection.scope["path"]
+    viewer = None
+    if visitor is not None:
+        viewer = Viewer(
+            name=visitor.name, role=role_words(visitor.role), places=places_for(visitor, path, connection.app)
+        )
+    return Frame(
+        language=visitor.language if visitor else "en",
+        csrf=visitor.csrf if visitor else "",
+        viewer=viewer,
+        path=path,
+        agency=settings.agency,
+        time_zone=settings.time_zone,
+        demo=settings.demo,
+    )

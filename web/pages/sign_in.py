@@ -1,0 +1,82 @@
+"""Sign in and out. The same answer, after the same time, whether a name is known or not."""
+
+from litestar import get, post
+
+from engine.clock import now
+from engine.database import reading, writing
+from engine.passwords import password_fits
+from engine.refusals import Refusal
+from web import sessions
+from web.answers import Answer, form_again, is_our_path, page, problem, redirect
+from web.asked import Asked, database_of, form_of, settings_of
+from web.forms import Form
+from web.i18n import gettext as _
+from web.identity import cookie_name, forget_cookie, session_cookie, signed_in, visitor_of
+from web.sign_in_attempts import TooManyTries, candidate_named, note_attempt, note_success
+
+
+@get("/sign-in", opt={"public": True}, sync_to_thread=True)
+def show(request: Asked) -> Answer:
+    """The form; somebody who is signed in already goes on."""
+    way_on = _way_on(request.query_params.get("next", ""))
+    if visitor_of(request) is not None:
+        return redirect(way_on)
+    return page(request, "sign_in/show.html", form=Form(), errors={}, next=way_on)
+
+
+@post("/sign-in", opt={"public": True}, sync_to_thread=True)
+def create(request: Asked) -> Answer:
+    """A new session with a new token, or the form again."""
+    form, database, at = form_of(request), database_of(request), now()
+    name, password = form.text("sign_in_name"), form.text("password")
+    address = request.client.host if request.client else ""
+    try:
+        with writing(database) as session:
+            attempt = note_attempt(session, name=name, address=address, at=at)
+    except TooManyTries as tries:
+        return problem(request, status=429, template="problems/too_many.html", sentence=str(tries))
+    with reading(database) as session:
+        candidate = candidate_named(session, name)
+    fits = password_fits(password, candidate.password_hash)
+    if not fits or candidate.account_id is None or not candidate.roles:
+        form.errors.add("sign_in_name", _("That name and password do not belong together. Check both and try again."))
+        return form_again(request, "sign_in/show.html", form=form, errors=form.errors, next=_way_on(form.text("next")))
+    with writing(database) as session:
+        note_success(session, attempt)
+        sessions.end(session, request.cookies.get(cookie_name(settings_of(request)), ""))
+        token = sessions.begin(session, candidate.account_id, role=candidate.roles[0], at=at)
+    answer = redirect(_way_on(form.text("next")))
+    answer.cookies.append(session_cookie(settings_of(request), token))
+    return answer
+
+
+@post("/sign-out", opt={"public": True}, sync_to_thread=True)
+def delete(request: Asked) -> Answer:
+    """The token is worth nothing from now on, here and anywhere."""
+    settings = settings_of(request)
+    with writing(database_of(request)) as session:
+        sessions.end(session, request.cookies.get(cookie_name(settings), ""))
+    answer = redirect("/sign-in")
+    forget_cookie(answer, settings)
+    # The browser also forgets the pages it kept for its back button.
+    answer.headers["clear-site-data"] = '"cache"'
+    return answer
+
+
+@post("/acting-as", sync_to_thread=True)
+def act_as(request: Asked) -> Answer:
+    """Another of one's own roles, in a session of its own."""
+    visitor, settings, at = signed_in(request), settings_of(request), now()
+    role = form_of(request).text("role")
+    if role not in visitor.roles:
+        raise Refusal(_("You cannot act in that role: your account does not hold it. Choose one from the list."))
+    with writing(database_of(request)) as session:
+        sessions.end(session, request.cookies.get(cookie_name(settings), ""))
+        token = sessions.begin(session, visitor.account_id, role=role, at=at)
+    answer = redirect("/")
+    answer.cookies.append(session_cookie(settings, token))
+    return answer
+
+
+def _way_on(to: str) -> str:
+    return to if is_our_path(to) and not to.startswith("/sign-") else "/"

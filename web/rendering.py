@@ -1,0 +1,110 @@
+"""Templates into text. A page and its part are the same template: the part is one named block of it."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from engine.quotes import Spoken
+from web import wording
+from web.frame import Frame, current_frame, frame_of_this_page
+from web.i18n import direction, gettext, languages, ngettext
+from web.static_files import static_url
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def render(template: str, frame: Frame | None = None, *, part: str | None = None, **context: object) -> str:
+    """A whole page, or the one block of it that `part` names."""
+    token = frame_of_this_page.set(frame or current_frame())
+    try:
+        found = environment().get_template(template)
+        values = {"frame": current_frame(), **context}
+        if part is None:
+            return found.render(values)
+        return "".join(found.blocks[part](found.new_context(values)))
+    finally:
+        frame_of_this_page.reset(token)
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """Jinja, set strictly: everything is escaped, an unknown name is an error, and components are at hand as `ui`."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.loopcontrols"],
+    )
+    made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.filters.update(
+        day=wording.day,
+        moment=wording.moment,
+        short_day=wording.short_day,
+        exact=exact,
+        initials=wording.initials,
+        joined=wording.joined,
+    )
+    made.tests.update(own_words=is_own_words)
+    made.globals.update(
+        static_url=static_url,
+        csrf=csrf_field,
+        insist=insist,
+        direction=direction,
+        how_it_was_said=wording.how_it_was_said,
+        languages=languages,
+        ui=_components(made),
+    )
+    return made
+
+
+def exact(text: str) -> Markup:
+    """People's words as HTML that a browser reads back code point for code point: CR would else become LF."""
+    return escape(text).replace("\r", Markup("&#13;"))
+
+
+def csrf_field() -> Markup:
+    """The hidden field every form carries. It is bound to the session and worthless in any other."""
+    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(current_frame().csrf)
+
+
+def is_own_words(value: object) -> bool:
+    """Whether this is a captured quote. Text alone never is, so staff text cannot take the form of a quote."""
+    return isinstance(value, Spoken)
+
+
+def insist(condition: object, sentence: str) -> str:
+    """Stops a template that left out what a component needs. Raises ValueError."""
+    if not condition:
+        raise ValueError(sentence)
+    return ""
+
+
+def _components(made: Environment) -> SimpleNamespace:
+    """Every macro of `templates/components/`, loaded when first used, under its own name: `ui.quote(...)`."""
+    return _Components(made)
+
+
+class _Components(SimpleNamespace):
+    def __init__(self, made: Environment) -> None:
+        super().__init__()
+        self._made = made
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        for file in sorted((TEMPLATES / "components").glob("*.html")):
+            module = self._made.get_template(f"components/{file.name}").module
+            for found, macro in vars(module).items():
+                if not found.startswith("_") and callable(macro):
+                    setattr(self, found, macro)
+        if name not in vars(self):
+            raise AttributeError(f"There is no component named {name!r} in web/templates/components.")
+        return vars(self)[name]  # type: ignore[no-any-return]

@@ -1,0 +1,101 @@
+"""Signed-in browsers. The browser holds a random token, we hold its digest; a new token at every sign-in."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from secrets import token_urlsafe
+from uuid import UUID
+
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
+
+from engine.accounts import Account, WebSession, roles_of
+from engine.settings import Settings
+from web.signed_in import SignedIn
+
+SEEN_EVERY = timedelta(minutes=1)
+"""How exactly the last visit is known. Writing it on every page would make every page a write."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A live session, and whether its last visit should be written down again."""
+
+    signed_in: SignedIn
+    token_digest: bytes
+    seen_is_old: bool
+
+
+def begin(session: Session, account_id: UUID, *, role: str, at: datetime) -> str:
+    """Sign an account in and return the token for its cookie. Whatever token the browser held before is worth nothing."""
+    token = token_urlsafe(32)
+    session.add(
+        WebSession(
+            token_digest=digest_of(token),
+            account_id=account_id,
+            role=role,
+            csrf=token_urlsafe(32),
+            began_at=at,
+            seen_at=at,
+        )
+    )
+    session.flush()
+    return token
+
+
+def find(session: Session, token: str, *, at: datetime, settings: Settings) -> Found | None:
+    """Who holds this token, while the session is neither idle nor too old and the account is open in that role."""
+    row = session.get(WebSession, digest_of(token))
+    if row is None or _is_over(row, at=at, settings=settings):
+        return None
+    account = session.get(Account, row.account_id)
+    roles = roles_of(session, row.account_id)
+    held = next((role for role in roles if role.role == row.role), None)
+    if account is None or account.disabled_at is not None or held is None:
+        return None
+    return Found(
+        signed_in=SignedIn(
+            account_id=account.id,
+            name=account.name,
+            role=row.role,
+            roles=tuple(role.role for role in roles),
+            team_id=held.team_id if row.role in {"manager", "supervisor"} else account.team_id,
+            person_id=account.person_id,
+            language=account.language,
+            csrf=row.csrf,
+        ),
+        token_digest=row.token_digest,
+        seen_is_old=at - row.seen_at >= SEEN_EVERY,
+    )
+
+
+def note_seen(session: Session, token_digest: bytes, *, at: datetime) -> None:
+    """The browser was here."""
+    row = session.get(WebSession, token_digest)
+    if row is not None:
+        row.seen_at = at
+        session.add(row)
+
+
+def end(session: Session, token: str) -> None:
+    """Sign this browser out; its token is worth nothing from now on."""
+    session.execute(delete(WebSession).where(col(WebSession.token_digest) == digest_of(token)))
+
+
+def end_all(session: Session, account_id: UUID, *, except_token: str = "") -> int:
+    """Sign every browser of an account out, perhaps except one. Returns how many there were."""
+    rows = session.exec(select(WebSession).where(WebSession.account_id == account_id)).all()
+    gone = [row for row in rows if not except_token or row.token_digest != digest_of(except_token)]
+    for row in gone:
+        session.delete(row)
+    return len(gone)
+
+
+def digest_of(token: str) -> bytes:
+    """What the database keeps of a token. The token is random, so a plain digest cannot be turned back."""
+    return sha256(token.encode("utf-8", "surrogateescape")).digest()
+
+
+def _is_over(row: WebSession, *, at: datetime, settings: Settings) -> bool:
+    idle = at - row.seen_at > timedelta(minutes=settings.session_idle_minutes)
+    return idle or at - row.began_at > timedelta(hours=settings.session_hours)

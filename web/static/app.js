@@ -1,0 +1,63 @@
+// Small help on top of pages that work without it: says whether typing is saved, and warns before it would be lost.
+"use strict";
+
+(() => {
+  const unsaved = new Set();
+
+  const say = (form, what) => {
+    const place = form.querySelector("[data-saved-words]");
+    if (place && place.dataset[what]) place.textContent = place.dataset[what];
+  };
+
+  const formOf = (target) => (target instanceof Element ? target.closest("form[data-autosave], form[data-guard]") : null);
+
+  document.addEventListener("input", (event) => {
+    const form = formOf(event.target);
+    if (!form) return;
+    form.dataset.typed = String(Number(form.dataset.typed || 0) + 1);
+    unsaved.add(form);
+    say(form, "unsaved");
+  });
+
+  document.addEventListener("submit", (event) => unsaved.delete(formOf(event.target)));
+
+  document.addEventListener("htmx:before:request", (event) => {
+    const form = formOf(event.target);
+    if (!form) return;
+    form.dataset.sent = form.dataset.typed || "0";
+    if (form.hasAttribute("data-autosave")) say(form, "saving");
+  });
+
+  document.addEventListener("htmx:after:request", (event) => {
+    const form = formOf(event.target);
+    const response = event.detail.ctx && event.detail.ctx.response;
+    if (!form || !response) return;
+    if (response.status >= 400) {
+      unsaved.add(form);
+      say(form, "failed");
+    } else if (form.dataset.sent === (form.dataset.typed || "0")) {
+      unsaved.delete(form);
+      say(form, "saved");
+    }
+  });
+
+  document.addEventListener("htmx:error", (event) => {
+    const form = formOf(event.target);
+    if (!form) return;
+    unsaved.add(form);
+    say(form, "failed");
+  });
+
+  // An answer with errors takes the reader to the summary; a whole page does so on its own through its title.
+  const toErrors = () => {
+    const summary = document.getElementById("errors");
+    if (summary) summary.focus();
+  };
+  document.addEventListener("htmx:after:swap", toErrors);
+  document.addEventListener("DOMContentLoaded", toErrors);
+
+  window.addEventListener("beforeunload", (event) => {
+    for (const form of unsaved) if (!form || !form.isConnected) unsaved.delete(form);
+    if (unsaved.size > 0) event.preventDefault();
+  });
+})();
