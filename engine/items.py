@@ -31,13 +31,14 @@ class Item(SQLModel, table=True):
 
 
 class ItemQuote(SQLModel, table=True):
-    """A reference from an item to a quote, in order: never a copy."""
+    """A reference from an item to a quote, in order: never a copy. `inline` ones stand inside the staff text."""
 
     __tablename__ = "item_quote"
 
     item_id: UUID = Field(foreign_key="item.id", primary_key=True)
     quote_id: UUID = Field(foreign_key="quote.id", primary_key=True, index=True)
     position: int
+    inline: bool = False
 
 
 class SetAside(SQLModel, table=True):
@@ -73,12 +74,16 @@ def items_of(session: Session, version_id: UUID) -> list[Item]:
     return ordered
 
 
-def links_of(session: Session, item_ids: Sequence[UUID]) -> dict[UUID, list[UUID]]:
-    """The quotes each item refers to, in order."""
+def links_of(session: Session, item_ids: Sequence[UUID], *, inline: bool = False) -> dict[UUID, list[UUID]]:
+    """The quotes each item shows on their own, in order; with `inline`, those inside its staff text."""
     links: dict[UUID, list[UUID]] = {}
     if not item_ids:
         return links
-    query = select(ItemQuote).where(col(ItemQuote.item_id).in_(list(item_ids))).order_by(col(ItemQuote.position))
+    query = (
+        select(ItemQuote)
+        .where(col(ItemQuote.item_id).in_(list(item_ids)), ItemQuote.inline == inline)
+        .order_by(col(ItemQuote.position))
+    )
     for link in session.exec(query):
         links.setdefault(link.item_id, []).append(link.quote_id)
     return links
@@ -122,7 +127,6 @@ def add_item(
 def copy_items(session: Session, *, from_version: UUID, to_version: UUID) -> None:
     """Carry a version's items into another with their lineage and quotes; who wrote each line stays with it."""
     items = items_of(session, from_version)
-    links = links_of(session, [item.id for item in items])
     new_ids = {item.id: new_id() for item in items}
     for item in items:
         session.add(
@@ -140,6 +144,8 @@ def copy_items(session: Session, *, from_version: UUID, to_version: UUID) -> Non
             )
         )
         session.flush()
-        for place, quote_id in enumerate(links.get(item.id, [])):
-            session.add(ItemQuote(item_id=new_ids[item.id], quote_id=quote_id, position=place))
+    for link in session.exec(select(ItemQuote).where(col(ItemQuote.item_id).in_(list(new_ids)))).all():
+        session.add(
+            ItemQuote(item_id=new_ids[link.item_id], quote_id=link.quote_id, position=link.position, inline=link.inline)
+        )
     session.flush()

@@ -66,3 +66,10 @@ def _config() -> Config:
     config.set_main_option("script_location", str(_MIGRATIONS))
     config.set_main_option("path_separator", "os")
     return config
+
+
+def known(revision: str | None) -> bool:
+    """True when this program has the migration that made such tables; None stands for an empty database."""
+    return revision is None or revision in {
+        script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()
+    }

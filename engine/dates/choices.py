@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from engine.dates.computation import Anchor, Computation, as_computation
+from engine.dates.counting import plus_days
 from engine.dates.words import counted, in_words, listed, ordinal
 
 
@@ -58,7 +59,8 @@ def nth_session(sessions: Iterable[date], number: int, *, after: Anchor) -> Comp
     if len(held) < number:
         so_far = f"{counted(len(held), 'session')} held after {in_words(start.due)}"
         step = f"Not known yet: {name} ({so_far})."
-        return Computation(None, (*start.steps, step), (name,), held[-1] if held else start.due)
+        # Not the newest session held: earlier ones may still be written down.
+        return Computation(None, (*start.steps, step), (name,), plus_days(start.due, 1))
     due = held[number - 1]
     return start.then(due, f"{name.capitalize()} after that day: {in_words(due)}.")
 

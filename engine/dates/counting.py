@@ -78,9 +78,7 @@ def documented_by(due: Anchor, days: int) -> Computation:
     if start.due is None:
         return start
     filed = plus_days(start.due, days)
-    return start.then(
-        filed, f"Paperwork may follow within {counted(days, 'calendar day')}: {in_words(filed)}."
-    )
+    return start.then(filed, f"Paperwork may follow within {counted(days, 'calendar day')}: {in_words(filed)}.")
 
 
 def _direction(number: int) -> str:

@@ -15,9 +15,7 @@ def read_day(text: str) -> date:
     """2026-04-02 or 4/2/2026. Anything else is refused; a two-digit year too, since it could mean two."""
     found = _ISO.fullmatch(text.strip()) or _US.fullmatch(text.strip())
     if found is None:
-        raise Refusal(
-            f"“{text[:40]}” cannot be read as a day. Write it as 2026-04-02 or 4/2/2026.", about="date"
-        )
+        raise Refusal(f"“{text[:40]}” cannot be read as a day. Write it as 2026-04-02 or 4/2/2026.", about="date")
     year, month, day = (int(found[part]) for part in ("year", "month", "day"))
     if not 1 <= month <= 12:
         raise Refusal(f"There is no month {month}. Months go from 1 to 12.", about="date")

@@ -556,6 +556,7 @@ def upgrade() -> None:
     sa.Column('item_id', sa.Uuid(), nullable=False),
     sa.Column('quote_id', sa.Uuid(), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('inline', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['item_id'], ['item.id'], name=op.f('fk_item_quote_item_id')),
     sa.ForeignKeyConstraint(['quote_id'], ['quote.id'], name=op.f('fk_item_quote_quote_id')),
     sa.PrimaryKeyConstraint('item_id', 'quote_id', name=op.f('pk_item_quote'))

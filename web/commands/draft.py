@@ -1,0 +1,44 @@
+"""ownwords draft."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+EPILOG = """\b
+Examples:
+  ./ownwords draft notes.txt --person "Rosa Delgado"
+  ./ownwords draft notes.docx --person "Rosa Delgado" --also-called Rosie --json"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("notes", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--person", required=True, metavar='"FULL NAME"', help="Whose plan it is, as the note may name them.")
+@click.option("--also-called", multiple=True, metavar="NAME", help="Another name of theirs; may be given often.")
+@click.option("--plan", type=click.Choice(["isp"]), default="isp", show_default=True, help="The kind of plan.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object: quotes, facts and sections.")
+def command(notes: Path, person: str, also_called: tuple[str, ...], plan: str, *, as_json: bool) -> None:
+    """Find a person's own words in NOTES and draft their plan.
+
+    NOTES is the note of a planning meeting as text, Markdown or Word. A quotation is given to the person only
+    where the note shows that they said it; every other one is listed to be confirmed. Each line of the draft is
+    a quotation or a line of the note, with its place. No database is touched.
+    """
+    from documents.reading import read_note
+    from engine.refusals import Refusal
+    from workflows.drafting import draft_note
+
+    if any("\ud800" <= character <= "\udfff" for character in "".join((person, *also_called))):
+        raise Refusal("The name cannot be read: it is not written in UTF-8. Set the terminal to UTF-8 and try again.")
+    note = read_note(notes.read_bytes(), filename=notes.name)
+    draft = draft_note(note.text, person=person, also_called=also_called, plan=plan)
+    if as_json:
+        whole = draft.as_json() | ({"note": note.text} if note.kind == "docx" else {})
+        answer = json.dumps(whole, ensure_ascii=False)
+    else:
+        from web.draft_outline import outline
+
+        answer = outline(draft, note.text, person=person)
+    # JSON is UTF-8 wherever it goes, and so are people's words.
+    sys.stdout.buffer.write(answer.encode() + b"\n")

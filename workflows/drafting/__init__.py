@@ -1,0 +1,7 @@
+"""From a planning-meeting note to a draft: find the quotations, say whose they are, propose where they
+belong."""
+
+from workflows.drafting.draft import draft_note
+from workflows.drafting.result import Draft, Fact, Quotation, Section
+
+__all__ = ["Draft", "Fact", "Quotation", "Section", "draft_note"]

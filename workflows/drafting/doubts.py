@@ -1,0 +1,196 @@
+"""What keeps a quotation from standing as the person's, however plain the label: it was denied, imagined,
+prompted, said long ago, typed by staff, or told by somebody else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from workflows.drafting import words
+from workflows.drafting.claims import Claim, addressed, is_interpreter
+from workflows.drafting.passage import Passage
+from workflows.drafting.people import MAYBE, OTHER, POINT, Token
+
+
+def _any_of(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(patterns), re.I)
+
+
+_OLD = _any_of(
+    r"\b(?:last|prior|previous|old|earlier|past|former) (?:yr|year|plan|isp|pcp|mtg|meeting|review|note)s?\b",
+    r"\blast (?:year|yr)['’]?s\b|\b(?:years?|yrs) ago\b|\bused to\b|\bas a (?:child|kid|boy|girl)\b",
+    r"\b(?:in|from|since|back in|per|circa) (?:19|20)\d\d\b",
+    r"\b(?:19|20)\d\d (?:plan|isp|note|mtg|meeting|review|assessment)\b",
+    r"\bwhen (?:she|he|they) (?:was|were) (?:a |little|young|small|\d)|\bel año pasado\b|\bantes decía\b",
+    r"\bfrom (?:the )?(?:file|chart|record)s?\b|\bhospital (?:note|record)s?\b",
+)
+_UNSURE = _any_of(
+    r"\(\?+\)|\?\?|\bnot sure\b|\bunsure\b|\bunclear\b|\bcould be\b|\bi think\b|\bor was it\b",
+    r"\bcan['’]?t (?:tell|remember)\b|\bdon['’]?t (?:know|remember) who\b|\bparaphras|\bsomething like\b",
+    r"\bsort of\b|\bmore or less\b|\bnot exact\b|\bwords to that effect\b|\bin effect\b|\bbasically\b|\bgist\b",
+)
+_KIN = (
+    "mom|mother|dad|father|sister|brother|staff|aide|guardian|family|niece|nephew|daughter|son|wife|husband"
+)
+_STAND_IN = re.compile(
+    rf"\b(?:{_KIN})\b[^.;\n]{{0,40}}\b(?:answer(?:ed|ing|s)|speak(?:s|ing)|spoke|talk(?:s|ed|ing)|said|says|saying"
+    r"|typ(?:ed|ing|es)|wrote|writ(?:es|ing)|press(?:ed|ing|es)|held|holding|guid(?:ed|ing)|hand|wrist|program"
+    r"|finish(?:ed|ing)|filled|suggest|whisper|prompt|cue|fed|reminded)",
+    re.I,
+)
+_FOR_THEM = re.compile(
+    r"\b(?:for|on behalf of|speaking for|as|in) (?:her|him|them)\b(?! own| turn| mind)", re.I
+)
+_TOLD_BY = re.compile(
+    r"\b(?:per|according to|as told (?:by|to)|reported by|relayed by|via|through|quoted by|from)\b", re.I
+)
+_HELPED = _any_of(
+    r"hand[ -]over[ -]hand|\bhoh\b|facilitated|\bprompt|\bcoach|\bpre-?programm|\bprogrammed\b",
+    r"\bmodel(?:ed|led|ing)\b",
+)
+_DENIAL = re.compile(
+    r"\b(?:did not|didn['’]?t|never|not) (?:really |actually )?"
+    r"(?:say|said|mean|her words|his words|her|him|hers|his|theirs)\b",
+    re.I,
+)
+
+
+def about(passage: Passage, claim: Claim) -> str | None:
+    """The reason why these are not plainly the person's own present words, or None."""
+    text = _nearby(passage)
+    if _OLD.search(_line_before(passage)) or _OLD.search(_text(passage, passage.aside)):
+        return "The note places these words at another time."
+    if _DENIAL.search(text):
+        return "The note says this was not said, or not by the person."
+    if _UNSURE.search(text):
+        return "The note itself is not sure about these words."
+    if _HELPED.search(text) or any(t.lower in words.PROMPTED for t in [*passage.lead, *passage.aside]):
+        return "The note says the words were prompted, copied or given with help."
+    return _about_verb(claim) or _about_others(passage, claim)
+
+
+def about_telling(passage: Passage, claim: Claim) -> bool:
+    """For words of others: second-hand, denied, uncertain."""
+    text = _nearby(passage)
+    if _DENIAL.search(text) or _UNSURE.search(text):
+        return True
+    reporting = [token for token in claim.before_verb if token.lower in words.REPORTING]
+    return bool(reporting) or _denied_or_unreal(claim, mild=True)
+
+
+def about_device(passage: Passage) -> str | None:
+    rest = [token for token in passage.line if token.kind in (OTHER, MAYBE)]
+    return "Somebody else is named beside the device." if rest else None
+
+
+def is_interpreted(passage: Passage) -> bool:
+    return any(
+        token.lower in words.INTERPRETERS or is_interpreter(token)
+        for token in [*passage.lead, *passage.aside]
+    )
+
+
+def _about_verb(claim: Claim) -> str | None:
+    if _denied_or_unreal(claim, mild=False):
+        return "The sentence says this was not said, or only that it might be."
+    reporting = [token for token in claim.before_verb if token.lower in words.REPORTING]
+    if reporting:
+        return "Somebody else tells this in the note, so it is second-hand."
+    return None
+
+
+def _denied_or_unreal(claim: Claim, *, mild: bool) -> bool:
+    near = [token.lower for token in claim.before_verb[-4:]]
+    if any(word in words.NEGATIONS for word in near[-3:]):
+        return True
+    past = claim.verb.endswith("ed") or claim.verb in words.PAST
+    conditions = ("when", "whenever", "cuando", "unless")
+    unreal = [word for word in near if word in words.UNREAL and not (word in conditions and past)]
+    if unreal and not mild:
+        return True
+    whole = [token.lower for token in claim.before_verb]
+    return (
+        not past
+        and any(word in ("if", "whenever", "when", "si", "cuando", "unless") for word in whole)
+        and not mild
+    )
+
+
+def _about_others(passage: Passage, claim: Claim) -> str | None:
+    aside, lead = list(passage.aside), list(passage.lead)
+    aside_text = _text(passage, aside)
+    if _STAND_IN.search(_text(passage, lead)) and not _harmless(lead, claim):
+        return "Somebody else may have spoken or typed for the person."
+    if aside and (_STAND_IN.search(aside_text) or _stands_for(aside, aside_text)):
+        return "The words right behind name somebody else as their source."
+    if _TOLD_BY.search(_text(passage, lead)) and _told_by_other(lead):
+        return "The note has these words from somebody else."
+    if (
+        claim.verb == ""
+        and claim.whose is not None
+        and any(
+            token.kind in (OTHER, MAYBE)
+            and not addressed(lead, at)
+            and not is_interpreter(token)
+            and claim.whose.start
+            and token.start > claim.whose.end
+            for at, token in enumerate(lead)
+        )
+    ):
+        return "Somebody else is named beside the person."
+    return None
+
+
+def _harmless(lead: Sequence[Token], claim: Claim) -> bool:
+    """The verb the stand-in pattern saw is the person's own: `when mom left Dee said`."""
+    if not claim.verb or claim.whose is None:
+        return False
+    others = [token for token in claim.before_verb if token.kind == OTHER]
+    verbs = [token for token in claim.before_verb if token.lower in words.REPORTING | words.PROMPTED]
+    return (
+        not verbs
+        and not _FOR_THEM.search(" ".join(token.text for token in lead))
+        and all(token.end < claim.whose.start or token.start > claim.whose.end for token in others)
+    )
+
+
+def _stands_for(aside: Sequence[Token], text: str) -> bool:
+    others = any(token.kind in (OTHER, MAYBE) and not is_interpreter(token) for token in aside)
+    first = [token for token in aside if token.kind != POINT][:1]
+    sourced = bool(first) and (
+        first[0].kind == OTHER or first[0].lower in ("per", "from", "via", "through", "by")
+    )
+    named = bool(first) and first[0].kind == MAYBE and len([t for t in aside if t.kind != POINT]) <= 2
+    return others and (
+        _TOLD_BY.search(text) is not None
+        or (sourced and _short(aside))
+        or named
+        or any(token.lower in ("words", "idea", "typed", "wrote") for token in aside)
+    )
+
+
+def _short(aside: Sequence[Token]) -> bool:
+    return len([token for token in aside if token.kind != POINT]) <= 3 and aside[0].text in "(["
+
+
+def _told_by_other(lead: Sequence[Token]) -> bool:
+    for at, token in enumerate(lead):
+        if token.lower in ("per", "via", "through", "by") or (
+            token.lower == "to" and at and lead[at - 1].lower in ("according", "told")
+        ):
+            following = lead[at + 1 : at + 4]
+            if any(t.kind in (OTHER, MAYBE) and not is_interpreter(t) for t in following):
+                return True
+    return False
+
+
+def _nearby(passage: Passage) -> str:
+    return f"{_text(passage, passage.lead)} {_text(passage, passage.tail)} {_text(passage, passage.aside)}"
+
+
+def _line_before(passage: Passage) -> str:
+    return passage.note[max(passage.line_start, passage.span.outer_start - 400) : passage.span.outer_start]
+
+
+def _text(passage: Passage, tokens: Sequence[Token]) -> str:
+    return passage.note[tokens[0].start : tokens[-1].end] if tokens else ""

@@ -1,0 +1,127 @@
+"""The one door of this package: a note in, a draft out. Pure: no clock, no file, no database."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from workflows.drafting.aac import device_utterances
+from workflows.drafting.blanks import blanked
+from workflows.drafting.facts import facts_of
+from workflows.drafting.labels import is_label
+from workflows.drafting.marks import Span, quotation_spans
+from workflows.drafting.media import method_of
+from workflows.drafting.names import names_pattern, participant_names
+from workflows.drafting.passage import Passage, Surroundings
+from workflows.drafting.people import People
+from workflows.drafting.result import SECTION_NAMES, UNCONFIRMED, Draft, Fact, Line, Quotation, Section
+from workflows.drafting.sections import heading_section, section_of
+from workflows.drafting.sentences import Boundaries
+from workflows.drafting.speakers import INSIDE, Speakers, Verdict
+
+PLANS = ("isp",)
+_TURN = re.compile(r"[ \t>*•-]*[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)?(?: \([^)\n]{1,30}\))?:\s*[\"“«‘']")
+
+
+def draft_note(note: str, *, person: str, also_called: Sequence[str] = (), plan: str = "isp") -> Draft:
+    """Raises ValueError for a plan that has no sections here."""
+    if plan not in PLANS:
+        raise ValueError(
+            f"No draft is made for a plan of the kind “{plan}”. The kinds are: {', '.join(PLANS)}."
+        )
+    names = participant_names(note, person=person, also_called=also_called)
+    spans = _all_spans(note, names)
+    people = People(note, blanked(note, spans), person=person, also_called=also_called)
+    quotes, kept = _quotations(note, people, spans)
+    bare = blanked(note, kept)
+    facts = facts_of(note, bare, Boundaries(bare))
+    return Draft(tuple(quotes), tuple(facts), _sections(quotes, facts))
+
+
+def _all_spans(note: str, names: Sequence[str]) -> list[Span]:
+    label = re.compile(rf"[ \t>*•-]*{names_pattern(names)}[^\n:]{{0,30}}:")
+    marked = quotation_spans(note, breaks_line=lambda head: bool(_TURN.match(head) or label.match(head)))
+    tops = [span for span in marked if span.depth == 0]
+    return sorted(
+        [*marked, *device_utterances(note, names, tops)], key=lambda span: (span.outer_start, -span.outer_end)
+    )
+
+
+def _quotations(note: str, people: People, spans: Sequence[Span]) -> tuple[list[Quotation], list[Span]]:
+    around = Surroundings(note, people, Boundaries(people.text), spans)
+    speakers = Speakers(people, note)
+    quotes: list[Quotation] = []
+    kept: list[Span] = []
+    outer: list[tuple[Span, int]] = []
+    top, previous = -1, None
+    for span in spans:
+        if span.depth == 0:
+            top += 1
+            passage = around.passage(top)
+            if is_label(passage):
+                previous = None
+                continue
+            previous = speakers.verdict(passage, previous)
+            outer = [(span, len(quotes))]
+            quotes.append(_quotation(passage, previous))
+            kept.append(span)
+        else:
+            while outer and outer[-1][0].end < span.end:
+                outer.pop()
+            if outer and _is_said(note, span):
+                quotes.append(_inner(note, span, within=outer[-1][1]))
+                outer.append((span, len(quotes) - 1))
+    return quotes, kept
+
+
+def _quotation(passage: Passage, verdict: Verdict) -> Quotation:
+    span, note = passage.span, passage.note
+    start = max(passage.line_start, span.outer_start - 160)
+    around = note[start : span.outer_start] + note[span.outer_end : span.outer_end + 60].split("\n", 1)[0]
+    heading = heading_section(note[passage.line_start : min(passage.line_start + 60, span.outer_start)])
+    return Quotation(
+        start=span.start,
+        end=span.end,
+        text=passage.text,
+        speaker=verdict.speaker,
+        attribution=verdict.attribution,
+        method=method_of(passage, verdict),
+        section=section_of(passage.text, around=around, heading=heading),
+        why=verdict.why,
+    )
+
+
+def _inner(note: str, span: Span, *, within: int) -> Quotation:
+    return Quotation(
+        start=span.start,
+        end=span.end,
+        text=note[span.start : span.end],
+        speaker=INSIDE.speaker,
+        attribution=INSIDE.attribution,
+        method=None,
+        section=None,
+        why=INSIDE.why,
+        within=within,
+    )
+
+
+def _is_said(note: str, span: Span) -> bool:
+    return any(character.isalpha() for character in note[span.start : span.end])
+
+
+def _sections(quotes: Sequence[Quotation], facts: Sequence[Fact]) -> tuple[Section, ...]:
+    lines: dict[str, list[Line]] = {name: [] for name in SECTION_NAMES}
+    for line, section in _lines(quotes, facts):
+        lines[section].append(line)
+    return tuple(
+        Section(name, tuple(sorted(found, key=lambda line: line.start))) for name, found in lines.items()
+    )
+
+
+def _lines(quotes: Sequence[Quotation], facts: Sequence[Fact]) -> Iterable[tuple[Line, str]]:
+    for index, quote in enumerate(quotes):
+        if quote.section and quote.attribution != UNCONFIRMED and quote.within is None:
+            yield Line("quote", index, quote.start, quote.end), quote.section
+    for index, fact in enumerate(facts):
+        if fact.section:
+            yield Line("fact", index, fact.start, fact.end), fact.section

@@ -1,0 +1,85 @@
+"""The names the participant goes by in a note, and whether a bare first name may be somebody else's too."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from workflows.drafting import words
+
+_NICKNAME = (
+    r"""\s*\(\s*(?:(?:goes by|prefers|called|aka|a\.k\.a\.|likes)\s+)?["“”'‘’]?"""
+    r"""([^\W\d_][\w'’.-]{0,19}(?:\s[A-Z][\w'’.-]{0,19})?)["“”'‘’]?\s*[),;]"""
+)
+_MIDDLE = r"""\s+["“”'‘’(]([^\W\d_][\w'’.-]{0,19})["“”'‘’)]\s+"""
+_APOSTROPHES = str.maketrans({"’": "'"})
+
+
+def participant_names(note: str, *, person: str, also_called: Sequence[str]) -> list[str]:
+    """Longest first. A surname alone counts only where the caller gave it, or with the title the note
+    itself puts before the full name: a mother may share it."""
+    given = [
+        name for name in (" ".join(person.split()), *(" ".join(name.split()) for name in also_called)) if name
+    ]
+    parts = given[0].split() if given else []
+    names = list(given)
+    if len(parts) > 1:
+        first, last = _first_name(parts), parts[-1]
+        names += [first, f"{first} {last}", f"{first} {last[0]}.", *_found_in(note, given[0], first, last)]
+        names += [f"{name} {last}" for name in given[1:] if " " not in name]
+    spelled = {variant for name in names for variant in _spellings(name)}
+    return sorted(spelled, key=lambda name: (-len(name), name))
+
+
+def names_pattern(names: Iterable[str]) -> str:
+    """A pattern that matches none when there are no names. A small-letter name counts right before a
+    colon."""
+    exact = "|".join(re.escape(name) for name in names)
+    if not exact:
+        return r"(?!)"
+    return rf"(?<![\w@])(?:(?:{exact})|(?i:{exact})(?=\s?:))(?![\w@])(?![-–]\w)"
+
+
+def shared_names(note: str, names: Sequence[str], *, person: str) -> frozenset[str]:
+    """Single-word names the note also gives to somebody else: `Maria G.`, `aide Maria`, `the other
+    Maria`."""
+    last = person.split()[-1:] or [""]
+    return frozenset(name for name in names if " " not in name and _is_shared(note, name, last[0]))
+
+
+def _is_shared(note: str, name: str, last: str) -> bool:
+    bare = rf"(?<!\w){re.escape(name)}"
+    jobs = "|".join(sorted(words.STAFF_JOBS))
+    theirs = rf"(?!{re.escape(last[:1])}[.\s]|{re.escape(last)})"
+    surname = rf"{bare}[ ]{theirs}([A-Z](?:\.|(?=[\s:,)]))|[A-Z][a-z]+(?=[:,)(]))"
+    told = (
+        rf"(?i:\b(?:other|another|both|two|big|little|older|younger|old|young)) {bare}",
+        rf"(?i:\b(?:{jobs})) {bare}(?!\w)",
+        rf"{bare}\s\((?i:(?:[\w-]+ ){{0,2}}(?:{jobs}))\)",
+    )
+    return any(re.search(pattern, note) for pattern in told) or any(
+        hit.group(1).lower() not in words.COMMON_CAPITALS | words.RELATIONS | words.JOBS
+        for hit in re.finditer(surname, note)
+    )
+
+
+def _first_name(parts: Sequence[str]) -> str:
+    return parts[1] if len(parts) > 2 and parts[0].lower().strip(".") in words.HONORIFICS else parts[0]
+
+
+def _found_in(note: str, full: str, first: str, last: str) -> list[str]:
+    """Nicknames and titles the note itself ties to the full name."""
+    found = [hit.group(1) for hit in re.finditer(re.escape(full) + _NICKNAME, note)]
+    found += [hit.group(1) for hit in re.finditer(re.escape(first) + _MIDDLE + re.escape(last), note)]
+    titles = "|".join(sorted(words.HONORIFICS - {"brother", "sister", "father"}))
+    for hit in re.finditer(rf"\b((?i:{titles})\.?)\s+{re.escape(full)}", note):
+        found += [f"{hit.group(1)} {last}"]
+    kin = words.RELATIONS | words.JOBS | words.COMMON_CAPITALS
+    return [name for name in found if name.split()[0].lower().strip(".") not in kin]
+
+
+def _spellings(name: str) -> Iterable[str]:
+    plain = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+    for base in (name, plain, unicodedata.normalize("NFD", name)):
+        yield from (base, base.translate(_APOSTROPHES), base.replace("'", "’"), base.upper())

@@ -1,0 +1,153 @@
+"""Who is named in a stretch of a note: the participant, another person, a pronoun, or perhaps somebody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from workflows.drafting import words
+from workflows.drafting.names import names_pattern, participant_names, shared_names
+
+ME, OTHER, MAYBE, THEY, AUTHOR, WORD, POINT = "me", "other", "maybe", "they", "author", "word", "point"
+PERSONS = (ME, OTHER, MAYBE, THEY)
+
+_WORD = r"[^\W\d_]\.(?:[^\W\d_]\.)+|[^\W_](?:[\w.&-]*\w)?(?:['’]\w+)*|['’]\w+|[^\w\s]"
+_PRESENT = (
+    r"here|present|presentes?|attend(?:ing|ees|ance|ed)|in attendance|who(?: was)?(?: here| there)?|people"
+    r"|participants|team|at (?:the )?table|asistentes|mtg w|w|with|in room|on (?:the )?(?:phone|zoom|call)"
+)
+_ATTENDANCE = re.compile(rf"^[\s>*•-]*(?:{_PRESENT})\s?[:=/]", re.I | re.M)
+_ACRONYM_ROLE = re.compile(r"[A-Z]{2,4}")
+
+
+class Token(NamedTuple):
+    kind: str
+    text: str
+    lower: str
+    start: int
+    end: int
+    possessive: bool = False
+
+
+class People:
+    """Names, read once from a note whose quotations are blanked out."""
+
+    def __init__(self, note: str, blanked: str, *, person: str, also_called: Sequence[str]) -> None:
+        self.text = blanked
+        self.full_name = " ".join(person.split())
+        names = participant_names(note, person=person, also_called=also_called)
+        self.given_names = tuple(names)
+        pattern = names_pattern(names)
+        self.named = re.search(pattern, note) is not None
+        self.shared = shared_names(note, names, person=person)
+        self._tokens = re.compile(rf"(?P<me>{pattern})(?P<of>['’]s\b)?|{_WORD}")
+        self.relations: dict[str, str] = {}
+        self._read_roster()
+
+    def tokens(self, start: int, end: int) -> list[Token]:
+        """What stands in the stretch, with a name of several words as one token."""
+        return _joined(list(self._raw(start, end)))
+
+    def speaker_name(self, token: Token) -> str:
+        """As the note gives it, with the relation beside a bare name."""
+        relation = self.relations.get(token.lower, "")
+        return (
+            f"{token.text} ({relation})" if relation and relation.lower() not in token.lower else token.text
+        )
+
+    def _raw(self, start: int, end: int) -> Iterator[Token]:
+        for hit in self._tokens.finditer(self.text, start, end):
+            text = hit.group()
+            if hit.group("me"):
+                name = hit.group("me")
+                kind = MAYBE if name in self.shared else ME
+                yield Token(kind, name, name.lower(), hit.start(), hit.end(), hit.group("of") is not None)
+            elif text[0].isalnum():
+                yield self._word(text, hit.start(), hit.end())
+            else:
+                yield Token(POINT, text, text.lower(), hit.start(), hit.end())
+
+    def _word(self, text: str, start: int, end: int) -> Token:
+        possessive = text[-2:] in ("'s", "’s") and text[0].isupper()
+        bare = text[:-2] if possessive else text
+        lower = bare.lower().replace("’", "'")
+        if lower in words.RELATIONS or lower in words.JOBS or lower in words.VAGUE or lower in self.relations:
+            possessive = text[-2:] in ("'s", "’s")
+            kind = OTHER
+        elif lower in words.THEY_SUBJECTS or lower.split("'")[0] in words.THEY_SUBJECTS:
+            kind, possessive = THEY, False
+        elif lower in words.AUTHOR:
+            kind = AUTHOR
+        elif bare[0].isupper() and lower not in words.COMMON_CAPITALS and lower not in words.SPEECH:
+            kind = MAYBE
+        else:
+            kind, possessive = WORD, False
+        return Token(kind, bare, lower, start, end, possessive)
+
+    def _read_roster(self) -> None:
+        """Names that stand beside a role, a speech verb, or in the line that says who was there."""
+        found: dict[str, str] = {}
+        present = [hit.start() for hit in _ATTENDANCE.finditer(self.text)][:20]
+        place = 0
+        for line in self.text.split("\n"):
+            if not line.isspace():
+                attending = bool(present) and any(place <= at <= place + len(line) for at in present)
+                self._read_line(place, min(place + len(line), place + 4000), found, attending=attending)
+            place += len(line) + 1
+        self.relations = found
+
+    def _read_line(self, start: int, end: int, found: dict[str, str], *, attending: bool) -> None:
+        tokens = list(self._raw(start, end))
+        for at, token in enumerate(tokens):
+            if token.kind == MAYBE and token.text not in self.shared:
+                relation = _relation(tokens, at)
+                speaks = at + 1 < len(tokens) and tokens[at + 1].lower in words.SPEECH
+                if relation or attending or speaks:
+                    found[token.lower] = found.get(token.lower) or relation
+
+
+def _relation(tokens: Sequence[Token], at: int) -> str:
+    """`niece Kirsten`, `mom (Barb)`, `Barb (mom)`, `Marcus = direct support`, `Rhonda, aide`."""
+    before = [token.lower for token in tokens[max(0, at - 3) : at]]
+    if len(before) > 1 and before[-1] == "." and before[-2] in words.HONORIFICS:
+        return before[-2]
+    after = [token.lower for token in tokens[at + 1 : at + 3]]
+    roles = words.RELATIONS | words.JOBS | words.HONORIFICS
+    if before and before[-1] in roles:
+        return before[-1]
+    if len(before) > 1 and before[-1] in "(=" and before[-2] in roles:
+        return before[-2]
+    if len(after) == 2 and after[0] in ("(", "=", ",") and after[1] in roles:
+        return after[1]
+    return ""
+
+
+def _joined(tokens: list[Token]) -> list[Token]:
+    """`Pastor Nils`, `Mrs. Alvarez` and `Barb Kowalczyk` are one person; a participant's name inside makes
+    it doubtful (`aide Maria`, `Maria Gomez`)."""
+    joined: list[Token] = []
+    for token in tokens:
+        if token.text == "." and joined and joined[-1].kind in (OTHER, MAYBE, ME):
+            continue
+        last = joined[-1] if joined else None
+        if last is None or not _belong_together(last, token):
+            joined.append(token)
+            continue
+        kind = (
+            MAYBE if ME in (last.kind, token.kind) else OTHER if OTHER in (last.kind, token.kind) else MAYBE
+        )
+        text = f"{last.text} {token.text}"
+        joined[-1] = Token(kind, text, text.lower(), last.start, token.end, token.possessive)
+    return joined
+
+
+def _belong_together(last: Token, token: Token) -> bool:
+    named = (OTHER, MAYBE, ME)
+    if last.kind not in named or token.kind not in named or last.possessive or token.start - last.end > 2:
+        return False
+    if last.lower in words.VAGUE or token.lower in words.VAGUE:
+        return False
+    if _ACRONYM_ROLE.fullmatch(token.text) and token.kind != ME and last.kind == ME:
+        return False
+    return token.text[0].isupper() or last.kind == OTHER == token.kind

@@ -1,0 +1,204 @@
+"""Whose words each quotation holds. The rule above all others: what the note does not show stays
+unconfirmed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workflows.drafting import claims, doubts, words
+from workflows.drafting.claims import Claim
+from workflows.drafting.names import names_pattern
+from workflows.drafting.passage import Passage
+from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, PERSONS, POINT, THEY, People, Token
+from workflows.drafting.result import INTERPRETED, PARTICIPANT, UNCONFIRMED
+from workflows.drafting.result import OTHER as SOMEBODY_ELSE
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    attribution: str
+    speaker: str | None
+    why: str
+    verb: str = ""
+    method: str | None = None
+
+
+def unconfirmed(why: str) -> Verdict:
+    return Verdict(UNCONFIRMED, None, why)
+
+
+NOTHING_SHOWN = unconfirmed("The note does not show who said this.")
+INSIDE = unconfirmed("These words are quoted inside another quotation.")
+
+
+class Speakers:
+    def __init__(self, people: People, note: str) -> None:
+        self.people = people
+        self.note = note
+        self.calls_self = re.compile(
+            rf"\b(?i:i am|i['’]m|my name is|soy|me llamo) (?:{names_pattern(people.given_names)})"
+        )
+
+    def verdict(self, passage: Passage, previous: Verdict | None) -> Verdict:
+        claim = self._claim(passage)
+        if claim is None:
+            return self._carried_on(passage, previous) or self._device(passage) or NOTHING_SHOWN
+        behind = claims.by_words_behind(passage)
+        if behind and behind.whose and claim.whose and _sides(behind.whose) != _sides(claim.whose):
+            return unconfirmed("The words before and behind the quotation name different people.")
+        return self._judge(passage, claim)
+
+    def _claim(self, passage: Passage) -> Claim | None:
+        rules = (claims.by_label, claims.by_writing, claims.by_own_words, self._self_named, claims.by_verb)
+        for rule in rules:
+            claim = rule(passage)
+            if claim is not None:
+                return claim
+        return claims.by_words_behind(passage)
+
+    def _self_named(self, passage: Passage) -> Claim | None:
+        if not claims.is_taken_down(passage) or not self.calls_self.search(passage.text[:2000]):
+            return None
+        whose = Token(ME, self.people.full_name, "", 0, 0)
+        return Claim(
+            whose, "The note says this was taken down as theirs, and the words name the person as “I”."
+        )
+
+    def _judge(self, passage: Passage, claim: Claim) -> Verdict:
+        whose = claim.whose
+        if whose is None:
+            return unconfirmed(claim.why)
+        if whose.kind == THEY:
+            whose = self._resolve(passage, whose)
+            if whose is None:
+                return unconfirmed(
+                    f"“{claim.whose.text if claim.whose else ''}” could be more than one person."
+                )
+        if any(word in words.INTERPRETERS for word in whose.lower.split()):
+            return self._interpreter(passage, claim)
+        if whose.kind == ME:
+            return self._participant(passage, claim)
+        return self._somebody_else(passage, whose, claim)
+
+    def _participant(self, passage: Passage, claim: Claim) -> Verdict:
+        if not (self.people.named or claim.by_role):
+            return unconfirmed("The note does not name the person.")
+        doubt = doubts.about(passage, claim)
+        if doubt:
+            return unconfirmed(doubt)
+        attribution, why = PARTICIPANT, claim.why
+        if doubts.is_interpreted(passage):
+            attribution, why = (
+                INTERPRETED,
+                f"{claim.why} An interpreter gave these words: the meaning, not verbatim.",
+            )
+        return Verdict(attribution, self.people.full_name, why, claim.verb, claim.method)
+
+    def _somebody_else(self, passage: Passage, whose: Token, claim: Claim) -> Verdict:
+        if (
+            whose.lower in words.VAGUE
+            or whose.text in self.people.shared
+            or _holds(whose, self.people.shared)
+        ):
+            return unconfirmed(f"“{whose.text}” does not say plainly who spoke.")
+        if whose.kind == MAYBE and not claim.verb and whose.lower not in self.people.relations:
+            return unconfirmed(f"The note does not say that “{whose.text}” is a person.")
+        if doubts.about_telling(passage, claim):
+            return unconfirmed("The note tells this at second hand, or says it was not said.")
+        name = "the writer of the note" if whose.kind == AUTHOR else self.people.speaker_name(whose)
+        return Verdict(SOMEBODY_ELSE, name, claim.why, claim.verb)
+
+    def _resolve(self, passage: Passage, whose: Token) -> Token | None:
+        """She or he is the person only when the line has named the person and nobody else so far."""
+        line = [token for token in passage.line if token.start < (whose.start or passage.span.outer_start)]
+        named = [token for token in line if token.kind in (ME, OTHER, MAYBE)]
+        alone = bool(named) and all(token.kind == ME and not token.possessive for token in named)
+        if not alone or whose.lower.startswith("they") or self._speaks_of_third(passage.text):
+            return None
+        return named[-1]
+
+    def _speaks_of_third(self, said: str) -> bool:
+        folded = [word.strip(".,!?;:").lower().replace("’", "'") for word in said.split()]
+        own = any(word in words.FIRST_PERSON for word in folded)
+        return not own and any(word in words.THIRD_PERSON for word in folded)
+
+    def _interpreter(self, passage: Passage, claim: Claim) -> Verdict:
+        """An interpreter's English is the person's meaning only where the note ties the interpreter to the
+        person."""
+        named = [t for t in passage.line if t.kind in (ME, OTHER, MAYBE) and not claims.is_interpreter(t)]
+        tied = bool(named) and all(token.kind == ME for token in named)
+        if not tied or doubts.about(passage, claim):
+            return unconfirmed("An interpreter gave these words; the note does not show plainly for whom.")
+        why = "An interpreter gave these words for the person: the meaning, not verbatim."
+        return Verdict(INTERPRETED, self.people.full_name, why, claim.verb, claim.method)
+
+    def _carried_on(self, passage: Passage, previous: Verdict | None) -> Verdict | None:
+        """The same speaker goes on: `“…”, “…” and “…”`, `said it twice. 2nd time: “…”`."""
+        if previous is None or previous.attribution == UNCONFIRMED or passage.previous is None:
+            return None
+        between = list(passage.between)
+        if previous.attribution == PARTICIPANT and _is_gloss(between):
+            return Verdict(
+                INTERPRETED, self.people.full_name, "A rendering in other words of the quotation before it."
+            )
+        asked = (
+            passage.note[max(0, passage.span.outer_start - 40) : passage.span.outer_start].rstrip(" ,;&")[
+                -2:-1
+            ]
+            == "?"
+        )
+        listed = bool(between) and all(token.lower in words.JOINERS for token in between)
+        if (listed and not asked) or (_repeats(between) and previous.attribution == PARTICIPANT):
+            doubt = doubts.about(passage, Claim(None, ""))
+            return (
+                unconfirmed(doubt)
+                if doubt
+                else Verdict(
+                    previous.attribution,
+                    previous.speaker,
+                    "The same speaker goes on.",
+                    previous.verb,
+                    previous.method,
+                )
+            )
+        return None
+
+    def _device(self, passage: Passage) -> Verdict | None:
+        """`AAC: “…”`: what the person's own device said."""
+        lead = [token for token in claims.label_tokens(list(passage.lead)) if token.kind != POINT]
+        if not lead or passage.lead[-1].text != ":" or not all(t.lower in words.DEVICES for t in lead):
+            return None
+        doubt = doubts.about(passage, Claim(None, "")) or doubts.about_device(passage)
+        if doubt:
+            return unconfirmed(doubt)
+        return Verdict(
+            PARTICIPANT, self.people.full_name, "The label says the device spoke these words.", method="aac"
+        )
+
+
+def _sides(token: Token) -> bool:
+    return token.kind in (ME, THEY)
+
+
+def _holds(whose: Token, shared: frozenset[str]) -> bool:
+    return any(name.lower() in whose.lower.split() for name in shared)
+
+
+def _is_gloss(between: Sequence[Token]) -> bool:
+    lowered = [token.lower for token in between]
+    return (
+        bool(lowered)
+        and len(lowered) <= 6
+        and any(word in words.TRANSLATIONS | words.INTERPRETERS for word in lowered)
+        and not any(token.kind in PERSONS and not claims.is_interpreter(token) for token in between)
+    )
+
+
+def _repeats(between: Sequence[Token]) -> bool:
+    if len(between) > 14 or any(token.kind in (OTHER, MAYBE, THEY, AUTHOR) for token in between):
+        return False
+    lowered = [token.lower for token in between]
+    ends = bool(lowered) and lowered[-1] in (":", ",")
+    return ends and any(word in words.REPEATS for word in lowered) and "→" not in lowered

@@ -1,0 +1,198 @@
+"""The small vocabularies the rules read. English and Spanish; lower case; curly apostrophes folded to
+straight."""
+
+from __future__ import annotations
+
+SPOKEN = "spoken"
+
+
+def word_set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+# Verbs that tell of somebody expressing these very words.
+SPEECH = word_set(
+    "says said saying tells told telling states stated answers answered replies replied repeats "
+    "repeated adds added shouts shouted yells yelled whispers whispered explains explained mentions "
+    "mentioned insists insisted jokes joked responds responded announces announced exclaims exclaimed "
+    "asks asked mutters muttered opened closed began continued dice dijo contestó respondió preguntó "
+    "pidió gritó explicó repite repitió agregó añadió comentó comenta signs signed fingerspelled "
+    "types typed texted writes wrote escribió spells spelled pressed presses tapped taps selected "
+    "selects dictates dictated reports reported interrupted interrupts emailed emails chimed chimes "
+    "signing typing messaged"
+)
+# With a colon right before the words, these carry them too.
+SPEECH_WITH_COLON = SPEECH | word_set(
+    "agrees agreed refuses refused declines declined disagrees disagreed laughs laughed smiles smiled "
+    "cries cried nods nodded promises promised decides decided corrects corrected objects objected "
+    "picks picked chooses chose points pointed draws drew"
+)
+# The plain form tells of no event: `taught her to say`, `can tell`.
+BASE_FORMS = word_set(
+    "say tell state answer reply repeat add shout yell whisper explain mention insist joke respond "
+    "announce ask mutter sign type write spell dictate report decir pedir"
+)
+ASKING = word_set("asks asked preguntó pidió")
+PAST = word_set(
+    "said told wrote dijo contestó respondió preguntó pidió gritó explicó repitió agregó añadió "
+    "comentó escribió chose drew"
+)
+# Verbs of which the sentence may hold only one: two mean somebody tells what somebody said.
+REPORTING = SPEECH - ASKING - word_set("opened closed began continued") | word_set(
+    "think thinks thought believe believes believed claim claims claimed hear hears heard remember "
+    "remembers remembered recall recalls recalled swear swears swore quote quotes quoted cree piensa "
+    "oyó read reads"
+)
+COPULAS_PASSIVE = word_set("is was were are been being be got gets get")
+# Words that make the expression unreal, old, prompted or somebody else's.
+NEGATIONS = word_set(
+    "not never didn't didnt doesn't doesnt don't dont denies denied deny hasn't hasnt wouldn't "
+    "wouldnt couldn't couldnt can't cant cannot won't wont nunca no without refuses refused isn't "
+    "wasn't"
+)
+UNREAL = word_set(
+    "if when whenever would could might may should will shall can must to pretend pretends pretended "
+    "practice practiced practicing rehearse rehearsed unless until imagine maybe probably perhaps "
+    "apparently supposedly allegedly presumably cuando si"
+)
+OLD = word_set("formerly previously historically childhood decía antes")
+PROMPTED = word_set(
+    "prompted prompt prompting coached coaching coaxed facilitated facilitator facilitating "
+    "hand-over-hand hoh scripted scripts script scripting echo echoes echoed echolalia parroted "
+    "parrots parroting copied copying recited recites reciting imitated imitating mimicked mimics"
+)
+SINGING = word_set(
+    "sang sings singing sing sung hums hummed humming lyrics lyric song chorus chanted chants karaoke "
+    "hymn tune canta cantó cantaba canción jingle"
+)
+NAMING = word_set(
+    "call calls called calling named names nicknamed nickname aka a.k.a titled entitled labeled "
+    "labelled marked so-called dubbed known termed llama apodo alias goes spelled pronounced"
+)
+TITLES = word_set(
+    "movie movies film show shows tv book books song songs series episode magazine channel app game "
+    "games video videos program group class poem musical play brand game band station playlist "
+    "podcast novela película libro canción workbook curriculum policy form handout brochure worksheet "
+    "watches watch watching watched reads reading plays playing listens listening favorite fav"
+)
+THINGS_THAT_SPEAK = word_set(
+    "sign poster sticker shirt t-shirt tshirt tee mug button buttons label bottle box banner screen "
+    "hat sweatshirt hoodie magnet tattoo plaque doormat cup plate sash card binder folder heading "
+    "line field checkbox section column row door word words term phrase symbol icon"
+)
+DETERMINERS = word_set(
+    "the a an this that these those his her their its our your my some any no each every more less "
+    "so-called el la los las un una su sus of as on in for w/ with about"
+)
+FIRST_PERSON = word_set(
+    "i i'm im i'll ill i've ive i'd id me my mine myself we us our we're i'ma yo me mi mis mí conmigo "
+    "quiero nosotros soy estoy tengo voy i c'n"
+)
+THIRD_PERSON = word_set("she she's she'll he he's he'll her him his hers ella")
+THEY_SUBJECTS = word_set("she he they ella él s/he she/he he/she")
+AUTHOR = word_set("i we yo")
+VAGUE = word_set(
+    "someone somebody anyone everyone everybody nobody unknown unclear voice peer peers another "
+    "others one others they people folks whoever who alguien they"
+)
+# Words that may stand between a name and its verb, or beside a name in a label.
+ADVERBS = word_set(
+    "then also just again later now still finally quietly softly loudly slowly clearly firmly always "
+    "often today yesterday first twice once only simply even really actually suddenly immediately "
+    "eventually usually repeatedly has had have is was kept keeps did does luego también después ya "
+    "siempre laughing smiling crying grinning whispering shouting happily sadly angrily proudly "
+    "calmly excitedly nodding pointing tearful teary proud right away out loud back up ahead in very "
+    "so too at end the door this morning afternoon evening 2nd second third 3rd time me us everyone "
+    "group verbally verbal aloud clear said says plainly sternly shyly before after lunch break"
+)
+LABEL_OPENERS = word_set(
+    "and then but so later again after & + also finally next now first when asked 2nd time y luego"
+)
+REPEATS = word_set(
+    "2nd second again repeat repeated repeats twice added adds then went continued also later same "
+    "once more luego también otra finally"
+)
+JOINERS = word_set(", and & + / then or y plus")
+COMMON_CAPITALS = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat "
+    "sun january february march april may june july august september october november december jan "
+    "feb mar apr jun jul aug sep sept oct nov dec i i'm i've i'll ok okay lol not no yes asl aac tv "
+    "isp iep pm am er ada easter christmas thanksgiving the a an in on at and but or so if when then "
+    "also later after before with w/ his her their my our this that these those it is was what why "
+    "how where there here house today note goal likes wants needs mood said says asked told english "
+    "spanish birthday new year medicaid medicare snap ssi for to of by from about she he they we you "
+    "him them as until since because while during does did has have had good bad very really talked "
+    "went came started discussed reviewed agreed home work"
+)
+RELATIONS = word_set(
+    "mom mother mum mama mamá mami dad father papá papi stepmom stepmother stepdad stepfather parent "
+    "parents sister brother sis bro aunt uncle cousin niece nephew daughter son grandma grandmother "
+    "grandpa grandfather granddaughter grandson wife husband spouse partner girlfriend boyfriend "
+    "fiancé fiancée family foster hija hijo hermana hermano madre padre abuela abuelo tía tío sobrina "
+    "sobrino prima primo esposa esposo nuera sister-in-law brother-in-law daughter-in-law son-in-law "
+    "stepsister stepbrother friend friends amiga amigo ex"
+)
+JOBS = word_set(
+    "staff aide aides dsp dsps rn lpn nurse np doctor dr pcp ot pt slp bcba sc cm qidp qmrp ssa "
+    "coordinator manager mgr supervisor director guardian conservator payee advocate interpreter "
+    "interp terp pastor priest father rabbi chaplain deacon coach teacher landlord landlady roommate "
+    "roomie housemate neighbor neighbour therapist counselor counsellor psychologist psychiatrist "
+    "dietitian dietician driver cook volunteer caregiver hha pca cna worker provider agency owner "
+    "boss supporter team attorney lawyer officer judge pharmacist podiatrist dentist surgeon "
+    "specialist facilitator intern vecina vecino enfermera doctora trabajadora intérprete resident "
+    "residents coworker co-worker peer minister sister-wife matron warden author typist writer "
+    "recorder"
+)
+STAFF_JOBS = word_set(
+    "staff aide dsp rn lpn nurse np doctor dr ot pt slp bcba coordinator manager mgr supervisor "
+    "director teacher coach therapist roommate housemate roomie neighbor coworker peer driver "
+    "caregiver hha pca cna"
+)
+HONORIFICS = word_set(
+    "mr mrs ms miss mx sr sra srta señor señora señorita don doña rev fr pastor father sister brother"
+)
+INTERPRETERS = word_set(
+    "interpreter interp terp intérprete interpreted interpreting interprets voiced translated "
+    "translation translates translating translator interpretation"
+)
+TRANSLATIONS = word_set("translation trans translated meaning means eng english = i.e.")
+SELF_LABELS = word_set("participant person individual client consumer")
+DEVICES = word_set(
+    "aac device talker tablet ipad sgd dynavox proloquo touchchat lamp tobii accent vantage novachat "
+    "eyegaze eye-gaze board switch ta comunicador pecs button"
+)
+WRITINGS = {
+    "text": "typed",
+    "texts": "typed",
+    "txt": "typed",
+    "email": "typed",
+    "e-mail": "typed",
+    "msg": "typed",
+    "message": "typed",
+    "messages": "typed",
+    "letter": "typed",
+    "note": "typed",
+    "card": "typed",
+    "list": "typed",
+    "journal": "typed",
+    "diary": "typed",
+    "chat": "typed",
+    "poem": "typed",
+    "words": None,
+    "answer": None,
+    "answers": None,
+    "reply": None,
+    "voicemail": "recorded",
+    "vm": "recorded",
+    "recording": "recorded",
+    "video": "recorded",
+    "drawing": "drawn",
+    "picture": "drawn",
+    "poster": "drawn",
+    "collage": "drawn",
+    "aac": "aac",
+    "device": "aac",
+    "talker": "aac",
+    "tablet": "aac",
+    "ipad": "aac",
+}

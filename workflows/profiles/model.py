@@ -1,0 +1,187 @@
+"""A profile, typed: every value with the rule it comes from, its dates, its source and how well it is founded."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from engine.dates import FEDERAL, Anchor, Computation, HolidayCalendar, calendar_days, counted, months, working_days
+from workflows.profiles.words import (
+    AnchorName,
+    Capacity,
+    Method,
+    OnLapse,
+    OnObjection,
+    OnRefusal,
+    OnSilence,
+    RetentionAnchor,
+    Satisfies,
+    ScheduleKind,
+    StartRule,
+    Tag,
+    Unit,
+    When,
+)
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a rule stands, or what was read about it."""
+
+    key: str
+    title: str
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Rule(Generic[T_co]):
+    """One value in effect from one day to another. `version` changes whenever what the rule says changes."""
+
+    name: str
+    value: T_co
+    tag: Tag
+    source: Source | None
+    cite: str
+    note: str
+    effective_from: date
+    effective_until: date | None
+    version: str
+
+    def in_effect(self, on: date) -> bool:
+        return self.effective_from <= on and (self.effective_until is None or on <= self.effective_until)
+
+    @property
+    def citation(self) -> str:
+        """42 CFR 441.301(c)(3): the place within the source, else the source; empty for a choice of the profile."""
+        return self.cite or (self.source.title if self.source else "")
+
+    @property
+    def foundation(self) -> str:
+        """The citation with how well it is founded. Print this, never the citation alone."""
+        return ", ".join(part for part in (self.citation, self.tag.words) if part)
+
+
+@dataclass(frozen=True)
+class Period:
+    amount: int
+    unit: Unit
+
+    def after(self, anchor: Anchor, *, calendar: HolidayCalendar = FEDERAL) -> Computation:
+        return self._moved(anchor, self.amount, calendar)
+
+    def before(self, anchor: Anchor, *, calendar: HolidayCalendar = FEDERAL) -> Computation:
+        return self._moved(anchor, -self.amount, calendar)
+
+    @property
+    def words(self) -> str:
+        """10 working days."""
+        return counted(self.amount, self.unit.value.removesuffix("s").replace("_", " "))
+
+    def _moved(self, anchor: Anchor, amount: int, calendar: HolidayCalendar) -> Computation:
+        if self.unit is Unit.WORKING_DAYS:
+            return working_days(anchor, amount, calendar=calendar)
+        if self.unit is Unit.CALENDAR_DAYS:
+            return calendar_days(anchor, amount)
+        return months(anchor, amount * (12 if self.unit is Unit.YEARS else 1))
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who signs. `fallback` signs in their own name where the first cannot; never in the person's."""
+
+    capacity: Capacity
+    when: When
+    fallback: Capacity | None = None
+
+
+@dataclass(frozen=True)
+class Silence:
+    """What no answer leads to. `wait` is how long, where the action has a time; None where it blocks."""
+
+    action: OnSilence
+    wait: Period | None = None
+
+
+@dataclass(frozen=True)
+class Objection:
+    action: OnObjection
+    wait: Period | None = None
+
+
+@dataclass(frozen=True)
+class Reminders:
+    """`before` are days before the due day, largest first; `repeat_days` nags once it is late, 0 never."""
+
+    before: tuple[int, ...]
+    repeat_days: int
+
+
+@dataclass(frozen=True)
+class Retention:
+    keep: Period
+    anchor: RetentionAnchor
+
+
+@dataclass(frozen=True)
+class Part:
+    """One way of counting: an interval, the nth session or the nth day."""
+
+    kind: ScheduleKind
+    amount: int
+    unit: Unit = Unit.CALENDAR_DAYS
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """When something is due. `anchors` in order: the first that has happened is counted from.
+
+    `says` opens the sentence beside the date. A window has `opens` and `closes`, calendar days before its anchor.
+    `then_every` takes over, in calendar days, once there was a last review.
+    """
+
+    key: str
+    says: str
+    kind: ScheduleKind
+    anchors: tuple[AnchorName, ...]
+    parts: tuple[Part, ...] = ()
+    opens: int | None = None
+    closes: int | None = None
+    then_every: int | None = None
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The rules in effect on one day. `version` names exactly these values; store it with what was decided by them."""
+
+    id: str
+    name: str
+    summary: str
+    plan_types: tuple[str, ...]
+    version: str
+    meeting_notice_days: Rule[Period]
+    second_review_required: Rule[bool]
+    required_sections: Rule[tuple[str, ...]]
+    required_signers: Rule[tuple[Signer, ...]]
+    signature_methods_allowed: Rule[tuple[Method, ...]]
+    service_start_rule: Rule[StartRule]
+    on_silence: Rule[Silence]
+    on_refusal: Rule[OnRefusal]
+    on_guardian_objection: Rule[Objection]
+    on_lapse: Rule[OnLapse]
+    witnessed_expression_satisfies: Rule[tuple[Satisfies, ...]]
+    documentation_grace_days: Rule[Period]
+    early_review_allowed_days: Rule[int | None]
+    reminders: Rule[Reminders]
+    immaterial_fields: Rule[tuple[str, ...]]
+    retention: Rule[Retention]
+    review_schedule: tuple[Rule[Schedule], ...]
+    initial_plan_due: Rule[Schedule] | None = None
+    draft_due: Rule[Schedule] | None = None
+    final_due: Rule[Schedule] | None = None
+    distribution_due: Rule[Schedule] | None = None
+    change_triggers: Rule[tuple[str, ...]] | None = None
+
+    def witnessed_passes(self, what: Satisfies) -> bool:
+        """May a witnessed expression open this gate or fill this signature slot? It is never the person's yes."""
+        return what in self.witnessed_expression_satisfies.value
