@@ -3,9 +3,12 @@
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from engine.refusals import Refusal
 from workflows.profiles import SHIPPED, check, profile
+from workflows.profiles.pack import read_pack
 
 GOOD = (SHIPPED / "maine.toml").read_text(encoding="utf-8").replace('id = "maine"', 'id = "own"')
 
@@ -171,3 +174,37 @@ def test_a_profile_with_a_problem_is_not_used(tmp_path):
     (tmp_path / "own.toml").write_text(GOOD.replace('value = "all_signed"', 'value = "signed"'), encoding="utf-8")
     with pytest.raises(Refusal, match=r"own\.toml cannot be used; nothing of it was loaded.*service_start_rule\.value"):
         profile("own", on=date(2026, 1, 2), folders=(SHIPPED, tmp_path))
+
+
+VALUES = st.sampled_from(
+    [
+        "3",
+        '"text"',
+        "true",
+        "2026-07-01",
+        "[]",
+        '["a", "a"]',
+        "{}",
+        "{ kind = 1 }",
+        "[[1]]",
+        "-1",
+        "1.5",
+        '"any"',
+        "nan",
+    ]
+)
+
+
+@given(st.data())
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_file_however_wrong_gets_anything_but_sentences(tmp_path, data):
+    lines = GOOD.splitlines()
+    for _ in range(data.draw(st.integers(1, 4))):
+        place = data.draw(st.integers(0, len(lines) - 1))
+        key, equals, _ = lines[place].partition(" = ")
+        lines[place] = f"{key} = {data.draw(VALUES)}" if equals else data.draw(st.sampled_from(["", "[x]", "[[x]]"]))
+    file = tmp_path / "own.toml"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    pack, problems = read_pack(file)
+    assert (pack is None) == bool(problems)
+    assert all(problem.sentence.endswith((".", "?")) and 1 <= problem.line <= len(lines) for problem in problems)
