@@ -16,7 +16,6 @@ from workflows.profiles.model import (
 )
 from workflows.profiles.reading import Problem
 from workflows.profiles.words import (
-    SECTIONS,
     AnchorName,
     Capacity,
     Method,
@@ -31,7 +30,6 @@ from workflows.profiles.words import (
 )
 
 __all__ = [
-    "SECTIONS",
     "SHIPPED",
     "AnchorName",
     "Capacity",

@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from engine.kinds import KINDS, SECTIONS
 from workflows.profiles.lines import Path
 from workflows.profiles.model import Objection, Period, Reminders, Retention, Signer, Silence
 from workflows.profiles.reading import Reading
 from workflows.profiles.schedules import SCHEDULE_KEYS, schedule
 from workflows.profiles.words import (
-    SECTIONS,
     TRIGGERS,
     Capacity,
     Method,
@@ -48,7 +48,7 @@ def _truth(reading: Reading, table: Table, path: Path, _: tuple[str, ...]) -> bo
 
 
 def _sections(reading: Reading, table: Table, path: Path, plan_types: tuple[str, ...]) -> object:
-    known = [name for plan_type in plan_types for name in SECTIONS.get(plan_type, {})]
+    known = [shape.key for plan_type in plan_types for shape in SECTIONS.get(plan_type, ())]
     return reading.words(table, path, "value", among=known)
 
 
@@ -140,7 +140,17 @@ def _reminders(reading: Reading, table: Table, path: Path, _: tuple[str, ...]) -
 
 
 def _immaterial(reading: Reading, table: Table, path: Path, _: tuple[str, ...]) -> object:
-    return reading.words(table, path, "value", empty=True)
+    """Fields that a correction may touch, each as kind.field."""
+    known = [f"{kind}.{field}" for kind, details in KINDS.items() for field in details.model_fields if field != "key"]
+    values = reading.list_of(table, path, "value", empty=True)
+    if values is None:
+        return None
+    for place, value in enumerate(values):
+        if value not in known:
+            said = f"“{value}” is not a field of a plan. Write kind.field, such as backup_step.reached_at."
+            reading.note((*path, "value", place), said)
+    reading.no_doubles(values, (*path, "value"))
+    return tuple(str(value) for value in values)
 
 
 def _retention(reading: Reading, table: Table, path: Path, _: tuple[str, ...]) -> Retention | None:

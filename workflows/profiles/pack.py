@@ -10,13 +10,14 @@ from pathlib import Path as File
 from typing import Any
 
 from engine.dates import in_words
+from engine.plans import PlanType
 from engine.refusals import Refusal
 from workflows.profiles.coverage import check_days
 from workflows.profiles.fields import ANY, FIELDS, Field
 from workflows.profiles.lines import Path, lines_of
 from workflows.profiles.model import Profile, Rule, Schedule, Source
 from workflows.profiles.reading import Problem, Reading
-from workflows.profiles.words import SECTIONS, Tag
+from workflows.profiles.words import Tag
 
 HEADER = ("id", "name", "summary", "plan_types", "effective_from", "effective_until", "sources")
 ABOUT = ("tag", "source", "cite", "note", "effective_from", "effective_until")
@@ -106,7 +107,7 @@ def _pack(document: Mapping[str, Any], file: File, reading: Reading) -> Pack | N
         reading.note(("id",), f"the id “{identity}” must be the file's name without .toml, “{file.stem}”.")
     name = reading.text(document, (), "name")
     summary = reading.text(document, (), "summary")
-    plan_types = reading.words(document, (), "plan_types", among=SECTIONS) or ()
+    plan_types = reading.words(document, (), "plan_types", among=[kind.value for kind in PlanType]) or ()
     start = reading.day(document, (), "effective_from", needed=True)
     end = reading.day(document, (), "effective_until")
     sources = _sources(document.get("sources", {}), reading)

@@ -161,33 +161,6 @@ class RetentionAnchor(StrEnum):
     DISCHARGE = "discharge"
 
 
-ISP_SECTIONS = {
-    "vision": "Participant’s Vision",
-    "strengths": "Strengths and Preferences",
-    "needs": "Identified Needs",
-    "outcomes": "Outcomes",
-    "services": "Specific Services and Supports",
-    "backup": "Backup Plan",
-    "risks": "Risks and Mitigation",
-}
-
-TREATMENT_SECTIONS = {
-    "assessment": "Information and assessment",
-    "diagnosis": "Diagnosis",
-    "problems": "Problem list",
-    "goals": "Goals",
-    "objectives": "Objectives",
-    "interventions": "Interventions",
-    "responsible": "Responsible party",
-    "target_dates": "Target dates",
-    "measures": "Progress measures",
-    "crisis": "Crisis plan",
-    "discharge": "Discharge",
-    "consent": "Consent",
-}
-
-SECTIONS = {"isp": ISP_SECTIONS, "treatment_plan": TREATMENT_SECTIONS}
-
 TRIGGERS = (
     "participant_request", "guardian_request", "significant_change", "functional_reassessment_changed",
     "health_change", "hospitalization", "ed_visit", "inpatient_discharge", "relapse", "risk_status_change",

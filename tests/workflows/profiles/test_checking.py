@@ -41,6 +41,12 @@ def test_a_good_file_has_no_problems(problems_of):
         ('{ capacity = "participant", when = "always" },', "", "required_signers.value", "signed by the person"),
         ('"vision", ', '"vison", ', "required_sections.value.#1", "Did you mean “vision”?"),
         ('"vision", ', '"crisis", ', "required_sections.value.#1", "“crisis” is not one of vision"),
+        (
+            '["backup_step.reached_at"]',
+            '["goal.text", "phone"]',
+            "immaterial_fields.value.#2",
+            "is not a field of a plan",
+        ),
         ('value = ["gate"]', 'value = "gate"', "witnessed_expression_satisfies.value", "a list in square brackets"),
         ("value = [60, 30, 14, 7, 1]", "value = [60, 30, -1]", "reminders.value.#3", "-1 is out of range"),
         ("value = [60, 30, 14, 7, 1]", "value = [7, 7]", "reminders.value.#2", "stands in this list twice"),
