@@ -16,7 +16,7 @@ def later_of(first: Computation, second: Computation, *more: Computation) -> Com
     bounds = days + [option.not_before for option in options if option.not_before is not None]
     floor = max(bounds, default=None)
     if len(days) < len(options):
-        step = f"The later of the two is not known until {listed(list(waiting))} has happened"
+        step = f"The later of the two waits for {listed(list(waiting))}"
         if len(options) > 2:
             step = step.replace("of the two", "of these")
         if floor is not None:
@@ -35,14 +35,14 @@ def earlier_of(first: Computation, second: Computation, *more: Computation) -> C
         bounds = [option.not_before for option in options]
         known = [bound for bound in bounds if bound is not None]
         floor = min(known) if len(known) == len(options) else None
-        step = f"The earlier of these is not known until {listed(list(waiting), last='or')} has happened."
+        step = f"The earlier of these waits for {listed(list(waiting), last='or')}."
         return Computation(None, (*_steps(options), step), waiting, floor)
     due = min(days)
     open_ends = [option for option in options if option.due is None or option.waiting_for]
     waiting = _waiting(tuple(o for o in open_ends if o.not_before is None or o.not_before < due))
     step = f"The earlier of these: {in_words(due)}"
     if waiting:
-        step += f", or sooner once {listed(list(waiting), last='or')} has happened"
+        step += f", or sooner if {listed(list(waiting), last='or')} comes first"
     return Computation(due, (*_steps(options), f"{step}."), waiting)
 
 

@@ -162,8 +162,8 @@ def _sentence(rule: Rule[Schedule], computation: Computation) -> str:
     """Reviewed at least every 12 months, 42 CFR 441.301(c)(3), read in the source."""
     sentence = f"{rule.value.says.rstrip('.')}, {rule.foundation}."
     if computation.due is None:
-        sentence += f" The date is not known until {listed(list(computation.waiting_for))} has happened"
+        sentence += f" The date is not known yet: it waits for {listed(list(computation.waiting_for))}"
         if computation.not_before is not None:
-            sentence += f"; it cannot fall before {in_words(computation.not_before)}"
+            sentence += f", and cannot fall before {in_words(computation.not_before)}"
         sentence += "."
     return sentence

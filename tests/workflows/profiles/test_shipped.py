@@ -130,7 +130,7 @@ def test_a_wisconsin_review_without_a_sixth_session_says_what_it_waits_for():
     assert due.due is None
     assert due.computation.not_before == date(2026, 4, 2)
     assert due.sentence.endswith(
-        "The date is not known until the 6th session has happened; it cannot fall before April 2, 2026."
+        "The date is not known yet: it waits for the 6th session, and cannot fall before April 2, 2026."
     )
 
 
