@@ -1,0 +1,266 @@
+"""The one way from an account to a record. What is missing and what is not yours are one answer, at one cost.
+
+Every function takes the visitor, the record's id, the action and the agency's day, and returns the record or raises
+NotFound. Call it again inside the transaction that writes: a permission read before it may be gone.
+"""
+
+from datetime import date
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Select, and_, or_, select, true
+from sqlmodel import Session, col
+
+from engine.accounts import Role
+from engine.items import Item
+from engine.meetings import Meeting, Observation
+from engine.outbox import Message
+from engine.people import Assignment, Person, Relation
+from engine.permissions import Action, Scope, scope_of
+from engine.plans import Plan, Trigger
+from engine.quotes import Quote, QuoteMark, QuoteMarkKind
+from engine.reach import Condition, reaches, still_holds_role
+from engine.refusals import NotFound
+from engine.reviews import Review
+from engine.rounds import Answer, Round, RoundKind
+from engine.signatures import Signature, Slot
+from engine.versions import Version
+from engine.visitors import Visitor, visitor_for, visitor_of
+from engine.why_not import may, why_not
+
+__all__ = [
+    "Visitor",
+    "answer_for",
+    "assignment_for",
+    "item_for",
+    "may",
+    "meeting_for",
+    "message_for",
+    "observation_for",
+    "person_for",
+    "plan_for",
+    "quote_for",
+    "quotes_seen",
+    "relation_for",
+    "require",
+    "review_for",
+    "round_for",
+    "signature_for",
+    "slot_for",
+    "trigger_for",
+    "version_for",
+    "versions_seen",
+    "visitor_for",
+    "visitor_of",
+    "why_not",
+]
+
+Row = TypeVar("Row")
+
+
+def person_for(
+    session: Session, visitor: Visitor, person_id: UUID, action: Action = Action.SEE_PERSON, *, on: date
+) -> Person:
+    """The person, for this action."""
+    return _one(session, select(Person).where(col(Person.id) == person_id, reaches(visitor, action, on=on)))
+
+
+def plan_for(session: Session, visitor: Visitor, plan_id: UUID, action: Action = Action.SEE_PLAN, *, on: date) -> Plan:
+    """The plan. Its text is reached through version_for: who sees the plan does not yet see a draft."""
+    return _one(session, _of_plan(select(Plan), visitor, action, on).where(col(Plan.id) == plan_id))
+
+
+def version_for(
+    session: Session, visitor: Visitor, version_id: UUID, action: Action = Action.SEE_PLAN, *, on: date
+) -> Version:
+    """A version that was shared; a draft only for those who may see drafts."""
+    query = select(Version).join(Plan, col(Plan.id) == col(Version.plan_id))
+    query = _of_plan(query, visitor, action, on).where(col(Version.id) == version_id)
+    return _one(session, query.where(_text_is_open(visitor, on)))
+
+
+def versions_seen(session: Session, visitor: Visitor, plan_id: UUID, *, on: date) -> list[Version]:
+    """The versions of a plan this visitor may read, newest first."""
+    query = select(Version).join(Plan, col(Plan.id) == col(Version.plan_id))
+    query = _of_plan(query, visitor, Action.SEE_PLAN, on).where(col(Version.plan_id) == plan_id)
+    return list(session.scalars(query.where(_text_is_open(visitor, on)).order_by(col(Version.number).desc())))
+
+
+def item_for(session: Session, visitor: Visitor, item_id: UUID, action: Action = Action.SEE_PLAN, *, on: date) -> Item:
+    """A line of a version the visitor may read."""
+    query = select(Item).join(Version, col(Version.id) == col(Item.version_id))
+    query = _of_plan(query.join(Plan, col(Plan.id) == col(Version.plan_id)), visitor, action, on)
+    return _one(session, query.where(col(Item.id) == item_id, _text_is_open(visitor, on)))
+
+
+def meeting_for(
+    session: Session, visitor: Visitor, meeting_id: UUID, action: Action = Action.SEE_MEETING, *, on: date
+) -> Meeting:
+    """A meeting with its notes."""
+    return _one(session, _of_person(select(Meeting), Meeting, visitor, action, on).where(col(Meeting.id) == meeting_id))
+
+
+def observation_for(
+    session: Session, visitor: Visitor, observation_id: UUID, action: Action = Action.SEE_MEETING, *, on: date
+) -> Observation:
+    """What somebody saw."""
+    query = _of_person(select(Observation), Observation, visitor, action, on)
+    return _one(session, query.where(col(Observation.id) == observation_id))
+
+
+def quote_for(
+    session: Session, visitor: Visitor, quote_id: UUID, action: Action = Action.SEE_WORDS, *, on: date
+) -> Quote:
+    """A quote. Guardian and supporter see only what the person lets into the plan and has not withdrawn."""
+    query = _of_person(select(Quote), Quote, visitor, action, on)
+    return _one(session, query.where(col(Quote.id) == quote_id, _words_are_open(visitor)))
+
+
+def quotes_seen(session: Session, visitor: Visitor, person_id: UUID, *, on: date) -> list[UUID]:
+    """The ids of a person's quotes this visitor may read, in the order they were captured."""
+    query = _of_person(select(col(Quote.id)), Quote, visitor, Action.SEE_WORDS, on)
+    query = query.where(col(Quote.person_id) == person_id, _words_are_open(visitor)).order_by(col(Quote.id))
+    return list(session.scalars(query))
+
+
+def round_for(
+    session: Session, visitor: Visitor, round_id: UUID, action: Action = Action.SEE_PLAN, *, on: date
+) -> Round:
+    """An attempt at review or signing; a second review only for those who may see drafts."""
+    query = select(Round).join(Plan, col(Plan.id) == col(Round.plan_id))
+    query = _of_plan(query, visitor, action, on).where(col(Round.id) == round_id)
+    return _one(session, query.where(_round_is_open(visitor, on)))
+
+
+def answer_for(
+    session: Session, visitor: Visitor, answer_id: UUID, action: Action = Action.SEE_PLAN, *, on: date
+) -> Answer:
+    """An answer that was given in a round."""
+    query = select(Answer).join(Round, col(Round.id) == col(Answer.round_id))
+    query = _of_plan(query.join(Plan, col(Plan.id) == col(Round.plan_id)), visitor, action, on)
+    return _one(session, query.where(col(Answer.id) == answer_id, _round_is_open(visitor, on)))
+
+
+def slot_for(session: Session, visitor: Visitor, slot_id: UUID, action: Action = Action.SIGN, *, on: date) -> Slot:
+    """A signature that is asked for. To sign it, it must be the visitor's own."""
+    query = select(Slot).join(Round, col(Round.id) == col(Slot.round_id))
+    query = _of_plan(query.join(Plan, col(Plan.id) == col(Round.plan_id)), visitor, action, on)
+    mine = col(Slot.account_id) == visitor.account_id if action is Action.SIGN else true()
+    return _one(session, query.where(col(Slot.id) == slot_id, mine))
+
+
+def signature_for(
+    session: Session, visitor: Visitor, signature_id: UUID, action: Action = Action.SEE_PLAN, *, on: date
+) -> Signature:
+    """What became of a slot."""
+    query = select(Signature).join(Version, col(Version.id) == col(Signature.version_id))
+    query = _of_plan(query.join(Plan, col(Plan.id) == col(Version.plan_id)), visitor, action, on)
+    return _one(session, query.where(col(Signature.id) == signature_id))
+
+
+def review_for(
+    session: Session, visitor: Visitor, review_id: UUID, action: Action = Action.SEE_PLAN, *, on: date
+) -> Review:
+    """A periodic review."""
+    query = select(Review).join(Plan, col(Plan.id) == col(Review.plan_id))
+    return _one(session, _of_plan(query, visitor, action, on).where(col(Review.id) == review_id))
+
+
+def trigger_for(
+    session: Session, visitor: Visitor, trigger_id: UUID, action: Action = Action.SEE_HISTORY, *, on: date
+) -> Trigger:
+    """Something that was reported about a plan."""
+    query = select(Trigger).join(Plan, col(Plan.id) == col(Trigger.plan_id))
+    return _one(session, _of_plan(query, visitor, action, on).where(col(Trigger.id) == trigger_id))
+
+
+def relation_for(
+    session: Session, visitor: Visitor, relation_id: UUID, action: Action = Action.SEE_PERSON, *, on: date
+) -> Relation:
+    """A member of the person's circle."""
+    query = _of_person(select(Relation), Relation, visitor, action, on)
+    return _one(session, query.where(col(Relation.id) == relation_id))
+
+
+def assignment_for(
+    session: Session, visitor: Visitor, assignment_id: UUID, action: Action = Action.SEE_PERSON, *, on: date
+) -> Assignment:
+    """Somebody who works with the person."""
+    query = _of_person(select(Assignment), Assignment, visitor, action, on)
+    return _one(session, query.where(col(Assignment.id) == assignment_id))
+
+
+def message_for(session: Session, visitor: Visitor, message_id: UUID) -> Message:
+    """A message to this very account."""
+    mine = col(Message.recipient) == visitor.account_id
+    return _one(session, select(Message).where(col(Message.id) == message_id, mine, still_holds_role(visitor)))
+
+
+def require(session: Session, visitor: Visitor, action: Action, *, team_id: UUID | None = None) -> None:
+    """For what is not about one person yet: adding one to a team, importing, accounts, verifying. Raises NotFound."""
+    scope = scope_of(visitor.role, action)
+    reach = (
+        scope is Scope.AGENCY
+        or visitor.whole_agency
+        or (scope is Scope.TEAM and team_id is not None and team_id == visitor.team_id)
+        or (scope in (Scope.OWN, Scope.CASELOAD, Scope.ASSIGNED) and team_id is None)
+        or (scope is Scope.TEAM and team_id is None and visitor.team_id is not None)
+    )
+    holds = session.scalar(select(still_holds_role(visitor)))
+    if scope is Scope.NONE or not reach or not holds:
+        raise NotFound
+
+
+def _one(session: Session, query: Select[Row]) -> Row:
+    row = session.scalars(query.limit(1)).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _of_person(query: Select[Row], record: Any, visitor: Visitor, action: Action, on: date) -> Select[Row]:
+    return query.join(Person, col(Person.id) == record.person_id).where(reaches(visitor, action, on=on))
+
+
+def _of_plan(query: Select[Row], visitor: Visitor, action: Action, on: date) -> Select[Row]:
+    return query.join(Person, col(Person.id) == col(Plan.person_id)).where(
+        reaches(visitor, action, on=on, of_plan=True)
+    )
+
+
+def _text_is_open(visitor: Visitor, on: date) -> Condition:
+    return or_(col(Version.frozen_at).is_not(None), reaches(visitor, Action.SEE_DRAFT, on=on, of_plan=True))
+
+
+def _round_is_open(visitor: Visitor, on: date) -> Condition:
+    return or_(
+        col(Round.kind) != RoundKind.SECOND_REVIEW.value,
+        reaches(visitor, Action.SEE_DRAFT, on=on, of_plan=True),
+    )
+
+
+def _words_are_open(visitor: Visitor) -> Condition:
+    if visitor.role not in (Role.GUARDIAN, Role.SUPPORTER):
+        return true()
+    newest = (
+        select(col(QuoteMark.kind))
+        .where(
+            col(QuoteMark.quote_id) == col(Quote.id),
+            col(QuoteMark.kind).in_([QuoteMarkKind.INCLUDE.value, QuoteMarkKind.LEAVE_OUT.value]),
+        )
+        .order_by(col(QuoteMark.id).desc())
+        .limit(1)
+        .correlate(Quote)
+        .scalar_subquery()
+    )
+    withdrawn = (
+        select(col(QuoteMark.id))
+        .where(col(QuoteMark.quote_id) == col(Quote.id), col(QuoteMark.kind) == QuoteMarkKind.WITHDRAWN.value)
+        .correlate(Quote)
+        .exists()
+    )
+    consents = or_(
+        newest == QuoteMarkKind.INCLUDE.value,
+        and_(newest.is_(None), col(Quote.may_include).is_(True)),
+    )
+    return and_(~withdrawn, consents)

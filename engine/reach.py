@@ -1,0 +1,161 @@
+"""The permission table as SQL: which people, in the same query that fetches the record, a visitor may reach."""
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, String, and_, cast, exists, false, or_, select, true
+from sqlmodel import col
+
+from engine.accounts import Account, AccountRole, Role
+from engine.items import Item
+from engine.people import Assignment, Person, Relation, RelationKind
+from engine.permissions import NOT_BY_AN_AUTHOR, SHARES, Action, Scope, scope_of
+from engine.plans import Plan
+from engine.versions import Version
+from engine.visitors import Visitor
+
+Condition = ColumnElement[bool]
+
+DECIDING_SCOPES = ("services", "health", "full")
+"""What a guardian’s papers must cover for a plan (GD-01, GD-02)."""
+
+REVIEWER = "reviewer"
+"""The part of an Assignment that is a second reviewer, whatever their role."""
+
+
+def reaches(visitor: Visitor, action: Action, *, on: date, of_plan: bool = False) -> Condition:
+    """True for the rows of Person the visitor may do this to; with `of_plan` the query has joined Plan as well.
+
+    The account and its role are looked up again in the query: what was taken away a moment ago is gone.
+    """
+    conditions = [still_holds_role(visitor), _related(visitor, action, on=on, of_plan=of_plan)]
+    if of_plan and action in NOT_BY_AN_AUTHOR:
+        conditions.append(~wrote(visitor))
+    return and_(*conditions)
+
+
+def wrote(visitor: Visitor) -> Condition:
+    """Whether the visitor began the version that is being written, or wrote or changed a line of it."""
+    return exists(
+        select(col(Version.id)).where(
+            col(Version.id) == col(Plan.working_version_id),
+            or_(
+                col(Version.created_by) == visitor.account_id,
+                exists(
+                    select(col(Item.id)).where(
+                        col(Item.version_id) == col(Version.id),
+                        col(Item.changed_by) == visitor.account_id,
+                        col(Item.changed_at) >= col(Version.created_at),
+                    )
+                ),
+            ),
+        )
+    )
+
+
+def still_holds_role(visitor: Visitor) -> Condition:
+    return exists(
+        select(col(Account.id))
+        .join(AccountRole, col(AccountRole.account_id) == col(Account.id))
+        .where(
+            col(Account.id) == visitor.account_id,
+            col(Account.disabled_at).is_(None),
+            col(AccountRole.role) == str(visitor.role),
+        )
+    )
+
+
+def _related(visitor: Visitor, action: Action, *, on: date, of_plan: bool) -> Condition:
+    match scope_of(visitor.role, action):
+        case Scope.OWN:
+            return _is_the_person(visitor)
+        case Scope.LEGAL:
+            return _is_guardian(visitor, on)
+        case Scope.SHARED:
+            return _is_supporter(visitor, action, on)
+        case Scope.CASELOAD:
+            return _coordinates(visitor, on, of_plan)
+        case Scope.ASSIGNED:
+            return _works_with(visitor, on, of_plan)
+        case Scope.TEAM:
+            return _answers_for_team(visitor)
+        case Scope.AGENCY:
+            return true()
+        case Scope.NONE:
+            return false()
+
+
+def _is_the_person(visitor: Visitor) -> Condition:
+    if visitor.role is not Role.PARTICIPANT or visitor.person_id is None:
+        return false()
+    return exists(
+        select(col(Account.id)).where(col(Account.id) == visitor.account_id, col(Account.person_id) == col(Person.id))
+    )
+
+
+def _is_guardian(visitor: Visitor, on: date) -> Condition:
+    covers = or_(*(_names(word) for word in DECIDING_SCOPES))
+    seen = col(Relation.papers_seen_on) <= on
+    return _in_circle(visitor, on, col(Relation.kind) == RelationKind.GUARDIAN.value, seen, covers)
+
+
+def _is_supporter(visitor: Visitor, action: Action, on: date) -> Condition:
+    conditions = [col(Relation.kind) != RelationKind.GUARDIAN.value, col(Relation.chosen_by_person).is_(True)]
+    if (needed := SHARES.get(action)) is not None:
+        conditions.append(_names(needed))
+    return _in_circle(visitor, on, *conditions)
+
+
+def _names(word: str) -> Condition:
+    """The scope column is a JSON list of words without quotation marks, so its text can be searched on both databases."""
+    return cast(col(Relation.scope), String).contains(f'"{word}"')
+
+
+def _in_circle(visitor: Visitor, on: date, *conditions: Condition) -> Condition:
+    return exists(
+        select(col(Relation.id)).where(
+            col(Relation.person_id) == col(Person.id),
+            col(Relation.account_id) == visitor.account_id,
+            or_(col(Relation.starts_on).is_(None), col(Relation.starts_on) <= on),
+            or_(col(Relation.ends_on).is_(None), col(Relation.ends_on) >= on),
+            *conditions,
+        )
+    )
+
+
+def _coordinates(visitor: Visitor, on: date, of_plan: bool) -> Condition:
+    if of_plan:
+        leads: Condition = col(Plan.coordinator_id) == visitor.account_id
+    else:
+        leads = exists(
+            select(col(Plan.id)).where(
+                col(Plan.person_id) == col(Person.id), col(Plan.coordinator_id) == visitor.account_id
+            )
+        )
+    covers = _takes_part(visitor, on, Role.COORDINATOR) if visitor.role is Role.COORDINATOR else false()
+    return or_(col(Person.coordinator_id) == visitor.account_id, leads, covers)
+
+
+def _works_with(visitor: Visitor, on: date, of_plan: bool) -> Condition:
+    if visitor.role is Role.PROVIDER:
+        return _takes_part(visitor, on, Role.PROVIDER)
+    return or_(_coordinates(visitor, on, of_plan), _takes_part(visitor, on, visitor.role, REVIEWER))
+
+
+def _answers_for_team(visitor: Visitor) -> Condition:
+    if visitor.whole_agency:
+        return true()
+    if visitor.team_id is None:
+        return false()
+    return col(Person.team_id) == visitor.team_id
+
+
+def _takes_part(visitor: Visitor, on: date, *parts: str) -> Condition:
+    return exists(
+        select(col(Assignment.id)).where(
+            col(Assignment.person_id) == col(Person.id),
+            col(Assignment.account_id) == visitor.account_id,
+            col(Assignment.part).in_([str(part) for part in parts]),
+            col(Assignment.starts_on) <= on,
+            or_(col(Assignment.ends_on).is_(None), col(Assignment.ends_on) >= on),
+        )
+    )
