@@ -1,0 +1,151 @@
+"""What a version's text lacks: empty parts, unfinished lines, words nobody answers for. Pure over what was read."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from engine import guard, kinds
+from engine.items import Item, items_of, links_of
+from engine.plans import Plan, PlanType
+from engine.versions import PassageMark, Version, Waiver
+
+
+@dataclass(frozen=True)
+class Content:
+    """A version's items as read in one go, with their quotes and what was answered for or set aside."""
+
+    items: tuple[Item, ...]
+    links: Mapping[UUID, Sequence[UUID]]
+    inline: Mapping[UUID, Sequence[UUID]]
+    answered_for: tuple[str, ...]
+    waived: frozenset[str]
+
+    def under(self, parent: UUID | None) -> list[Item]:
+        """The items directly under one, in order."""
+        return [item for item in self.items if item.parent_id == parent]
+
+    def section_of(self, item: Item) -> Item:
+        """The section an item stands in; a section is its own."""
+        by_id = {other.id: other for other in self.items}
+        while item.parent_id is not None:
+            item = by_id[item.parent_id]
+        return item
+
+
+def read_content(session: Session, plan: Plan, version: Version) -> Content:
+    """Five queries, whatever the plan's length."""
+    items = items_of(session, version.id)
+    ids = [item.id for item in items]
+    marks = session.exec(select(PassageMark.passage).where(PassageMark.plan_id == plan.id)).all()  # type: ignore[call-overload]
+    waived = session.exec(select(col(Waiver.check)).where(Waiver.version_id == version.id)).all()
+    return Content(
+        items=tuple(items),
+        links=links_of(session, ids),
+        inline=links_of(session, ids, inline=True),
+        answered_for=tuple(marks),
+        waived=frozenset(waived),
+    )
+
+
+def missing_sections(plan_type: str, content: Content, required: Sequence[str]) -> tuple[str, ...]:
+    """The titles of required parts in which nothing stands yet."""
+    present = _PRESENT_TREATMENT if plan_type == PlanType.TREATMENT else {}
+    titles = {shape.key: shape.title for shape in kinds.SECTIONS[plan_type]}
+    return tuple(
+        titles.get(key, key.replace("_", " ").capitalize())
+        for key in required
+        if not present.get(key, _section_filled(key))(content)
+    )
+
+
+def unfinished(content: Content) -> tuple[str, ...]:
+    """Lines that miss a needed field, named so that they can be found."""
+    lines = []
+    for item in content.items:
+        gaps = kinds.missing(item.kind, item.details)
+        if gaps and f"unfinished:{item.lineage_id}" not in content.waived:
+            named = ", ".join(kinds.title_of(item.kind, gap).lower() for gap in gaps)
+            lines.append(f"{kinds.KINDS[item.kind].label} “{_short(item)}” has no {named}")
+    return tuple(lines)
+
+
+def unproven(content: Content) -> list[guard.Unproven]:
+    """Passages in quotation marks that no capture covers and nobody answers for."""
+    return [
+        guard.Unproven(item.lineage_id, field, passage)
+        for item in content.items
+        for field in kinds.staff_fields(item.kind)
+        for passage in guard.unproven(str(item.details.get(field) or ""), answered_for=content.answered_for)
+    ]
+
+
+def bare_goals(content: Content) -> tuple[str, ...]:
+    """Goals without an objective, and objectives without an intervention."""
+    wanted = {"goal": "objective", "objective": "intervention"}
+    return tuple(
+        f"{kinds.KINDS[item.kind].label} “{_short(item)}”"
+        for item in content.items
+        if item.kind in wanted and not any(child.kind == wanted[item.kind] for child in content.under(item.id))
+    )
+
+
+def words_in_vision(content: Content) -> bool:
+    """Whether a quote stands in the vision section."""
+    return any(
+        content.links.get(item.id) or content.inline.get(item.id)
+        for item in content.items
+        if content.section_of(item).details.get("key") == "vision"
+    )
+
+
+def is_empty(item: Item, content: Content) -> bool:
+    """Nothing written and nothing linked."""
+    written = any(str(item.details.get(field) or "").strip() for field in kinds.staff_fields(item.kind))
+    return not written and not content.links.get(item.id)
+
+
+def _section_filled(key: str) -> Callable[[Content], bool]:
+    def filled(content: Content) -> bool:
+        return any(
+            item.kind != "section"
+            and content.section_of(item).details.get("key") == key
+            and not is_empty(item, content)
+            for item in content.items
+        )
+
+    return filled
+
+
+def _has(kind: str) -> Callable[[Content], bool]:
+    def there(content: Content) -> bool:
+        return any(item.kind == kind and not is_empty(item, content) for item in content.items)
+
+    return there
+
+
+def _every(kind: str, field: str) -> Callable[[Content], bool]:
+    def all_there(content: Content) -> bool:
+        found = [item for item in content.items if item.kind == kind]
+        return bool(found) and all(str(item.details.get(field) or "").strip() for item in found)
+
+    return all_there
+
+
+_PRESENT_TREATMENT: Mapping[str, Callable[[Content], bool]] = {
+    "goals": _has("goal"),
+    "objectives": _has("objective"),
+    "interventions": _has("intervention"),
+    "measures": _has("progress_measure"),
+    "responsible": _every("intervention", "responsible"),
+    "target_dates": _every("objective", "target_date"),
+}
+
+
+def _short(item: Item) -> str:
+    for field in kinds.staff_fields(item.kind):
+        text = str(item.details.get(field) or "").strip()
+        if text:
+            return text[:60].replace("\n", " ")
+    return "not written yet"

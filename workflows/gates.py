@@ -1,0 +1,267 @@
+"""The gates: pure, named, one sentence each for what would open them. The same sentence stands on the page and in a refusal."""
+
+from engine.accounts import SYSTEM
+from engine.lifecycle import Request
+from engine.refusals import Reason
+from workflows.facts import PlanFacts
+
+
+def is_theirs_to_do(facts: PlanFacts, request: Request) -> Reason | None:
+    """The permission table's say, by relation to the person; the role alone is not enough."""
+    if request.actor.role == SYSTEM or facts.related:
+        return None
+    return Reason("relation", "This plan is not yours to move. Ask the person’s coordinator, or their supervisor.")
+
+
+def meeting_recorded(facts: PlanFacts, _: Request) -> Reason | None:
+    """Nothing is drafted out of thin air."""
+    if facts.meeting_held or facts.interim:
+        return None
+    return Reason(
+        "no-meeting",
+        "There is no planning meeting yet. Record the meeting, or start an interim plan with its reason and end date.",
+        "meeting",
+    )
+
+
+def attendance_recorded(facts: PlanFacts, _: Request) -> Reason | None:
+    """Who was there is part of the meeting."""
+    if facts.attendance or facts.interim:
+        return None
+    return Reason("no-attendance", "Nobody is written down as being there. Add who came to the meeting.", "attendance")
+
+
+def person_was_there(facts: PlanFacts, _: Request) -> Reason | None:
+    """The person, or their absence with the adjustments that were offered."""
+    if facts.person_present or facts.absence_explained or facts.interim or not facts.meeting_held:
+        return None
+    return Reason(
+        "absence",
+        f"{facts.person_called} was not there. Write down why, and what was offered so that they could take part.",
+        "absence",
+    )
+
+
+def required_sections_there(facts: PlanFacts, _: Request) -> Reason | None:
+    """The profile says which sections cannot be empty."""
+    if not facts.missing_sections:
+        return None
+    return Reason(
+        "sections", f"These parts of the plan are still empty: {', '.join(facts.missing_sections)}.", "sections"
+    )
+
+
+def lines_finished(facts: PlanFacts, _: Request) -> Reason | None:
+    """A line that was begun is finished, or set aside with a reason."""
+    if not facts.unfinished:
+        return None
+    return Reason("unfinished", f"Some lines are not finished: {'; '.join(facts.unfinished[:5])}.", "items")
+
+
+def no_unproven_quotation(facts: PlanFacts, _: Request) -> Reason | None:
+    """Nobody puts words in a person's mouth."""
+    if not facts.unproven:
+        return None
+    shown = "; ".join(f"“{passage}”" for passage in facts.unproven[:5])
+    return Reason(
+        "unproven",
+        f"Nobody answers yet for these words in quotation marks: {shown}. Link each to what was said, "
+        "name who else said it, or mark it as a title or label.",
+        "unproven",
+    )
+
+
+def effective_date_given(facts: PlanFacts, _: Request) -> Reason | None:
+    """What is signed says from when it applies."""
+    if not facts.no_effective_date:
+        return None
+    return Reason("effective", "The plan does not say from which day it applies. Choose the day.", "effective_on")
+
+
+def second_review_done(facts: PlanFacts, _: Request) -> Reason | None:
+    """Sharing straight from the draft passes only where the profile asks for no second review."""
+    if not facts.second_review_needed or facts.second_review_passed:
+        return None
+    return Reason(
+        "second-review",
+        "The rules of this plan ask for a second review by somebody who did not write it. Ask for it first.",
+        "second_review",
+    )
+
+
+def reviewer_is_no_author(facts: PlanFacts, request: Request) -> Reason | None:
+    """Author and second reviewer are two people."""
+    if request.actor.account not in facts.authors:
+        return None
+    return Reason(
+        "author", "You wrote part of this version, so the second review is for somebody else. Ask another reviewer."
+    )
+
+
+def every_section_answered(facts: PlanFacts, _: Request) -> Reason | None:
+    """An unanswered section passes only by the profile's path for refusal or unreachable, and is printed as such."""
+    if not facts.unanswered or facts.silence_path_ran:
+        return None
+    return Reason(
+        "unanswered",
+        f"{facts.person_called} has not answered: {', '.join(facts.unanswered)}. {facts.silence_path}",
+        "answers",
+    )
+
+
+def every_change_answered(facts: PlanFacts, _: Request) -> Reason | None:
+    """What the person wants changed is answered and shown back to them."""
+    if not facts.open_changes:
+        return None
+    return Reason(
+        "changes",
+        f"{facts.person_called} asked for a change in: {', '.join(facts.open_changes)}. Answer it and show it back, "
+        "or take the plan back to the draft and change it.",
+        "answers",
+    )
+
+
+def every_talk_held(facts: PlanFacts, _: Request) -> Reason | None:
+    """Who wants to talk is talked with first."""
+    if not facts.open_talks:
+        return None
+    return Reason(
+        "talks",
+        f"{facts.person_called} wants to talk about: {', '.join(facts.open_talks)}. Talk, and write down when and with whom.",
+        "answers",
+    )
+
+
+def has_own_open_slot(facts: PlanFacts, request: Request) -> Reason | None:
+    """One's own slot only, and once."""
+    slot = facts.own_slot(request.actor.account)
+    if slot is None:
+        return Reason("slot", "This round does not ask for your signature.", "slot")
+    if slot.outcome in ("signed", "signed with objection"):
+        return Reason("slot-filled", "You signed this version already. Your signature stays as it is.", "slot")
+    return None
+
+
+def somebody_is_still_open(facts: PlanFacts, _: Request) -> Reason | None:
+    """Unable and unreachable are written down while a signature is still missing."""
+    if any(not slot.outcome for slot in facts.slots):
+        return None
+    return Reason("all-filled", "Every signature that was asked for has an answer already.", "slot")
+
+
+def signatures_complete(facts: PlanFacts, _: Request) -> Reason | None:
+    """The last slot is filled, or the profile's path for silence, refusal or inability has run on its date."""
+    waiting = [slot.name for slot in facts.slots if slot.required and not slot.outcome.startswith("signed")]
+    if not waiting or facts.signing_path_ran:
+        return None
+    return Reason(
+        "signatures", f"These signatures are still missing: {', '.join(waiting)}. {facts.signing_path}", "slots"
+    )
+
+
+def has_version_in_force(facts: PlanFacts, _: Request) -> Reason | None:
+    """Only a revision can be discarded; a first plan has nothing to go back to."""
+    if facts.version_in_force:
+        return None
+    return Reason("nothing-in-force", "There is no plan in force to go back to, so this draft cannot be discarded.")
+
+
+def effective_day_reached(facts: PlanFacts, _: Request) -> Reason | None:
+    """Never before its day."""
+    if facts.effective_on is not None and facts.effective_on <= facts.today:
+        return None
+    return Reason(
+        "not-yet", f"The plan takes effect on {facts.effective_on}, and that day has not come.", "effective_on"
+    )
+
+
+def start_rule_satisfied(facts: PlanFacts, _: Request) -> Reason | None:
+    """What must have happened before services follow this version is the profile's say."""
+    if facts.start_rule_met:
+        return None
+    return Reason("start-rule", facts.start_rule, "slots")
+
+
+def something_to_take_effect(facts: PlanFacts, _: Request) -> Reason | None:
+    """A version that is in force already cannot take effect again."""
+    if facts.has_version:
+        return None
+    return Reason("nothing-waiting", "The version that was signed last is in force already.")
+
+
+def every_item_decided(facts: PlanFacts, _: Request) -> Reason | None:
+    """Keep, change or retire, with a reason, for every item."""
+    if not facts.undecided_items:
+        return None
+    return Reason(
+        "undecided",
+        f"{len(facts.undecided_items)} lines have no decision yet, the first is: {facts.undecided_items[0]}. "
+        "Say for each whether to keep, change or retire it, and why.",
+        "decisions",
+    )
+
+
+def nothing_to_change(facts: PlanFacts, _: Request) -> Reason | None:
+    """Unchanged means that every item is kept."""
+    if not facts.changed_items:
+        return None
+    return Reason(
+        "changes-decided",
+        f"The review decided to change or retire: {', '.join(facts.changed_items[:5])}. Revise the plan instead.",
+        "decisions",
+    )
+
+
+def in_force_can_be_corrected(facts: PlanFacts, _: Request) -> Reason | None:
+    """A correction touches only the fields that the profile lists as immaterial."""
+    if facts.correctable:
+        return None
+    return Reason(
+        "no-correction",
+        "The rules of this plan list no field that may be corrected without new signatures. Amend the plan instead.",
+    )
+
+
+def something_changed(facts: PlanFacts, _: Request) -> Reason | None:
+    """Revising needs something to revise."""
+    if facts.changed_items:
+        return None
+    return Reason(
+        "nothing-changed",
+        "The review decided to keep everything. Confirm the plan unchanged, or decide what to change first.",
+        "decisions",
+    )
+
+
+def own_words_in_the_vision(facts: PlanFacts, _: Request) -> Reason | None:
+    """ISP: the vision holds the person's own words, or the plan says that there are none and why."""
+    if facts.words_in_vision or facts.no_words_explained:
+        return None
+    return Reason(
+        "no-own-words",
+        f"The vision holds no words of {facts.person_called}’s own. Link what they said, or set this aside with the reason "
+        "why there are none.",
+        "vision",
+    )
+
+
+def objectives_complete(facts: PlanFacts, _: Request) -> Reason | None:
+    """Treatment plan: every goal has an objective, and every objective an intervention."""
+    if not facts.bare_goals:
+        return None
+    return Reason(
+        "bare-goals",
+        f"These goals or objectives have nothing under them yet: {'; '.join(facts.bare_goals[:5])}.",
+        "goals",
+    )
+
+
+def written_by_a_clinician(facts: PlanFacts, _: Request) -> Reason | None:
+    """Treatment plan: a clinician has written part of it."""
+    if facts.clinician_wrote:
+        return None
+    return Reason(
+        "no-clinician",
+        "No clinician has written part of this treatment plan. Ask the clinician to add theirs.",
+        "items",
+    )
