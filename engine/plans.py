@@ -53,6 +53,8 @@ class Plan(SQLModel, table=True):
     next_due_what: str = Field(default="", max_length=60)
     created_at: datetime
     closed_at: datetime | None = None
+    closed_because: str = ""
+    next_for_the_person: str = ""
 
     @property
     def stream(self) -> str:

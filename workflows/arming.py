@@ -12,7 +12,7 @@ from engine.plans import Plan, sessions_of
 from engine.reviews import Review
 from engine.settings import settings
 from engine.signatures import signatures_of
-from engine.versions import Version
+from engine.versions import Version, VersionKind
 from workflows.profiles import Due, Facts, Profile, reviews_due
 
 REVIEW, TAKE_EFFECT, PATH = "review", "take_effect", "path"
@@ -80,14 +80,23 @@ def facts_for_dates(session: Session, plan: Plan) -> Facts:
         .order_by(col(Review.held_on).desc())
     ).first()
     signed = _last_signature(session, plan)
+    since = anchor_day(session, plan)
     return Facts(
-        effective_date=plan.in_force_since,
+        effective_date=since,
         meeting_date=meeting,
         signature_date=signed,
-        last_review_date=reviewed if _counts(reviewed, plan.in_force_since) else None,
-        service_start=plan.in_force_since,
+        last_review_date=reviewed if _counts(reviewed, since) else None,
+        service_start=since,
         sessions=tuple(sessions_of(session, plan.id)),
     )
+
+
+def anchor_day(session: Session, plan: Plan) -> date | None:
+    """The day the reviews are counted from: an amendment or a correction does not move it."""
+    version = session.get(Version, plan.in_force_version_id) if plan.in_force_version_id else None
+    while version is not None and version.kind in (VersionKind.AMENDMENT, VersionKind.CORRECTION):
+        version = session.get(Version, version.based_on_id) if version.based_on_id else None
+    return version.effective_on if version else None
 
 
 def _counts(reviewed: date | None, since: date | None) -> bool:

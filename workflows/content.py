@@ -38,7 +38,7 @@ def read_content(session: Session, plan: Plan, version: Version) -> Content:
     """Five queries, whatever the plan's length."""
     items = items_of(session, version.id)
     ids = [item.id for item in items]
-    marks = session.exec(select(PassageMark.passage).where(PassageMark.plan_id == plan.id)).all()  # type: ignore[call-overload]
+    marks = session.exec(select(PassageMark.passage).where(PassageMark.plan_id == plan.id)).all()
     waived = session.exec(select(col(Waiver.check)).where(Waiver.version_id == version.id)).all()
     return Content(
         items=tuple(items),

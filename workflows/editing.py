@@ -131,7 +131,7 @@ def remove_line(session: Session, plan: Plan, item: Item, command: Command) -> O
     return note(session, plan, "draft.line_removed", command, write=write)
 
 
-def move_line(session: Session, plan: Plan, item: Item, *, up: bool, command: Command) -> None:
+def move_line(session: Session, plan: Plan, item: Item, *, up: bool) -> None:
     """Swap a line with its neighbour of the same parent."""
     draft_of(session, plan)
     siblings = [row for row in items_of(session, item.version_id) if row.parent_id == item.parent_id]

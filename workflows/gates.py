@@ -265,3 +265,14 @@ def written_by_a_clinician(facts: PlanFacts, _: Request) -> Reason | None:
         "No clinician has written part of this treatment plan. Ask the clinician to add theirs.",
         "items",
     )
+
+
+def nothing_waits_to_take_effect(facts: PlanFacts, _: Request) -> Reason | None:
+    """One thing at a time: the signed version first takes effect."""
+    if not facts.has_version:
+        return None
+    return Reason(
+        "waiting-version",
+        f"A signed version waits to take effect on {facts.effective_on}. After that day this is possible.",
+        "effective_on",
+    )

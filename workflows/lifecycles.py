@@ -126,7 +126,7 @@ def _backbone(*, own_share_gates: tuple[Guard, ...] = ()) -> list[Move]:
             (SIGNED,),
             PERIODIC,
             _STAFF | _CIRCLE | _CLOCK,
-            (theirs, gates.has_version_in_force),
+            (theirs, gates.has_version_in_force, gates.nothing_waits_to_take_effect),
             title="Open a review",
         ),
         Move(
@@ -147,14 +147,20 @@ def _backbone(*, own_share_gates: tuple[Guard, ...] = ()) -> list[Move]:
         ),
         Move("replan", (PERIODIC,), MEETING, _STAFF, (theirs, gates.every_item_decided), title="Plan anew"),
         Move(
-            "amend", (SIGNED,), DRAFT, _STAFF, (theirs, gates.has_version_in_force), (_REASON,), title="Amend the plan"
+            "amend",
+            (SIGNED,),
+            DRAFT,
+            _STAFF,
+            (theirs, gates.has_version_in_force, gates.nothing_waits_to_take_effect),
+            (_REASON,),
+            title="Amend the plan",
         ),
         Move(
             "correct",
             (SIGNED,),
             SAME,
             _STAFF,
-            (theirs, gates.has_version_in_force, gates.in_force_can_be_corrected),
+            (theirs, gates.has_version_in_force, gates.nothing_waits_to_take_effect, gates.in_force_can_be_corrected),
             (_REASON,),
             title="Correct",
         ),

@@ -36,7 +36,7 @@ def load_facts(session: Session, plan: Plan, actor: Actor, *, on: date) -> PlanF
     slots = _slots(session, plan)
     review_path = paths.review_path(session, plan, rules, on=on)
     signing_path = paths.signing_path(session, plan, rules, on=on)
-    start_met, start_sentence = paths.start_rule(session, plan, version, rules)
+    start_met, start_sentence = paths.start_rule(session, version, rules)
     return PlanFacts(
         plan_type=plan.plan_type,
         person_called=person.called,

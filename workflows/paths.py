@@ -58,7 +58,7 @@ def signing_path(session: Session, plan: Plan, rules: Profile, *, on: date) -> P
     return Path(True, "")
 
 
-def start_rule(session: Session, plan: Plan, version: Version | None, rules: Profile) -> tuple[bool, str]:
+def start_rule(session: Session, version: Version | None, rules: Profile) -> tuple[bool, str]:
     """What must have happened before services follow the signed version, and the sentence that says so."""
     rule = rules.service_start_rule.value
     if version is None or version.frozen_at is None:

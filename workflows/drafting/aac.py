@@ -23,9 +23,7 @@ def device_utterances(note: str, names: Sequence[str], taken: Sequence[Span]) ->
     it."""
     used = r"\s*[(\[,]?\s*(?:via |on |with |w/ |using )?(?:his |her |their )?"
     named = rf"{names_pattern(names)}{used}{_KIND}(?: device)?[)\]]?"
-    label = re.compile(
-        rf"(?:^|(?<=[.;!?–—→|]\s))[ \t>*•-]*(?:(?P<named>{named})|{_KIND})[ \t]*:[ \t]*(?=\S)", re.M
-    )
+    label = re.compile(rf"(?:^|(?<=[.;!?–—→|]\s))[ \t>*•-]*(?:(?P<named>{named})|{_KIND})[ \t]*:[ \t]*(?=\S)", re.M)
     spans: list[Span] = []
     for hit in label.finditer(note):
         end = _stop(note, hit.end())
@@ -42,9 +40,7 @@ def _stop(note: str, start: int) -> int:
 
 def _is_uttered(said: str, hit: re.Match[str]) -> bool:
     shouted = said.isupper() and len(said.split()) <= 30
-    own = any(
-        word.strip(".,!?").lower().replace("’", "'") in words.FIRST_PERSON for word in said.split()[:12]
-    )
+    own = any(word.strip(".,!?").lower().replace("’", "'") in words.FIRST_PERSON for word in said.split()[:12])
     return bool(said.strip()) and len(said) < 2000 and (shouted or own or hit.group("named") is not None)
 
 

@@ -72,9 +72,7 @@ def label_tokens(lead: Sequence[Token]) -> list[Token]:
             start = at + 1
             break
     label = list(lead[start:])
-    while label and (
-        label[0].lower in words.LABEL_OPENERS or label[0].kind == POINT or label[0].text[0].isdigit()
-    ):
+    while label and (label[0].lower in words.LABEL_OPENERS or label[0].kind == POINT or label[0].text[0].isdigit()):
         label.pop(0)
     return label
 
@@ -92,9 +90,7 @@ def _judged_label(head: Token, rest: Sequence[Token]) -> Claim | None:
         if any(token.kind in (OTHER, MAYBE) and not is_interpreter(token) for token in others):
             return nobody("The label names somebody else beside the person.")
         if all(_is_small(token) for token in plain) and not any(t.lower in words.BASE_FORMS for t in plain):
-            return Claim(
-                head, f"The label “{head.text}” stands right before the words.", method=_labelled(bracket)
-            )
+            return Claim(head, f"The label “{head.text}” stands right before the words.", method=_labelled(bracket))
         return None
     if others or len(plain) > 7:
         return None
@@ -168,15 +164,12 @@ def by_writing(passage: Passage) -> Claim | None:
         )
         rest = lead[at + 1 : -1]
         alone = not any(
-            other.kind in (OTHER, MAYBE, THEY) and not addressed(rest, place)
-            for place, other in enumerate(rest)
+            other.kind in (OTHER, MAYBE, THEY) and not addressed(rest, place) for place, other in enumerate(rest)
         )
         first = not any(earlier.kind in PERSONS for earlier in lead[:at])
         if (owns or sent) and alone and first and len(rest) <= 7:
             kind = following if owns else before[0]
-            return Claim(
-                token, f"The note calls this a {kind} of theirs.", verb=kind, method=words.WRITINGS[kind]
-            )
+            return Claim(token, f"The note calls this a {kind} of theirs.", verb=kind, method=words.WRITINGS[kind])
     return None
 
 
@@ -189,9 +182,7 @@ def by_verb(passage: Passage) -> Claim | None:
     before, after = lead[:at], lead[at + 1 :]
     if len([token for token in after if token.kind != POINT]) > 10 or _is_signature(lead[at], after):
         return None
-    if any(
-        token.lower in words.REPORTING | words.BASE_FORMS or token.lower in words.NAMING for token in after
-    ):
+    if any(token.lower in words.REPORTING | words.BASE_FORMS or token.lower in words.NAMING for token in after):
         return nobody("More than one verb of speech stands before the words.")
     subject = _subject(before, lead[at])
     if subject is None or isinstance(subject, Claim):
@@ -267,9 +258,7 @@ def _adjacent(before: Sequence[Token], at: int, verb: Token) -> Token | Claim | 
         return nobody("The sentence names more than one speaker.")
     if at > 0 and before[at - 1].lower in _NOT_SUBJECT_AFTER and not _conjunction(before, at):
         commas = any(token.text == "," for token in before[at + 1 :])
-        return (
-            nobody("The name before the verb is not plainly the speaker.") if not commas else _elided(before)
-        )
+        return nobody("The name before the verb is not plainly the speaker.") if not commas else _elided(before)
     return found
 
 
@@ -284,13 +273,7 @@ def _elided(before: Sequence[Token]) -> Token | None:
     named = [token for token in before if token.kind in PERSONS or token.kind == AUTHOR]
     first = [token for token in before if token.kind != POINT and token.lower not in words.LABEL_OPENERS][:1]
     linked = any(token.text == "," or token.lower in ("and", "&", "then") for token in before[-4:])
-    if (
-        len(named) != 1
-        or first != named
-        or named[0].possessive
-        or named[0].kind in (THEY, AUTHOR)
-        or not linked
-    ):
+    if len(named) != 1 or first != named or named[0].possessive or named[0].kind in (THEY, AUTHOR) or not linked:
         return None
     return named[0]
 
@@ -356,9 +339,7 @@ def _closes(rest: Sequence[Token]) -> bool:
             return True
         if token.lower in ("and", "&", "when", "while", "as", "with", "w"):
             return True
-        small = (
-            token.lower in words.ADVERBS or token.kind == AUTHOR or token.lower == "to" or addressed(rest, at)
-        )
+        small = token.lower in words.ADVERBS or token.kind == AUTHOR or token.lower == "to" or addressed(rest, at)
         if not small:
             return False
     return True
@@ -396,7 +377,6 @@ def is_taken_down(passage: Passage) -> bool:
     """`Letter (she dictated to Kirsten, word for word):` announces the quotation."""
     lead = list(passage.lead)
     dictated = any(
-        token.lower == "dictated" and at > 0 and lead[at - 1].kind in (ME, THEY)
-        for at, token in enumerate(lead)
+        token.lower == "dictated" and at > 0 and lead[at - 1].kind in (ME, THEY) for at, token in enumerate(lead)
     )
     return dictated and lead[-1].text == ":"

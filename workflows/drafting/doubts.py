@@ -29,18 +29,14 @@ _UNSURE = _any_of(
     r"\bcan['’]?t (?:tell|remember)\b|\bdon['’]?t (?:know|remember) who\b|\bparaphras|\bsomething like\b",
     r"\bsort of\b|\bmore or less\b|\bnot exact\b|\bwords to that effect\b|\bin effect\b|\bbasically\b|\bgist\b",
 )
-_KIN = (
-    "mom|mother|dad|father|sister|brother|staff|aide|guardian|family|niece|nephew|daughter|son|wife|husband"
-)
+_KIN = "mom|mother|dad|father|sister|brother|staff|aide|guardian|family|niece|nephew|daughter|son|wife|husband"
 _STAND_IN = re.compile(
     rf"\b(?:{_KIN})\b[^.;\n]{{0,40}}\b(?:answer(?:ed|ing|s)|speak(?:s|ing)|spoke|talk(?:s|ed|ing)|said|says|saying"
     r"|typ(?:ed|ing|es)|wrote|writ(?:es|ing)|press(?:ed|ing|es)|held|holding|guid(?:ed|ing)|hand|wrist|program"
     r"|finish(?:ed|ing)|filled|suggest|whisper|prompt|cue|fed|reminded)",
     re.I,
 )
-_FOR_THEM = re.compile(
-    r"\b(?:for|on behalf of|speaking for|as|in) (?:her|him|them)\b(?! own| turn| mind)", re.I
-)
+_FOR_THEM = re.compile(r"\b(?:for|on behalf of|speaking for|as|in) (?:her|him|them)\b(?! own| turn| mind)", re.I)
 _TOLD_BY = re.compile(
     r"\b(?:per|according to|as told (?:by|to)|reported by|relayed by|via|through|quoted by|from)\b", re.I
 )
@@ -84,10 +80,7 @@ def about_device(passage: Passage) -> str | None:
 
 
 def is_interpreted(passage: Passage) -> bool:
-    return any(
-        token.lower in words.INTERPRETERS or is_interpreter(token)
-        for token in [*passage.lead, *passage.aside]
-    )
+    return any(token.lower in words.INTERPRETERS or is_interpreter(token) for token in [*passage.lead, *passage.aside])
 
 
 def _about_verb(claim: Claim) -> str | None:
@@ -109,11 +102,7 @@ def _denied_or_unreal(claim: Claim, *, mild: bool) -> bool:
     if unreal and not mild:
         return True
     whole = [token.lower for token in claim.before_verb]
-    return (
-        not past
-        and any(word in ("if", "whenever", "when", "si", "cuando", "unless") for word in whole)
-        and not mild
-    )
+    return not past and any(word in ("if", "whenever", "when", "si", "cuando", "unless") for word in whole) and not mild
 
 
 def _about_others(passage: Passage, claim: Claim) -> str | None:
@@ -157,9 +146,7 @@ def _harmless(lead: Sequence[Token], claim: Claim) -> bool:
 def _stands_for(aside: Sequence[Token], text: str) -> bool:
     others = any(token.kind in (OTHER, MAYBE) and not is_interpreter(token) for token in aside)
     first = [token for token in aside if token.kind != POINT][:1]
-    sourced = bool(first) and (
-        first[0].kind == OTHER or first[0].lower in ("per", "from", "via", "through", "by")
-    )
+    sourced = bool(first) and (first[0].kind == OTHER or first[0].lower in ("per", "from", "via", "through", "by"))
     named = bool(first) and first[0].kind == MAYBE and len([t for t in aside if t.kind != POINT]) <= 2
     return others and (
         _TOLD_BY.search(text) is not None

@@ -26,9 +26,7 @@ _TURN = re.compile(r"[ \t>*•-]*[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)?(?: \([^)
 def draft_note(note: str, *, person: str, also_called: Sequence[str] = (), plan: str = "isp") -> Draft:
     """Raises ValueError for a plan that has no sections here."""
     if plan not in PLANS:
-        raise ValueError(
-            f"No draft is made for a plan of the kind “{plan}”. The kinds are: {', '.join(PLANS)}."
-        )
+        raise ValueError(f"No draft is made for a plan of the kind “{plan}”. The kinds are: {', '.join(PLANS)}.")
     names = participant_names(note, person=person, also_called=also_called)
     spans = _all_spans(note, names)
     people = People(note, blanked(note, spans), person=person, also_called=also_called)
@@ -113,9 +111,7 @@ def _sections(quotes: Sequence[Quotation], facts: Sequence[Fact]) -> tuple[Secti
     lines: dict[str, list[Line]] = {name: [] for name in SECTION_NAMES}
     for line, section in _lines(quotes, facts):
         lines[section].append(line)
-    return tuple(
-        Section(name, tuple(sorted(found, key=lambda line: line.start))) for name, found in lines.items()
-    )
+    return tuple(Section(name, tuple(sorted(found, key=lambda line: line.start))) for name, found in lines.items())
 
 
 def _lines(quotes: Sequence[Quotation], facts: Sequence[Fact]) -> Iterable[tuple[Line, str]]:

@@ -33,9 +33,7 @@ def _clauses(blanked: str, boundaries: Boundaries) -> Iterator[tuple[int, int, s
             heading = heading_section(blanked[first : first + 80].split("\n", 1)[0])
         for piece in _PIECE.finditer(blanked, first, last):
             start, end = _bare(blanked, piece.start(), piece.end())
-            if start < end and _says_something(
-                blanked[start:end], whole=piece.end() - piece.start() == last - first
-            ):
+            if start < end and _says_something(blanked[start:end], whole=piece.end() - piece.start() == last - first):
                 yield start, end, heading if line_start >= 0 else None
 
 
@@ -45,9 +43,7 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
         if text[start] == "(" and ")" in text[start : min(end, start + 200)]:
             break
         start += 1
-    while end > start and (
-        text[end - 1] in _EDGES or (text[end - 1] in ")]" and not _opened(text, start, end))
-    ):
+    while end > start and (text[end - 1] in _EDGES or (text[end - 1] in ")]" and not _opened(text, start, end))):
         end -= 1
     return start, end
 

@@ -71,9 +71,7 @@ def _is_inscription(lead: Sequence[Token]) -> bool:
     """`the sign on her door says "Knock"`: a thing speaks, no person does."""
     near = lead[-8:]
     verbs = [
-        at
-        for at, token in enumerate(near)
-        if token.lower in ("says", "said", "saying", "reads", "reading", "that")
+        at for at, token in enumerate(near) if token.lower in ("says", "said", "saying", "reads", "reading", "that")
     ]
     things = [at for at, token in enumerate(near) if token.lower in words.THINGS_THAT_SPEAK]
     if not things:
@@ -85,9 +83,7 @@ def _is_inscription(lead: Sequence[Token]) -> bool:
         and not any(token.kind in PERSONS for token in near[things[-1] + 1 : verbs[-1]])
     )
     told = bool(verbs) and things[-1] in (verbs[-1] - 1, verbs[-1] - 2)
-    acting = any(
-        token.kind in PERSONS and not token.possessive for token in lead[: len(lead) - len(near) + things[0]]
-    )
+    acting = any(token.kind in PERSONS and not token.possessive for token in lead[: len(lead) - len(near) + things[0]])
     return directly or (speaks and (told or not acting))
 
 
@@ -114,9 +110,7 @@ def _is_title(lead: Sequence[Token], said: str, inside: Sequence[str]) -> bool:
     shouted = said.isupper()
     if cued and lead and lead[-1].text != ":":
         return capitals or not _speaks_of_self(said)
-    return (
-        capitals and not shouted and len(inside) > 1 and said[-1] not in ".!?," and not _speaks_of_self(said)
-    )
+    return capitals and not shouted and len(inside) > 1 and said[-1] not in ".!?," and not _speaks_of_self(said)
 
 
 def _is_so_called(passage: Passage, lead: Sequence[Token], said: str, inside: Sequence[str]) -> bool:
@@ -126,17 +120,11 @@ def _is_so_called(passage: Passage, lead: Sequence[Token], said: str, inside: Se
         return False
     before = bool(lead) and lead[-1].lower in words.DETERMINERS
     after = passage.tail[:1]
-    goes_on = (
-        bool(after)
-        and after[0].kind == WORD
-        and after[0].lower in words.DETERMINERS | {"behavior", "behaviors"}
-    )
+    goes_on = bool(after) and after[0].kind == WORD and after[0].lower in words.DETERMINERS | {"behavior", "behaviors"}
     adjective = bool(lead) and lead[-1].kind == WORD and bool(after) and after[0].kind == WORD
     told = any(token.lower in words.SPEECH for token in lead)
     return before or ((goes_on or adjective) and not told)
 
 
 def _speaks_of_self(said: str) -> bool:
-    return any(
-        word.strip(".,!?¡¿;:…").lower().replace("’", "'") in words.FIRST_PERSON for word in said.split()
-    )
+    return any(word.strip(".,!?¡¿;:…").lower().replace("’", "'") in words.FIRST_PERSON for word in said.split())

@@ -22,9 +22,7 @@ _BY_CUE = {
         "letterboard letter-board board pecs ipad comunicador"
     ),
     "signed": words.word_set("asl signing signed signs sign fingerspelled"),
-    "typed": words.word_set(
-        "text texts texted txt typed typing email emailed wrote written chat message msg"
-    ),
+    "typed": words.word_set("text texts texted txt typed typing email emailed wrote written chat message msg"),
     "recorded": words.word_set("voicemail vm recording recorded video videotaped taped audio"),
     "drawn": words.word_set("drew drawing drawn drawings collage picture"),
 }

@@ -19,9 +19,7 @@ _APOSTROPHES = str.maketrans({"’": "'"})
 def participant_names(note: str, *, person: str, also_called: Sequence[str]) -> list[str]:
     """Longest first. A surname alone counts only where the caller gave it, or with the title the note
     itself puts before the full name: a mother may share it."""
-    given = [
-        name for name in (" ".join(person.split()), *(" ".join(name.split()) for name in also_called)) if name
-    ]
+    given = [name for name in (" ".join(person.split()), *(" ".join(name.split()) for name in also_called)) if name]
     parts = given[0].split() if given else []
     names = list(given)
     if len(parts) > 1:

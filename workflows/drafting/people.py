@@ -52,9 +52,7 @@ class People:
     def speaker_name(self, token: Token) -> str:
         """As the note gives it, with the relation beside a bare name."""
         relation = self.relations.get(token.lower, "")
-        return (
-            f"{token.text} ({relation})" if relation and relation.lower() not in token.lower else token.text
-        )
+        return f"{token.text} ({relation})" if relation and relation.lower() not in token.lower else token.text
 
     def _raw(self, start: int, end: int) -> Iterator[Token]:
         for hit in self._tokens.finditer(self.text, start, end):
@@ -134,9 +132,7 @@ def _joined(tokens: list[Token]) -> list[Token]:
         if last is None or not _belong_together(last, token):
             joined.append(token)
             continue
-        kind = (
-            MAYBE if ME in (last.kind, token.kind) else OTHER if OTHER in (last.kind, token.kind) else MAYBE
-        )
+        kind = MAYBE if ME in (last.kind, token.kind) else OTHER if OTHER in (last.kind, token.kind) else MAYBE
         text = f"{last.text} {token.text}"
         joined[-1] = Token(kind, text, text.lower(), last.start, token.end, token.possessive)
     return joined

@@ -6,8 +6,7 @@ from workflows.drafting.result import BACKUP, NEEDS, OUTCOMES, RISKS, SERVICES, 
 
 _STRONG = {
     VISION: (
-        "dream dreams dreaming hope hopes vision future someday ideal leaving anymore home-of-my-own "
-        "sueño sueños"
+        "dream dreams dreaming hope hopes vision future someday ideal leaving anymore home-of-my-own sueño sueños"
     ),
     STRENGTHS: (
         "likes love loves enjoys enjoy favorite favourite prefers prefer preference hates hate "

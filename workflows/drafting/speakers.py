@@ -62,9 +62,7 @@ class Speakers:
         if not claims.is_taken_down(passage) or not self.calls_self.search(passage.text[:2000]):
             return None
         whose = Token(ME, self.people.full_name, "", 0, 0)
-        return Claim(
-            whose, "The note says this was taken down as theirs, and the words name the person as “I”."
-        )
+        return Claim(whose, "The note says this was taken down as theirs, and the words name the person as “I”.")
 
     def _judge(self, passage: Passage, claim: Claim) -> Verdict:
         whose = claim.whose
@@ -73,9 +71,7 @@ class Speakers:
         if whose.kind == THEY:
             whose = self._resolve(passage, whose)
             if whose is None:
-                return unconfirmed(
-                    f"“{claim.whose.text if claim.whose else ''}” could be more than one person."
-                )
+                return unconfirmed(f"“{claim.whose.text if claim.whose else ''}” could be more than one person.")
         if any(word in words.INTERPRETERS for word in whose.lower.split()):
             return self._interpreter(passage, claim)
         if whose.kind == ME:
@@ -97,11 +93,7 @@ class Speakers:
         return Verdict(attribution, self.people.full_name, why, claim.verb, claim.method)
 
     def _somebody_else(self, passage: Passage, whose: Token, claim: Claim) -> Verdict:
-        if (
-            whose.lower in words.VAGUE
-            or whose.text in self.people.shared
-            or _holds(whose, self.people.shared)
-        ):
+        if whose.lower in words.VAGUE or whose.text in self.people.shared or _holds(whose, self.people.shared):
             return unconfirmed(f"“{whose.text}” does not say plainly who spoke.")
         if whose.kind == MAYBE and not claim.verb and whose.lower not in self.people.relations:
             return unconfirmed(f"The note does not say that “{whose.text}” is a person.")
@@ -140,14 +132,9 @@ class Speakers:
             return None
         between = list(passage.between)
         if previous.attribution == PARTICIPANT and _is_gloss(between):
-            return Verdict(
-                INTERPRETED, self.people.full_name, "A rendering in other words of the quotation before it."
-            )
+            return Verdict(INTERPRETED, self.people.full_name, "A rendering in other words of the quotation before it.")
         asked = (
-            passage.note[max(0, passage.span.outer_start - 40) : passage.span.outer_start].rstrip(" ,;&")[
-                -2:-1
-            ]
-            == "?"
+            passage.note[max(0, passage.span.outer_start - 40) : passage.span.outer_start].rstrip(" ,;&")[-2:-1] == "?"
         )
         listed = bool(between) and all(token.lower in words.JOINERS for token in between)
         if (listed and not asked) or (_repeats(between) and previous.attribution == PARTICIPANT):
@@ -173,9 +160,7 @@ class Speakers:
         doubt = doubts.about(passage, Claim(None, "")) or doubts.about_device(passage)
         if doubt:
             return unconfirmed(doubt)
-        return Verdict(
-            PARTICIPANT, self.people.full_name, "The label says the device spoke these words.", method="aac"
-        )
+        return Verdict(PARTICIPANT, self.people.full_name, "The label says the device spoke these words.", method="aac")
 
 
 def _sides(token: Token) -> bool:

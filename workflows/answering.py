@@ -1,0 +1,355 @@
+"""The participant's round: the four answers, what staff do with them, silence written down, and going on to signing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Session
+
+from engine import quotes
+from engine.accounts import Account, Role
+from engine.deadlines import Arming
+from engine.firing import Command, Effect, Outcome
+from engine.ids import new_id
+from engine.items import items_of
+from engine.outbox import Telling
+from engine.people import deciding_guardians
+from engine.plans import Plan, Standing
+from engine.quotes import Attribution, Method
+from engine.refusals import NotFound, Reason, Refusal
+from engine.rounds import (
+    Answer,
+    AnswerReply,
+    Reply,
+    Respondent,
+    Round,
+    RoundKind,
+    Silence,
+    WitnessedExpression,
+    open_round,
+)
+from engine.signatures import Slot
+from engine.versions import Version
+from engine.words import exactly
+from workflows import paths, sharing
+from workflows.arming import path_arming
+from workflows.facts import PlanFacts
+from workflows.loading import is_related
+from workflows.moving import (
+    account_id,
+    local_day,
+    move,
+    note,
+    person_accounts,
+    person_of,
+    tell,
+    tell_circle,
+    tell_staff,
+)
+from workflows.profiles import Profile, profile
+from workflows.profiles.words import Capacity, When
+
+_RESPONDENTS = {Role.PARTICIPANT.value: Respondent.PARTICIPANT, Role.GUARDIAN.value: Respondent.GUARDIAN}
+
+
+@dataclass(frozen=True)
+class StaffSigner:
+    """A provider or other responsible party who signs, chosen for this round."""
+
+    capacity: str
+    name: str
+    account_id: UUID | None
+
+
+def answer(
+    session: Session,
+    plan: Plan,
+    command: Command,
+    *,
+    section: UUID,
+    reply: Reply,
+    comment: str = "",
+    helped_by: str = "",
+    language: str = "en",
+) -> Outcome:
+    """One of the four answers to a section, from the respondent's own session only. Their comment is kept verbatim."""
+    respondent = _RESPONDENTS.get(command.actor.role)
+    if respondent is None or not is_related(session, command.actor, plan, on=local_day(command.at)):
+        raise Refusal(
+            "Only the person whose plan it is, and their guardian beside them, can answer. "
+            "You can write down what you saw instead, under your own name."
+        )
+    current = _review_round(session, plan)
+    _refuse_other_section(session, current, section)
+
+    def write(_seq: int) -> Effect:
+        quote_id = _comment(session, plan, command, respondent, comment, language=language)
+        row = Answer(
+            id=new_id(),
+            round_id=current.id,
+            section=section,
+            respondent=respondent.value,
+            account_id=_somebody(command),
+            reply=reply.value,
+            comment_quote_id=quote_id,
+            helped_by=helped_by,
+            at=command.at,
+        )
+        session.add(row)
+        session.flush()
+        kind = {Reply.TALK: "talk_requested", Reply.CHANGE: "changes_asked"}.get(reply)
+        return Effect(
+            data={"answer": row.id, "round": current.id, "section": section, "reply": reply.value, "quote": quote_id},
+            tell=tell_staff(plan, kind) if kind else (),
+        )
+
+    return note(session, plan, f"answer.{respondent.value}", command, write=write)
+
+
+def reply_to(session: Session, plan: Plan, command: Command, *, answer_id: UUID, text: str, on: date) -> Outcome:
+    """What staff did with an answer: the change made or not and why, or the talk that took place. It is shown back."""
+    current = _review_round(session, plan)
+    row = session.get(Answer, answer_id)
+    if row is None or row.round_id != current.id:
+        raise NotFound()
+    if not text.strip():
+        raise Refusal(reasons=[Reason("asked", "Write what was done about it, so that it can be shown back.", "text")])
+
+    def write(_seq: int) -> Effect:
+        reply = AnswerReply(
+            id=new_id(),
+            answer_id=answer_id,
+            kind=row.reply,
+            text=exactly(text),
+            on=on,
+            by=_somebody(command),
+            by_name=command.actor.name,
+            at=command.at,
+        )
+        session.add(reply)
+        session.flush()
+        return Effect(
+            data={"answer": answer_id, "reply": reply.id},
+            tell=tell_circle(session, plan, "answered", on=local_day(command.at)),
+        )
+
+    return note(session, plan, "answer.replied", command, write=write)
+
+
+def show_back(session: Session, plan: Plan, command: Command, *, reply_id: UUID) -> Outcome:
+    """The person saw what was done about their answer: noted when their own page shows it."""
+    reply = session.get(AnswerReply, reply_id)
+    if reply is None:
+        raise NotFound()
+
+    def write(_seq: int) -> Effect:
+        reply.shown_back_at = command.at
+        session.add(reply)
+        session.flush()
+        return Effect(data={"reply": reply.id})
+
+    return note(session, plan, "answer.shown_back", command, write=write)
+
+
+def witness(session: Session, plan: Plan, command: Command, *, section: UUID, seen: str) -> Outcome:
+    """Somebody who wrote no part of this version writes down what they saw the person express. Never counted as yes."""
+    current = _review_round(session, plan)
+    _refuse_other_section(session, current, section)
+    if _somebody(command) in {item.changed_by for item in items_of(session, current.version_id)}:
+        raise Refusal("You wrote part of this plan, so the witness is somebody else. Ask a colleague who did not.")
+    if not seen.strip():
+        raise Refusal(reasons=[Reason("empty", "Write what you saw or heard.", "seen")])
+
+    def write(_seq: int) -> Effect:
+        row = WitnessedExpression(
+            id=new_id(),
+            round_id=current.id,
+            section=section,
+            seen=exactly(seen, about="seen"),
+            witness_id=_somebody(command),
+            witness_name=command.actor.name,
+            at=command.at,
+        )
+        session.add(row)
+        session.flush()
+        return Effect(data={"witnessed": row.id, "section": section})
+
+    return note(session, plan, "answer.witnessed", command, write=write)
+
+
+def record_silence(
+    session: Session,
+    plan: Plan,
+    command: Command,
+    *,
+    kind: str,
+    who: str,
+    reason: str,
+    on: date,
+    explained: str = "",
+    offered_again_on: date | None = None,
+    words: str = "",
+) -> Outcome:
+    """A refusal or an unreachable person, with reason, date and name; the profile says what may follow, and when."""
+    if kind not in ("refused", "unreachable"):
+        raise Refusal("Say whether they said no, or could not be reached.")
+    if not reason.strip():
+        raise Refusal(reasons=[Reason("asked", "Write what happened, with the reason if there is one.", "reason")])
+    current = open_round(session, plan.id)
+    if current is None or current.kind == RoundKind.SECOND_REVIEW:
+        raise Refusal("Nobody is being asked at the moment. Share the plan first.")
+    rules = profile(plan.profile, on=local_day(command.at))
+
+    def write(_seq: int) -> Effect:
+        quote_id = _comment(session, plan, command, Respondent.PARTICIPANT, words, language="en") if words else None
+        row = Silence(
+            id=new_id(),
+            round_id=current.id,
+            kind=kind,
+            who=who,
+            reason=exactly(reason, about="reason"),
+            explained=exactly(explained, about="explained"),
+            words_quote_id=quote_id,
+            offered_again_on=offered_again_on,
+            recorded_by=_somebody(command),
+            recorded_by_name=command.actor.name,
+            on=on,
+            at=command.at,
+        )
+        session.add(row)
+        session.flush()
+        return Effect(data={"silence": row.id, "kind": kind}, arm=_watch_path(session, plan, current, rules, command))
+
+    return note(session, plan, f"silence.{kind}", command, write=write)
+
+
+def agree(session: Session, plan: Plan, command: Command, *, staff: Sequence[StaffSigner] = ()) -> Outcome:
+    """Every section is answered or its path has run: ask for the signatures the profile and the circle call for."""
+
+    def write(_facts: PlanFacts, _seq: int) -> Effect:
+        version = session.get_one(Version, plan.working_version_id)
+        sharing.end_round(session, plan, command, end="agreed")
+        current = sharing.begin_round(session, plan, version, RoundKind.SIGNING, command)
+        slots = _slots(session, plan, version, current, staff, command)
+        asked = [slot.account_id for slot in slots if slot.account_id]
+        told = tell_circle(session, plan, "signature_requested", on=local_day(command.at))
+        reached = {telling.recipient for telling in told}
+        told += [
+            telling
+            for telling in _tell_staff_signers(plan, [account for account in asked if account])
+            if telling.recipient not in reached
+        ]
+        return Effect(
+            data={"version": version.id, "round": current.id, "slots": [[s.id, s.capacity, s.required] for s in slots]},
+            tell=told,
+        )
+
+    return move(session, plan, "agree", command, write=write)
+
+
+def _tell_staff_signers(plan: Plan, accounts: list[UUID]) -> list[Telling]:
+    return tell("signature_requested", accounts, f"/plans/{plan.id}/signatures")
+
+
+def _slots(
+    session: Session, plan: Plan, version: Version, current: Round, staff: Sequence[StaffSigner], command: Command
+) -> list[Slot]:
+    rules = profile(plan.profile, on=local_day(command.at))
+    slots: list[Slot] = []
+    for signer in _asked(session, plan, rules, staff, on=local_day(command.at)):
+        slot = Slot(
+            id=new_id(),
+            round_id=current.id,
+            version_id=version.id,
+            capacity=signer.capacity,
+            name=signer.name,
+            account_id=signer.account_id,
+            asked_at=command.at,
+        )
+        session.add(slot)
+        session.flush()
+        slots.append(slot)
+    return slots
+
+
+def _asked(
+    session: Session, plan: Plan, rules: Profile, staff: Sequence[StaffSigner], *, on: date
+) -> list[StaffSigner]:
+    """The signatures of the profile, in its order, then the responsible staff chosen for this round."""
+    person = person_of(session, plan)
+    guardians = deciding_guardians(session, plan.person_id, on=on)
+    asked: list[StaffSigner] = []
+    for signer in rules.required_signers.value:
+        if signer.capacity is Capacity.PARTICIPANT:
+            own = person_accounts(session, plan)
+            asked.append(StaffSigner(signer.capacity.value, person.full_name, own[0] if own else None))
+        elif signer.capacity is Capacity.GUARDIAN and signer.when in (When.ALWAYS, When.IF_GUARDIAN):
+            asked += [StaffSigner(signer.capacity.value, row.name, row.account_id) for row in guardians]
+        elif signer.capacity in (Capacity.COORDINATOR, Capacity.CLINICIAN) and signer.when is When.ALWAYS:
+            asked += _plan_writer(session, plan, signer.capacity.value, staff)
+    named = {(row.capacity, row.account_id) for row in asked}
+    asked += [row for row in staff if (row.capacity, row.account_id) not in named]
+    return asked
+
+
+def _plan_writer(session: Session, plan: Plan, capacity: str, staff: Sequence[StaffSigner]) -> list[StaffSigner]:
+    if any(row.capacity == capacity for row in staff):
+        return []
+    account = session.get(Account, plan.coordinator_id) if plan.coordinator_id else None
+    return [StaffSigner(capacity, account.name, account.id)] if account else []
+
+
+def _watch_path(session: Session, plan: Plan, current: Round, rules: Profile, command: Command) -> list[Arming]:
+    """The day on which the profile's way around the silence opens, if it has one."""
+    find = paths.signing_path if current.kind == RoundKind.SIGNING else paths.review_path
+    path = find(session, plan, rules, on=local_day(command.at))
+    if path.ran or path.opens_on is None:
+        return []
+    return [path_arming(path.opens_on, path.sentence, rules, round_kind=current.kind, at=command.at)]
+
+
+def _review_round(session: Session, plan: Plan) -> Round:
+    current = open_round(session, plan.id)
+    if current is None or current.kind != RoundKind.PARTICIPANT_REVIEW or plan.standing != Standing.PARTICIPANT_REVIEW:
+        raise Refusal(
+            "This plan is not waiting for answers now. It may have been taken back to be changed; "
+            "you will be told when it can be read again."
+        )
+    return current
+
+
+def _refuse_other_section(session: Session, current: Round, section: UUID) -> None:
+    known = {item.lineage_id for item in items_of(session, current.version_id) if item.kind == "section"}
+    if section not in known:
+        raise NotFound()
+
+
+def _comment(
+    session: Session, plan: Plan, command: Command, respondent: Respondent, comment: str, *, language: str
+) -> UUID | None:
+    """The respondent's own words about a section, kept as a quote like any other."""
+    if not comment:
+        return None
+    quote = quotes.capture(
+        session,
+        person_id=plan.person_id,
+        text=comment,
+        attribution=Attribution.PARTICIPANT if respondent is Respondent.PARTICIPANT else Attribution.OTHER,
+        speaker=command.actor.name,
+        method=Method.TYPED,
+        said_on=local_day(command.at),
+        may_include=False,
+        recorded_by=_somebody(command),
+        recorded_by_name=command.actor.name,
+        at=command.at,
+        language=language,
+    )
+    return quote.id
+
+
+def _somebody(command: Command) -> UUID:
+    identity = account_id(command.actor)
+    if identity is None:
+        raise Refusal("The clock answers for nobody.")
+    return identity

@@ -1,0 +1,158 @@
+"""Second review, sharing with the person, and taking a version back: a version is frozen here and never thaws."""
+
+from uuid import UUID
+
+from sqlmodel import Session
+
+from engine.firing import Command, Effect, Outcome
+from engine.ids import new_id
+from engine.items import copy_items
+from engine.plans import Plan
+from engine.rounds import Round, RoundKind, open_round
+from engine.versions import Version, VersionKind, fingerprint_of, versions_of
+from workflows.arming import PATH
+from workflows.facts import PlanFacts
+from workflows.moving import account_id, local_day, move, tell_circle, tell_staff
+
+
+def request_second_review(session: Session, plan: Plan, command: Command) -> Outcome:
+    """Ask somebody who did not write the draft to read it."""
+
+    def write(_facts: PlanFacts, _seq: int) -> Effect:
+        version = session.get_one(Version, plan.working_version_id)
+        current = begin_round(session, plan, version, RoundKind.SECOND_REVIEW, command)
+        return Effect(data={"version": version.id, "round": current.id})
+
+    return move(session, plan, "request_second_review", command, write=write)
+
+
+def return_to_draft(session: Session, plan: Plan, command: Command) -> Outcome:
+    """The second reviewer gives the draft back, with a reason."""
+    reason = str(command.content.get("reason") or "")
+
+    def write(_facts: PlanFacts, _seq: int) -> Effect:
+        current = end_round(session, plan, command, end="returned", reason=reason)
+        return Effect(data={"round": current}, tell=tell_staff(plan, "returned"))
+
+    return move(session, plan, "return_to_draft", command, write=write)
+
+
+def share(session: Session, plan: Plan, command: Command) -> Outcome:
+    """Freeze the draft and give it to the person to read and answer."""
+    return _share(session, plan, "share", command)
+
+
+def approve(session: Session, plan: Plan, command: Command) -> Outcome:
+    """The second reviewer approves: everything is checked again at this moment, frozen and shared."""
+    return _share(session, plan, "approve", command)
+
+
+def recall(session: Session, plan: Plan, command: Command) -> Outcome:
+    """Take a shared version back, with a reason: the round ends, its answers and signatures are kept, the person is told."""
+    return _back_to_draft(session, plan, "recall", command)
+
+
+def ask_for_changes(session: Session, plan: Plan, command: Command) -> Outcome:
+    """The person or their guardian sends the plan back, in their words."""
+    return _back_to_draft(session, plan, "ask_for_changes", command)
+
+
+def begin_round(session: Session, plan: Plan, version: Version, kind: RoundKind, command: Command) -> Round:
+    """Open an attempt; the database refuses a second open one of the same plan."""
+    current = Round(
+        id=new_id(),
+        plan_id=plan.id,
+        version_id=version.id,
+        kind=kind.value,
+        opened_at=command.at,
+        opened_by=account_id(command.actor),
+    )
+    session.add(current)
+    session.flush()
+    return current
+
+
+def end_round(session: Session, plan: Plan, command: Command, *, end: str, reason: str = "") -> UUID | None:
+    """End the open attempt; what was answered and signed in it stays."""
+    current = open_round(session, plan.id)
+    if current is None:
+        return None
+    current.ended_at = command.at
+    current.end = end
+    current.reason = reason
+    session.add(current)
+    session.flush()
+    return current.id
+
+
+def next_version(
+    session: Session, plan: Plan, based_on: Version, kind: VersionKind, command: Command, *, why: str = ""
+) -> Version:
+    """A new draft with the text of another version, each line keeping its lineage. Becomes the version being written."""
+    author = account_id(command.actor)
+    version = Version(
+        id=new_id(),
+        plan_id=plan.id,
+        number=versions_of(session, plan.id)[0].number + 1,
+        kind=kind.value,
+        based_on_id=based_on.id,
+        plan_type=based_on.plan_type,
+        profile=based_on.profile,
+        profile_version=based_on.profile_version,
+        language=based_on.language,
+        effective_on=based_on.effective_on if based_on.id != plan.in_force_version_id else None,
+        interim_reason=based_on.interim_reason,
+        interim_until=based_on.interim_until,
+        why=why,
+        created_by=author or based_on.created_by,
+        created_by_name=command.actor.name,
+        created_at=command.at,
+    )
+    session.add(version)
+    session.flush()
+    copy_items(session, from_version=based_on.id, to_version=version.id)
+    plan.working_version_id = version.id
+    session.add(plan)
+    session.flush()
+    return version
+
+
+def freeze(session: Session, version: Version, command: Command) -> None:
+    """Give the text its fingerprint; from here the database refuses every change to it."""
+    version.fingerprint = fingerprint_of(session, version)
+    version.frozen_at = command.at
+    session.add(version)
+    session.flush()
+
+
+def _share(session: Session, plan: Plan, verb: str, command: Command) -> Outcome:
+    def write(_facts: PlanFacts, _seq: int) -> Effect:
+        version = session.get_one(Version, plan.working_version_id)
+        end_round(session, plan, command, end="approved")
+        freeze(session, version, command)
+        current = begin_round(session, plan, version, RoundKind.PARTICIPANT_REVIEW, command)
+        return Effect(
+            data={"version": version.id, "fingerprint": version.fingerprint, "round": current.id},
+            tell=tell_circle(session, plan, "review_requested", on=local_day(command.at)),
+        )
+
+    return move(session, plan, verb, command, write=write)
+
+
+def _back_to_draft(session: Session, plan: Plan, verb: str, command: Command) -> Outcome:
+    reason = str(command.content.get("reason") or "")
+
+    def write(_facts: PlanFacts, _seq: int) -> Effect:
+        frozen = session.get_one(Version, plan.working_version_id)
+        ended = end_round(
+            session, plan, command, end="recalled" if verb == "recall" else "changes asked", reason=reason
+        )
+        version = next_version(session, plan, frozen, VersionKind(frozen.kind), command, why=reason)
+        told = (
+            tell_circle(session, plan, "recalled", on=local_day(command.at))
+            if verb == "recall"
+            else tell_staff(plan, "changes_asked")
+        )
+        return Effect(data={"round": ended, "version": version.id, "based_on": frozen.id}, cancel=(PATH,), tell=told)
+
+    return move(session, plan, verb, command, write=write)
