@@ -274,12 +274,12 @@ SECTIONS: Mapping[str, tuple[SectionShape, ...]] = {
     ),
     PlanType.TREATMENT: (
         SectionShape(
-            "assessment", "Information and Assessment", "About me, and why I came", ("information", "assessment")
+            "information", "Information and Assessment", "About me, and why I came", ("information", "assessment")
         ),
         SectionShape("diagnosis", "Diagnosis", "What the clinician calls it", ("diagnosis",)),
         SectionShape("problems", "Problem List", "What is hard right now", ("problem",)),
         SectionShape("goals", "Goals, Objectives and Interventions", "What I am working on", ("goal",)),
-        SectionShape("measures", "Progress Measures", "How we will see that it helps", ("progress_measure",)),
+        SectionShape("progress", "Progress Measures", "How we will see that it helps", ("progress_measure",)),
         SectionShape("crisis", "Crisis Plan", "What to do when things get very hard", ("crisis_plan",)),
         SectionShape("discharge", "Discharge", "When we are done", ("discharge",)),
         SectionShape("consent", "Consent", "What I was told and agreed to", ("consent",)),

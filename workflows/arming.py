@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
-from engine.dates import end_of_day, start_of_day, zone
+from engine.dates import end_of_day, holiday_calendar, start_of_day, zone
 from engine.deadlines import Arming
 from engine.meetings import Meeting, MeetingPurpose
 from engine.plans import Plan, sessions_of
@@ -88,6 +88,7 @@ def facts_for_dates(session: Session, plan: Plan) -> Facts:
         last_review_date=reviewed if _counts(reviewed, since) else None,
         service_start=since,
         sessions=tuple(sessions_of(session, plan.id)),
+        calendar=holiday_calendar(settings().holidays),
     )
 
 

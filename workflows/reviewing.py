@@ -61,14 +61,20 @@ def decide(
         raise Refusal(reasons=[Reason("asked", "Write the reason: it stays with the decision.", "reason")])
 
     def write(_seq: int) -> Effect:
-        row = session.exec(
-            select(ReviewDecision).where(ReviewDecision.review_id == review.id, ReviewDecision.lineage_id == lineage_id)
-        ).first() or ReviewDecision(id=new_id(), review_id=review.id, lineage_id=lineage_id)
-        row.decision = decision.value
-        row.reason = exactly(reason, about="reason")
-        row.by = _somebody(command)
-        row.by_name = command.actor.name
-        row.at = command.at
+        row = ReviewDecision(
+            id=new_id(),
+            review_id=review.id,
+            lineage_id=lineage_id,
+            decision=decision.value,
+            reason=exactly(reason, about="reason"),
+            by=_somebody(command),
+            by_name=command.actor.name,
+            at=command.at,
+        )
+        earlier = decisions_of(session, review.id).get(lineage_id)
+        if earlier is not None:
+            row.id = earlier.id
+            row = session.merge(row)
         session.add(row)
         session.flush()
         return Effect(data={"review": review.id, "lineage": lineage_id, "decision": decision.value})

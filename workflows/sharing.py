@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
+from engine.accounts import AccountRole, Role
 from engine.firing import Command, Effect, Outcome
 from engine.ids import new_id
 from engine.items import copy_items
@@ -12,7 +13,7 @@ from engine.rounds import Round, RoundKind, open_round
 from engine.versions import Version, VersionKind, fingerprint_of, versions_of
 from workflows.arming import PATH
 from workflows.facts import PlanFacts
-from workflows.moving import account_id, local_day, move, tell_circle, tell_staff
+from workflows.moving import account_id, local_day, move, tell, tell_circle, tell_staff
 
 
 def request_second_review(session: Session, plan: Plan, command: Command) -> Outcome:
@@ -21,7 +22,8 @@ def request_second_review(session: Session, plan: Plan, command: Command) -> Out
     def write(_facts: PlanFacts, _seq: int) -> Effect:
         version = session.get_one(Version, plan.working_version_id)
         current = begin_round(session, plan, version, RoundKind.SECOND_REVIEW, command)
-        return Effect(data={"version": version.id, "round": current.id})
+        told = tell("second_review_requested", second_reviewers(session, plan), f"/plans/{plan.id}")
+        return Effect(data={"version": version.id, "round": current.id}, tell=told)
 
     return move(session, plan, "request_second_review", command, write=write)
 
@@ -55,6 +57,14 @@ def recall(session: Session, plan: Plan, command: Command) -> Outcome:
 def ask_for_changes(session: Session, plan: Plan, command: Command) -> Outcome:
     """The person or their guardian sends the plan back, in their words."""
     return _back_to_draft(session, plan, "ask_for_changes", command)
+
+
+def second_reviewers(session: Session, plan: Plan) -> list[UUID]:
+    """The supervisors of the plan's team."""
+    query = select(col(AccountRole.account_id)).where(
+        AccountRole.role == Role.SUPERVISOR, AccountRole.team_id == plan.team_id
+    )
+    return list(session.exec(query))
 
 
 def begin_round(session: Session, plan: Plan, version: Version, kind: RoundKind, command: Command) -> Round:

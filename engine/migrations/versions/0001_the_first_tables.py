@@ -229,6 +229,8 @@ def upgrade() -> None:
     sa.Column('next_due_what', sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
     sa.Column('created_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
     sa.Column('closed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('closed_because', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('next_for_the_person', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.ForeignKeyConstraint(['coordinator_id'], ['account.id'], name=op.f('fk_plan_coordinator_id')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_plan_person_id')),
     sa.ForeignKeyConstraint(['team_id'], ['team.id'], name=op.f('fk_plan_team_id')),
