@@ -95,12 +95,11 @@ def _pytest(arguments: list[str], tally: Tally) -> int:
 def _environment() -> Mapping[str, str]:
     """The tests know nothing of the settings and the database of whoever runs them."""
     kept = ("OWNWORDS_REQUIRE_ALL",)
-    outside = {
+    return {
         name: value
         for name, value in os.environ.items()
         if name in kept or not name.startswith(("OWNWORDS_", "DATABASE_URL", "PG"))
     }
-    return {**outside, "PYTHONPATH": str(ROOT)}
 
 
 def _tell_skipped(tally: Tally) -> None:

@@ -23,6 +23,7 @@ def clone(tmp_path: Path) -> Path:
     shutil.copy(ROOT / "ownwords", folder)
     for lock in ("requirements.lock", "requirements-dev.lock"):
         (folder / lock).write_text("")
+    (folder / "web/__init__.py").touch()
     (folder / "web/cli.py").write_text(
         "import sys\ndef main():\n    print(sys.prefix, *sys.argv[1:])\n    return len(sys.argv)\n"
     )
