@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from engine.accounts import Role
 from engine.lifecycle import Actor
+from engine.visitors import Visitor
 
 
 @dataclass(frozen=True)
@@ -23,3 +25,17 @@ class SignedIn:
     def actor(self) -> Actor:
         """The account as the mechanism sees it."""
         return Actor(account=str(self.account_id), role=self.role, name=self.name)
+
+    @property
+    def visitor(self) -> Visitor:
+        """The account as engine.access sees it. A manager whose role names no team answers for the whole agency."""
+        role = Role(self.role)
+        return Visitor(
+            account_id=self.account_id,
+            role=role,
+            name=self.name,
+            team_id=self.team_id,
+            person_id=self.person_id if role is Role.PARTICIPANT else None,
+            whole_agency=role is Role.MANAGER and self.team_id is None,
+            language=self.language,
+        )
