@@ -23,9 +23,7 @@ _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _ZIP_MARK = b"PK\x03\x04"
 _OLD_WORD_MARK = b"\xd0\xcf\x11\xe0"
 _OTHER_MARKS = {b"%PDF": "a PDF", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture"}
-_NOTHING_IN_IT = (
-    "This note cannot be read. There is nothing in it. Check that the right file was chosen and was saved."
-)
+_NOTHING_IN_IT = "This note cannot be read. There is nothing in it. Check that the right file was chosen and was saved."
 _SAVE_AS_UTF8 = "Open it in the program that made it and save it as plain text with the encoding UTF-8."
 
 

@@ -3,9 +3,10 @@
 import re
 import unicodedata
 
+from engine.words import folded
+
 # What XML 1.0 leaves out of `Char`, and the lone surrogates Python can hold but no encoding can write.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def first_forbidden(text: str) -> int | None:
@@ -19,14 +20,9 @@ def with_visible_replacement(text: str) -> str:
     return _FORBIDDEN.sub("\ufffd", text)
 
 
-def fold_line_ends(text: str) -> str:
-    """CR LF and CR become LF, as a Word page shows them. Nothing else changes."""
-    return _LINE_END.sub("\n", text)
-
-
 def place(text: str, offset: int) -> str:
     """Such as “line 3, character 14”: both counted from one, CR, LF and CR LF each ending a line."""
-    before = fold_line_ends(text[:offset])
+    before = folded(text[:offset])
     line_start = before.rfind("\n") + 1
     return f"line {before.count(chr(10)) + 1}, character {len(before) - line_start + 1}"
 

@@ -31,9 +31,7 @@ def test_text_inside_content_controls_is_read_in_place():
     control = "<w:sdt><w:sdtPr><w:tag w:val='q1'/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
     inside_a_run = control.format(run("my own words"))
     around_a_paragraph = control.format(paragraph(run("and more")))
-    assert read(paragraph(run("a "), inside_a_run, run(" b")) + around_a_paragraph) == (
-        "a my own words b\nand more"
-    )
+    assert read(paragraph(run("a "), inside_a_run, run(" b")) + around_a_paragraph) == ("a my own words b\nand more")
 
 
 def test_a_content_control_that_still_shows_its_prompt_is_empty():
@@ -99,9 +97,7 @@ def test_breaks_tabs_and_special_hyphens_become_their_characters():
 
 
 def test_a_symbol_keeps_its_own_code_point():
-    assert (
-        read(paragraph("<w:r><w:sym w:font='Wingdings' w:char='F04A'/><w:sym w:char='x'/></w:r>")) == "\uf04a"
-    )
+    assert read(paragraph("<w:r><w:sym w:font='Wingdings' w:char='F04A'/><w:sym w:char='x'/></w:r>")) == "\uf04a"
 
 
 def test_hidden_text_is_left_out_unless_it_was_switched_back_on():

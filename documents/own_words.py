@@ -1,0 +1,123 @@
+"""The one form that only captured words can take. Nothing else in the product may use its bar, ground or mark.
+
+`own_words` accepts a `QuotePaper` and nothing else, so no staff text can be printed as if the person had said it.
+The words of other people, and the person's meaning through an interpreter, get a plainer form without the warm ground.
+"""
+
+import unicodedata
+from xml.sax.saxutils import quoteattr
+
+from documents.own_words_styles import MARK_HEIGHT, MARK_WIDTH
+from documents.paper import LONGEST_QUOTE_ID, QuotePaper
+from documents.wording import base_language, day, language_name, listed, said
+from documents.wordml import A_NUMBER, Wordml, line_break, paragraph, picture, run, spelled
+from documents.xml_text import first_forbidden, name_of, place
+from engine.refusals import Refusal
+
+SPEECH_MARK = "rIdSpeechMark"
+
+_EMU = 12_700
+_RIGHT_TO_LEFT = {"ar", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
+_EAST_ASIAN = {"ja", "ko", "zh"}
+
+
+def quotation(quote: QuotePaper, *, paper_language: str) -> Wordml:
+    """The words in the form that is theirs by attribution."""
+    if quote.attribution == "participant":
+        return own_words(quote, paper_language=paper_language)
+    return reported_words(quote, paper_language=paper_language)
+
+
+def own_words(quote: QuotePaper, *, paper_language: str) -> Wordml:
+    """The person's own words: bar, warm ground, speech mark, and below them who said it, when, how.
+
+    Raises Refusal for a quote that is not the person's, or that no Word file can carry.
+    """
+    if not isinstance(quote, QuotePaper) or quote.attribution != "participant":
+        raise Refusal(
+            "These words cannot be printed as the person’s own. No capture says that the person expressed "
+            "them. Capture them with who said them, when and how, and print the paper again."
+        )
+    mark = picture(
+        SPEECH_MARK,
+        name="Speech mark",
+        alt=f"Speech mark: {quote.speaker}’s own words",
+        width=MARK_WIDTH * _EMU,
+        height=MARK_HEIGHT * _EMU,
+    )
+    by = run(_provenance(quote, paper_language), style="OwnWordsBy")
+    return paragraph(mark, _locked(quote), line_break(), by, style=_turned("OwnWords", quote))
+
+
+def reported_words(quote: QuotePaper, *, paper_language: str) -> Wordml:
+    """Somebody else's words, a meaning, or words not yet confirmed: said so first, with a plain bar."""
+    label = run(_label(quote), style="Label")
+    by = run(_provenance(quote, paper_language), style="ReportedWordsBy")
+    style = _turned("ReportedWords", quote)
+    return paragraph(label, line_break(), _locked(quote), line_break(), by, style=style)
+
+
+def _locked(quote: QuotePaper) -> Wordml:
+    """A content control inside the line that nobody can edit or take out. It carries the quote's id as its tag."""
+    if (offset := first_forbidden(quote.text)) is not None:
+        raise Refusal(
+            f"These words cannot be printed. At {place(quote.text, offset)} stands "
+            f"{name_of(quote.text[offset])}, which a Word file cannot carry. Capture the words again "
+            "without it."
+        )
+    if not 0 < len(quote.id) <= LONGEST_QUOTE_ID:
+        raise ValueError(f"A quote id has 1 to {LONGEST_QUOTE_ID} characters; this one has {len(quote.id)}.")
+    language = _run_language(quote)
+    return Wordml(
+        f'<w:sdt><w:sdtPr><w:alias w:val="Word for word"/><w:tag w:val={quoteattr(quote.id)}/>'
+        f'<w:id w:val="{A_NUMBER}"/><w:lock w:val="sdtContentLocked"/></w:sdtPr><w:sdtContent>'
+        f"<w:r><w:rPr>{language}</w:rPr>{spelled(quote.text)}</w:r></w:sdtContent></w:sdt>"
+    )
+
+
+def _run_language(quote: QuotePaper) -> str:
+    tag = quoteattr(quote.language)
+    if _is_right_to_left(quote):
+        return f"<w:rtl/><w:lang w:bidi={tag}/>"
+    if base_language(quote.language) in _EAST_ASIAN:
+        return f"<w:lang w:eastAsia={tag}/>"
+    return f"<w:lang w:val={tag}/>"
+
+
+def _turned(style: str, quote: QuotePaper) -> str:
+    return f"{style}Rtl" if _is_right_to_left(quote) else style
+
+
+def _is_right_to_left(quote: QuotePaper) -> bool:
+    """The first letter that has a direction decides, as it does on the page; without one, the language does."""
+    for character in quote.text:
+        direction = unicodedata.bidirectional(character)
+        if direction in ("L", "R", "AL"):
+            return direction != "L"
+    return base_language(quote.language) in _RIGHT_TO_LEFT
+
+
+def _provenance(quote: QuotePaper, paper_language: str) -> str:
+    foreign = base_language(quote.language) != base_language(paper_language)
+    return listed(
+        _who(quote),
+        day(quote.said_on) if quote.said_on else "",
+        quote.place,
+        f"in {language_name(quote.language)}" if foreign else "",
+        f"written down by {quote.recorded_by}" if quote.recorded_by else "",
+        quote.where_noted,
+    )
+
+
+def _who(quote: QuotePaper) -> str:
+    if not quote.speaker or quote.attribution == "other":
+        return ""
+    return f"what {quote.speaker} meant" if quote.attribution == "interpreted" else said(quote.speaker, quote.method)
+
+
+def _label(quote: QuotePaper) -> str:
+    if quote.attribution == "interpreted":
+        return "The meaning, as somebody else put it into words; not word for word"
+    if quote.attribution == "unconfirmed":
+        return "Not confirmed who said this"
+    return said(quote.speaker, quote.method)

@@ -1,0 +1,54 @@
+"""How quotations look on paper. The bar and the ground of a person's own words stand here and nowhere else.
+
+A quotation is one paragraph, so that its bar and ground are one piece in every program that shows it.
+"""
+
+from documents.style_sheet import MUTED, character_style, color, paragraph_style, size, spacing
+
+MARK_WIDTH, MARK_HEIGHT = 26, 18
+"""In points. The first line hangs out by exactly the mark's width, so that no tab stands before the words."""
+
+_BAR = "7A4200"
+_GROUND = "FFF4DC"
+_WHITE = "FFFFFF"
+_INDENT = 20 * MARK_WIDTH
+
+
+def _box(side: str, bar: str, ground: str) -> str:
+    """A bar on the reading side. The edges above and below have the ground's color and only give it room.
+
+    Two quotations in a row stay two: without a line between them, Word and LibreOffice draw one box around both.
+    """
+    edge = f'w:val="single" w:sz="4" w:space="6" w:color="{ground}"'
+    gap = f'w:val="single" w:sz="48" w:space="6" w:color="{_WHITE}"'
+    sides = {"top": edge, side: bar, "bottom": edge, "between": gap}
+    order = ("top", "left", "bottom", "right", "between")
+    borders = "".join(f"<w:{name} {sides[name]}/>" for name in order if name in sides)
+    return f'<w:pBdr>{borders}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{ground}"/>'
+
+
+def _styles(turned: str) -> str:
+    """The two paragraph styles, for scripts that run left to right or, `turned`, right to left."""
+    side, direction = ("right", "<w:bidi/>") if turned else ("left", "")
+    own = _box(side, f'w:val="single" w:sz="48" w:space="8" w:color="{_BAR}"', _GROUND) + direction
+    plain = _box(side, f'w:val="single" w:sz="12" w:space="8" w:color="{MUTED}"', _WHITE) + direction
+    room = f'<w:ind w:left="{_INDENT + 160}" w:right="160"'
+    return paragraph_style(
+        f"OwnWords{turned}",
+        f"Own Words{turned}",
+        paragraph=f'<w:keepLines/>{own}{spacing(before=180, after=220, line=310)}{room} w:hanging="{_INDENT}"/>',
+        run=size(15),
+    ) + paragraph_style(
+        f"ReportedWords{turned}",
+        f"Reported Words{turned}",
+        paragraph=f"<w:keepLines/>{plain}{spacing(before=160, after=200)}{room}/>",
+    )
+
+
+STYLES = (
+    _styles("")
+    + _styles("Rtl")
+    + character_style("OwnWordsBy", "Own Words By", "<w:smallCaps/>" + size(11.5))
+    + character_style("ReportedWordsBy", "Reported Words By", "<w:smallCaps/>" + color(MUTED) + size(11.5))
+)
+"""The styles of quotations, for the style sheet of every paper."""

@@ -1,0 +1,163 @@
+"""What a paper is made of: plain values, handed over by a door. Nothing here knows a table or a page."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+PlanType = Literal["isp", "treatment_plan"]
+Attribution = Literal["participant", "interpreted", "other", "unconfirmed"]
+Method = Literal["spoken", "signed", "typed", "aac", "drawn", "recorded"]
+Outcome = Literal["waiting", "signed", "signed with objection", "declined", "unable", "unreachable"]
+Decision = Literal["keep", "change", "retire"]
+
+LONGEST_QUOTE_ID = 64
+"""Word keeps no more of a content control's tag."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuotePaper:
+    """Exactly what somebody expressed. `where_noted` says where in a note it stands, such as “line 4 of the note”."""
+
+    id: str
+    text: str
+    speaker: str
+    attribution: Attribution
+    method: Method | None = None
+    said_on: date | None = None
+    place: str = ""
+    language: str = "en"
+    recorded_by: str = ""
+    where_noted: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObservationPaper:
+    """What somebody saw or heard. It never stands in quotation marks and never counts as the person's yes."""
+
+    seen: str
+    observer: str
+    capacity: str = ""
+    observed_on: date | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldPaper:
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerPaper:
+    """An answer and how it was given. `comment` is what the respondent added, word for word."""
+
+    respondent: str
+    answer: str
+    way: str = ""
+    given_on: date | None = None
+    helped_by: str = ""
+    reason: str = ""
+    comment: QuotePaper | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemPaper:
+    """A line of the plan. `title` and `fields` are staff text; `quotes` come first, in order."""
+
+    kind: str
+    title: str
+    fields: tuple[FieldPaper, ...] = ()
+    quotes: tuple[QuotePaper, ...] = ()
+    observations: tuple[ObservationPaper, ...] = ()
+    children: tuple["ItemPaper", ...] = ()
+    answers: tuple[AnswerPaper, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionPaper:
+    """`in_their_terms` is the section's name for the person, printed under the one for staff."""
+
+    title: str
+    in_their_terms: str = ""
+    items: tuple[ItemPaper, ...] = ()
+    quotes: tuple[QuotePaper, ...] = ()
+    observations: tuple[ObservationPaper, ...] = ()
+    answers: tuple[AnswerPaper, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttendeePaper:
+    name: str
+    role: str
+    took_part: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingPaper:
+    """How the plan was made. `facts` are lines such as the adjustments offered when the person was not there."""
+
+    held_on: date | None = None
+    place: str = ""
+    attendees: tuple[AttendeePaper, ...] = ()
+    facts: tuple[FieldPaper, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignaturePaper:
+    """`signed_on` is the day the signer stated, `recorded_at` the clock's: both are printed when they differ."""
+
+    printed_name: str
+    capacity: str
+    outcome: Outcome
+    meaning: str = ""
+    method: str = ""
+    signed_on: date | None = None
+    recorded_at: datetime | None = None
+    reason: str = ""
+    witness: str = ""
+    explained: str = ""
+    offered_again_on: date | None = None
+    own_words: QuotePaper | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewDecisionPaper:
+    item: str
+    decision: Decision
+    reason: str
+    decided_by: str = ""
+    decided_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionPaper:
+    """An immaterial correction, printed as one: what stood there, what stands there now, who and when."""
+
+    what: str
+    before: str
+    after: str
+    corrected_by: str
+    corrected_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanPaper:
+    """One version of a plan. `as_of` is when this text came to be, so that the same version is the same file."""
+
+    plan_type: PlanType
+    person: str
+    agency: str
+    title: str
+    version: int
+    status: str
+    as_of: datetime
+    language: str = "en"
+    fingerprint: str = ""
+    effective_on: date | None = None
+    review_due: date | None = None
+    facts: tuple[FieldPaper, ...] = ()
+    meeting: MeetingPaper | None = None
+    sections: tuple[SectionPaper, ...] = ()
+    signatures: tuple[SignaturePaper, ...] = ()
+    review_decisions: tuple[ReviewDecisionPaper, ...] = ()
+    corrections: tuple[CorrectionPaper, ...] = ()

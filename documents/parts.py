@@ -1,0 +1,103 @@
+"""The named parts a paper is put together from."""
+
+from collections.abc import Iterable, Sequence
+
+from documents.own_words import quotation
+from documents.paper import AnswerPaper, FieldPaper, ObservationPaper
+from documents.styles import TEXT_WIDTH
+from documents.wording import day, listed
+from documents.wordml import NOTHING, Wordml, attribute, joined, line_break, paragraph, picture, run
+
+EYE_MARK = "rIdEyeMark"
+_EMU = 12_700
+_NOTHING_WRITTEN = "–"
+
+
+def heading(text: str, *, level: int) -> Wordml:
+    return paragraph(run(text), style=f"Heading{min(level, 4)}")
+
+
+def title(person: str, plan_title: str) -> Wordml:
+    """The first heading: the person's name, and under it what the paper is."""
+    return paragraph(run(person), line_break(), run(plan_title, style="PlanTitle"), style="Heading1")
+
+
+def text(words: str, *, style: str = "Normal") -> Wordml:
+    return paragraph(run(words), style=style)
+
+
+def fields(rows: Iterable[FieldPaper]) -> Wordml:
+    """A label and what stands behind it, line by line; empty ones are left out."""
+    return joined(
+        paragraph(run(f"{row.label}\t", style="Label"), run(row.text), style="Field") for row in rows if row.text
+    )
+
+
+def observation(seen: ObservationPaper) -> Wordml:
+    """What somebody saw: a dashed bar and an eye, and never quotation marks."""
+    mark = picture(EYE_MARK, name="Eye mark", alt="Eye mark: an observation", width=26 * _EMU, height=18 * _EMU)
+    by = listed(
+        f"seen by {seen.observer}",
+        seen.capacity,
+        day(seen.observed_on) if seen.observed_on else "",
+        seen.place,
+    )
+    return paragraph(mark, run(seen.seen), line_break(), run(by, style="ObservationBy"), style="Observation")
+
+
+def answer(given: AnswerPaper, *, paper_language: str) -> Wordml:
+    """An answer, how it was given, and what the respondent added in their own words."""
+    how = listed(
+        given.way,
+        day(given.given_on) if given.given_on else "",
+        f"helped by {given.helped_by}" if given.helped_by else "",
+        given.reason,
+    )
+    line = paragraph(
+        run(f"{given.respondent} answered: "),
+        run(given.answer, style="Label"),
+        *((line_break(), run(how, style="Quiet")) if how else ()),
+        style="Answer",
+    )
+    words = quotation(given.comment, paper_language=paper_language) if given.comment else NOTHING
+    return joined([line, words])
+
+
+def table(
+    caption: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    about: str,
+    widths: Sequence[int] = (),
+    row_height: int = 0,
+    empty: str = _NOTHING_WRITTEN,
+) -> Wordml:
+    """A table with its caption, a header row that repeats on each page, and rows that are never torn apart.
+
+    `about` is what a reader who does not see the table is told; `widths` are the columns' shares of the page;
+    `row_height` is in twentieths of a point; `empty` stands in a cell that has nothing to say.
+    """
+    shares = widths or [1] * len(columns)
+    sizes = [TEXT_WIDTH * share // sum(shares) for share in shares]
+    grid = "".join(f'<w:gridCol w:w="{size}"/>' for size in sizes)
+    head = _row(columns, sizes, style="CellHead", settings="<w:cantSplit/><w:tblHeader/>")
+    tall = f'<w:trHeight w:val="{row_height}" w:hRule="atLeast"/>' if row_height else ""
+    body = "".join(
+        _row([cell or empty for cell in row], sizes, style="Cell", settings=f"<w:cantSplit/>{tall}") for row in rows
+    )
+    return Wordml(
+        f'{text(caption, style="Caption")}<w:tbl><w:tblPr><w:tblStyle w:val="PlanTable"/>'
+        f'<w:tblW w:w="{sum(sizes)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" '
+        f'w:noVBand="1"/><w:tblCaption w:val={attribute(caption)}/><w:tblDescription w:val={attribute(about)}/>'
+        f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{head}{body}</w:tbl>{paragraph(style='AfterTable')}"
+    )
+
+
+def _row(cells: Sequence[str], sizes: Sequence[int], *, style: str, settings: str) -> str:
+    filled = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/></w:tcPr>{paragraph(run(cell), style=style)}</w:tc>'
+        for cell, size in zip(cells, sizes, strict=True)
+    )
+    return f"<w:tr><w:trPr>{settings}</w:trPr>{filled}</w:tr>"

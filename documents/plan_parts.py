@@ -1,0 +1,209 @@
+"""The parts that ISP and treatment plan share: cover, who took part, sections and their lines, decisions, signatures."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields as fields_of
+from dataclasses import is_dataclass
+from itertools import groupby
+
+from documents.own_words import quotation
+from documents.paper import (
+    AnswerPaper,
+    CorrectionPaper,
+    FieldPaper,
+    ItemPaper,
+    MeetingPaper,
+    ObservationPaper,
+    PlanPaper,
+    QuotePaper,
+    ReviewDecisionPaper,
+    SectionPaper,
+)
+from documents.parts import answer, fields, heading, observation, table, text, title
+from documents.word_file import About
+from documents.wording import day, language_name
+from documents.wordml import NOTHING, Wordml, joined
+
+_MOST_COLUMNS = 6
+_DECISIONS = {"keep": "Keep as it is", "change": "Change", "retire": "End it"}
+
+
+def about(paper: PlanPaper) -> About:
+    """The plan as the file's own properties and running lines."""
+    return About(
+        title=f"{paper.title}: {paper.person}, version {paper.version}",
+        subject=paper.title,
+        agency=paper.agency,
+        status=paper.status,
+        footer=f"{paper.person} · {paper.title}, version {paper.version}",
+        fingerprint=paper.fingerprint,
+        language=paper.language,
+        as_of=paper.as_of,
+    )
+
+
+def cover(paper: PlanPaper) -> Wordml:
+    """Whose plan it is, what it is, where it stands, and the exact text it is."""
+    rows = (
+        FieldPaper(label="Version", text=str(paper.version)),
+        FieldPaper(label="Takes effect", text=day(paper.effective_on) if paper.effective_on else ""),
+        FieldPaper(label="Next review", text=day(paper.review_due) if paper.review_due else ""),
+        FieldPaper(label="Agency", text=paper.agency),
+        FieldPaper(label="Language", text=language_name(paper.language)),
+        *paper.facts,
+    )
+    return joined([title(paper.person, paper.title), text(paper.status, style="Status"), fields(rows)])
+
+
+def how_it_was_made(meeting: MeetingPaper | None) -> Wordml:
+    """The meeting, and who took part and how."""
+    if meeting is None:
+        return NOTHING
+    rows = (
+        FieldPaper(label="Meeting held", text=day(meeting.held_on) if meeting.held_on else ""),
+        FieldPaper(label="Where", text=meeting.place),
+        *meeting.facts,
+    )
+    there = table(
+        "Who took part, and how",
+        ("Name", "Who they are", "How they took part"),
+        [(person.name, person.role, person.took_part) for person in meeting.attendees],
+        about="One row for each person at the planning meeting: name, who they are to the person, how they took part.",
+        widths=(3, 3, 4),
+    )
+    return joined([heading("How this plan was made", level=2), fields(rows), there if meeting.attendees else NOTHING])
+
+
+def sections(all_of_them: Iterable[SectionPaper], *, paper_language: str) -> Wordml:
+    return joined(section(one, paper_language=paper_language) for one in all_of_them)
+
+
+def section(one: SectionPaper, *, paper_language: str) -> Wordml:
+    """A section: the person's words first, then its lines, then what was answered."""
+    return joined(
+        [
+            heading(one.title, level=2),
+            text(one.in_their_terms, style="InTheirTerms") if one.in_their_terms else NOTHING,
+            _words(one.quotes, paper_language),
+            _items(one.items, level=3, paper_language=paper_language),
+            _observations(one.observations),
+            NOTHING if one.items or one.quotes or one.observations else text("Nothing is written here.", style="Empty"),
+            _answers(one.answers, paper_language),
+        ]
+    )
+
+
+def review_decisions(decisions: Sequence[ReviewDecisionPaper]) -> Wordml:
+    """What the review decided for each line, with its reason."""
+    if not decisions:
+        return NOTHING
+    rows = [
+        (
+            made.item,
+            _DECISIONS[made.decision],
+            made.reason,
+            made.decided_by + (f", {day(made.decided_on)}" if made.decided_on else ""),
+        )
+        for made in decisions
+    ]
+    columns = ("Part of the plan", "Decision", "Why", "Who decided, and when")
+    described = "One row for each part of the plan that was reviewed: the part, the decision, the reason, and by whom."
+    return joined(
+        [
+            heading("What the review decided", level=2),
+            table("Review decisions", columns, rows, about=described, widths=(4, 2, 4, 3)),
+        ]
+    )
+
+
+def corrections(made: Sequence[CorrectionPaper]) -> Wordml:
+    """Corrections, printed as corrections: what stood there before and what stands there now."""
+    if not made:
+        return NOTHING
+    rows = [(one.what, one.before, one.after, f"{one.corrected_by}, {day(one.corrected_on)}") for one in made]
+    columns = ("What was corrected", "Before", "Now", "Who corrected it, and when")
+    described = "One row for each correction: what was corrected, the text before, the text now, who did it and when."
+    return joined(
+        [
+            heading("Corrections", level=2),
+            text("Signatures given before a correction are signatures of the version before.", style="Lead"),
+            table("Corrections", columns, rows, about=described, widths=(3, 3, 3, 3)),
+        ]
+    )
+
+
+def quotes_of(paper: object) -> Iterator[QuotePaper]:
+    """Every quotation anywhere in a paper, in the order it is printed."""
+    if isinstance(paper, QuotePaper):
+        yield paper
+    elif isinstance(paper, tuple):
+        for part in paper:
+            yield from quotes_of(part)
+    elif is_dataclass(paper):
+        for field in fields_of(paper):
+            yield from quotes_of(getattr(paper, field.name))
+
+
+def _items(items: Sequence[ItemPaper], *, level: int, paper_language: str) -> Wordml:
+    """Neighbours of one kind that are only fields become a table; a line with words or parts of its own stands alone."""
+    parts: list[Wordml] = []
+    for kind, neighbours in groupby(items, key=lambda item: item.kind):
+        group = list(neighbours)
+        if len(group) > 1 and all(_is_plain(item) for item in group) and len(_columns(group)) <= _MOST_COLUMNS:
+            parts.append(_as_table(kind, group))
+        else:
+            parts.extend(_alone(item, level=level, paper_language=paper_language) for item in group)
+    return joined(parts)
+
+
+def _is_plain(item: ItemPaper) -> bool:
+    return not (item.quotes or item.observations or item.children or item.answers)
+
+
+def _columns(group: Sequence[ItemPaper]) -> list[str]:
+    labels = {field.label: None for item in group for field in item.fields if field.text}
+    return [group[0].kind, *labels]
+
+
+def _as_table(kind: str, group: Sequence[ItemPaper]) -> Wordml:
+    columns = _columns(group)
+    rows = []
+    for item in group:
+        values = {field.label: field.text for field in item.fields}
+        rows.append([item.title, *(values.get(label, "") for label in columns[1:])])
+    described = f"One row for each line: {', '.join(columns)}."
+    return table(_plural(kind), columns, rows, about=described, widths=_widths(columns, rows))
+
+
+def _widths(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    """Shares by how much each column has to say, between a narrow and a wide one."""
+    longest = [max(len(columns[index]), *(len(row[index]) for row in rows)) for index in range(len(columns))]
+    return [min(max(length, 14), 60) for length in longest]
+
+
+def _plural(kind: str) -> str:
+    return {"Service or support": "Services and supports"}.get(kind, f"{kind}s")
+
+
+def _alone(item: ItemPaper, *, level: int, paper_language: str) -> Wordml:
+    return joined(
+        [
+            heading(f"{item.kind}: {item.title}" if item.title else item.kind, level=level),
+            _words(item.quotes, paper_language),
+            _observations(item.observations),
+            fields(item.fields),
+            _items(item.children, level=level + 1, paper_language=paper_language),
+            _answers(item.answers, paper_language),
+        ]
+    )
+
+
+def _words(quotes: Iterable[QuotePaper], paper_language: str) -> Wordml:
+    return joined(quotation(quote, paper_language=paper_language) for quote in quotes)
+
+
+def _observations(seen: Iterable[ObservationPaper]) -> Wordml:
+    return joined(observation(one) for one in seen)
+
+
+def _answers(given: Iterable[AnswerPaper], paper_language: str) -> Wordml:
+    return joined(answer(one, paper_language=paper_language) for one in given)

@@ -1,0 +1,103 @@
+"""The empty paper every document begins as: styles, page, header, footer, marks. Made once, then only copied."""
+
+import io
+import zipfile
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.shared import Twips
+
+from documents import own_words
+from documents.parts import EYE_MARK
+from documents.quotes_in_docx import PART_NAME
+from documents.styles import FALLBACK_FONT, FONT, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, SHEET, defaults
+from documents.wordml import NAMESPACES
+
+_MARKS = Path(__file__).parent / "marks"
+# What the default template brings along and no paper needs: a picture of a page, a bibliography, list styles and the
+# styles of 2010 a second time, together 900 KB to pack into every file.
+_NOT_NEEDED = ("/thumbnail", "/stylesWithEffects", "/numbering", "/customXml", "/webSettings")
+_ABOUT_THE_PROGRAM = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns="http://schemas.openxmlformats.org/'
+    'officeDocument/2006/extended-properties"><Application>Ownwords</Application></Properties>'
+)
+_FONTS = (
+    f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:fonts {NAMESPACES}><w:font w:name="{FONT}">'
+    f'<w:altName w:val="{FALLBACK_FONT}"/><w:charset w:val="00"/><w:family w:val="swiss"/><w:pitch w:val="variable"/>'
+    "</w:font></w:fonts>"
+)
+
+
+@lru_cache(maxsize=16)
+def shell(language: str) -> Mapping[str, bytes]:
+    """The parts of an empty paper by name. Text, header, footer, properties and quotations are filled in later."""
+    document = Document()
+    _drop_what_is_not_needed(document)
+    _set_page(document)
+    _set_styles(document, language)
+    _set_reading_aids(document)
+    _add_marks(document)
+    _add_quotes_part(document)
+    return _parts_of(document)
+
+
+def _drop_what_is_not_needed(document: WordDocument) -> None:
+    for relations in (document.part.package.rels, document.part.rels):
+        for relation_id, relation in list(relations.items()):
+            if relation.reltype.endswith(_NOT_NEEDED):
+                del relations[relation_id]
+
+
+def _set_page(document: WordDocument) -> None:
+    section = document.sections[0]
+    section.page_width, section.page_height = Twips(PAGE_WIDTH), Twips(PAGE_HEIGHT)
+    section.left_margin = section.right_margin = Twips(MARGIN)
+    section.top_margin = section.bottom_margin = Twips(1_240)
+    section.header_distance = section.footer_distance = Twips(560)
+    section.header.is_linked_to_previous = False
+    section.footer.is_linked_to_previous = False
+
+
+def _set_styles(document: WordDocument, language: str) -> None:
+    """Our sheet takes the place of the default template's 160 styles, none of which a paper uses."""
+    sheet = document.styles.element
+    for child in list(sheet):
+        sheet.remove(child)
+    for child in parse_xml(f"<w:styles {NAMESPACES}>{defaults(language)}{SHEET}</w:styles>"):
+        sheet.append(child)
+
+
+def _set_reading_aids(document: WordDocument) -> None:
+    settings = document.settings.element
+    compatibility = parse_xml(
+        f'<w:compat {NAMESPACES}><w:compatSetting w:name="compatibilityMode" '
+        'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+    )
+    for old in settings.findall(compatibility.tag):
+        settings.replace(old, compatibility)
+
+
+def _add_marks(document: WordDocument) -> None:
+    for relation, name in ((own_words.SPEECH_MARK, "speech.png"), (EYE_MARK, "eye.png")):
+        image = document.part.package.get_or_add_image_part(str(_MARKS / name))
+        document.part.load_rel(RELATIONSHIP_TYPE.IMAGE, image, relation)
+
+
+def _add_quotes_part(document: WordDocument) -> None:
+    part = Part(PackURI(f"/{PART_NAME}"), CONTENT_TYPE.XML, b"<empty/>", document.part.package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
+
+
+def _parts_of(document: WordDocument) -> Mapping[str, bytes]:
+    buffer = io.BytesIO()
+    document.save(buffer)
+    with zipfile.ZipFile(buffer) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    return parts | {"docProps/app.xml": _ABOUT_THE_PROGRAM.encode(), "word/fontTable.xml": _FONTS.encode()}

@@ -1,0 +1,98 @@
+"""Puts a body of parts into the empty paper and packs it: the same version gives the same bytes."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from xml.sax.saxutils import escape
+
+from documents.paper import QuotePaper
+from documents.quotes_in_docx import PART_NAME, originals_part
+from documents.shell import shell
+from documents.wordml import NAMESPACES, Wordml, field, joined, numbered, paragraph, run
+from documents.xml_text import with_visible_replacement
+
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_PAGE = re.compile(rb"<w:sectPr.*</w:sectPr>", re.DOTALL)
+
+
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """What the file says about itself: in its properties, at the head and at the foot of every page."""
+
+    title: str
+    subject: str
+    agency: str
+    status: str
+    footer: str
+    fingerprint: str
+    language: str
+    as_of: datetime
+
+
+def word_file(body: Iterable[Wordml], *, about: About, quotes: Iterable[QuotePaper]) -> bytes:
+    """The finished file. Its bytes depend on nothing but what is given here."""
+    empty = shell(about.language)
+    filled = {
+        "word/document.xml": _document(joined(body), page=_PAGE.findall(empty["word/document.xml"])[-1]),
+        "word/header1.xml": _header(about),
+        "word/footer1.xml": _footer(about),
+        "docProps/core.xml": _properties(about),
+        PART_NAME: originals_part(quotes),
+    }
+    return _packed({**empty, **filled})
+
+
+def _document(body: Wordml, *, page: bytes) -> bytes:
+    text = f"{_DECLARATION}<w:document {NAMESPACES}><w:body>{numbered(body)}{page.decode()}</w:body></w:document>"
+    return text.encode()
+
+
+def _header(about: About) -> bytes:
+    line = paragraph(run(f"{about.agency}\t{about.status}"), style="Header")
+    return f"{_DECLARATION}<w:hdr {NAMESPACES}>{line}</w:hdr>".encode()
+
+
+def _footer(about: About) -> bytes:
+    who = paragraph(run(f"{about.footer}\tPage "), field("PAGE"), run(" of "), field("NUMPAGES"), style="Footer")
+    mark = run(about.fingerprint, style="Fingerprint") if about.fingerprint else run("none until it is frozen")
+    which = paragraph(run("Fingerprint: "), mark, style="Footer")
+    return f"{_DECLARATION}<w:ftr {NAMESPACES}>{who}{which}</w:ftr>".encode()
+
+
+def _properties(about: About) -> bytes:
+    when = about.as_of.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    values = {
+        "dc:title": about.title,
+        "dc:subject": about.subject,
+        "dc:creator": about.agency,
+        "cp:lastModifiedBy": about.agency,
+        "dc:language": about.language,
+        "dc:identifier": about.fingerprint,
+        "cp:revision": "1",
+    }
+    elements = "".join(
+        f"<{name}>{escape(with_visible_replacement(value))}</{name}>" for name, value in values.items() if value
+    )
+    times = "".join(
+        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{when}</dcterms:{name}>' for name in ("created", "modified")
+    )
+    return (
+        f'{_DECLARATION}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
+        'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{elements}{times}</cp:coreProperties>'
+    ).encode()
+
+
+def _packed(parts: dict[str, bytes]) -> bytes:
+    """A zip without the time of day. The list of content types stands first, as the format asks."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
+            entry = zipfile.ZipInfo(name, _LONG_AGO)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, parts[name])
+    return buffer.getvalue()

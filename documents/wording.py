@@ -1,0 +1,84 @@
+"""Dates and ways of saying as words on paper."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_SAID: Mapping[str | None, str] = {
+    "spoken": "{} said it",
+    "signed": "{} signed it with their hands",
+    "typed": "{} typed it",
+    "aac": "{} said it with a speech device",
+    "drawn": "{} drew it",
+    "recorded": "{} said it on a recording",
+    None: "{}",
+}
+_LANGUAGES = {
+    "am": "Amharic",
+    "ar": "Arabic",
+    "ase": "American Sign Language",
+    "bn": "Bengali",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fa": "Persian",
+    "fr": "French",
+    "he": "Hebrew",
+    "hi": "Hindi",
+    "hmn": "Hmong",
+    "ht": "Haitian Creole",
+    "it": "Italian",
+    "ja": "Japanese",
+    "km": "Khmer",
+    "ko": "Korean",
+    "nv": "Navajo",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "so": "Somali",
+    "sw": "Swahili",
+    "tl": "Tagalog",
+    "uk": "Ukrainian",
+    "ur": "Urdu",
+    "vi": "Vietnamese",
+    "yi": "Yiddish",
+    "zh": "Chinese",
+}
+
+
+def day(on: date) -> str:
+    """Such as “11 March 2026”. A datetime gives its own day, so it is put into the agency's time zone before."""
+    on = on.date() if isinstance(on, datetime) else on
+    return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
+
+
+def said(speaker: str, method: str | None) -> str:
+    """Such as “Rosa typed it”."""
+    return _SAID[method].format(speaker)
+
+
+def language_name(tag: str) -> str:
+    """Such as “Spanish” for es-US; a language without a name here keeps its tag."""
+    return _LANGUAGES.get(base_language(tag), tag)
+
+
+def base_language(tag: str) -> str:
+    return tag.replace("_", "-").split("-")[0].lower()
+
+
+def listed(*words: str) -> str:
+    """The words that are there, with a middle dot between them."""
+    return " · ".join(word for word in words if word)
