@@ -6,6 +6,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import text
 
 from engine import unchanging
 from engine.database import Database
@@ -19,6 +20,8 @@ def migrate(database: Database) -> list[str]:
     waiting = pending(database)
     if waiting:
         with database.lock, database.writer.begin() as connection:
+            if not database.is_sqlite:  # Two nodes may start at once; the second finds the work done.
+                connection.execute(text("SELECT pg_advisory_xact_lock(728651)"))
             config = _config()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
@@ -28,16 +31,21 @@ def migrate(database: Database) -> list[str]:
 def pending(database: Database) -> list[str]:
     """Migrations this database has not had, oldest first. Refuses a database that is newer than the program."""
     scripts = ScriptDirectory.from_config(_config())
-    with database.reader.connect() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
+    at = current(database)
     known = [script.revision for script in scripts.walk_revisions()]
-    if current is not None and current not in known:
+    if at is not None and at not in known:
         raise Refusal(
-            f"This database was made by a newer Ownwords (its tables are at {current}). Nothing was changed. "
+            f"This database was made by a newer Ownwords (its tables are at {at}). Nothing was changed. "
             "Run the newer program, or restore a backup made before the upgrade."
         )
-    waiting = known if current is None else known[: known.index(current)]
+    waiting = known if at is None else known[: known.index(at)]
     return list(reversed(waiting))
+
+
+def current(database: Database) -> str | None:
+    """The newest migration this database has had, or None when it has no tables yet."""
+    with database.reader.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
 
 
 def require_current(database: Database) -> None:

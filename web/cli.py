@@ -15,6 +15,8 @@ OK, REFUSED, MISUSED, BROKEN = 0, 1, 2, 70
 # In the order of a life with the program; what each says of itself stands here so that --help imports nothing.
 COMMANDS = {
     "draft": "Find a person's own words in a meeting note and draft their plan.",
+    "serve": "Serve the product to browsers.",
+    "migrate": "Bring the database to the tables this program knows.",
     "doctor": "Look for everything that would keep the program from working.",
     "backup": "Copy the records to a new folder, checked, while the program runs.",
     "restore": "Put the records of a backup in place.",
