@@ -110,7 +110,7 @@ def _provenance(quote: QuotePaper, paper_language: str) -> str:
 
 
 def _who(quote: QuotePaper) -> str:
-    if not quote.speaker or quote.attribution == "other":
+    if not quote.speaker or quote.attribution in ("other", "unconfirmed"):
         return ""
     return f"what {quote.speaker} meant" if quote.attribution == "interpreted" else said(quote.speaker, quote.method)
 

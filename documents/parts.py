@@ -33,6 +33,11 @@ def fields(rows: Iterable[FieldPaper]) -> Wordml:
     )
 
 
+def note_line(words: str, where: str) -> Wordml:
+    """A line of a note as it stands there, and where."""
+    return paragraph(run(words), line_break(), run(where, style="Quiet"), style="NoteLine")
+
+
 def observation(seen: ObservationPaper) -> Wordml:
     """What somebody saw: a dashed bar and an eye, and never quotation marks."""
     mark = picture(EYE_MARK, name="Eye mark", alt="Eye mark: an observation", width=26 * _EMU, height=18 * _EMU)

@@ -49,6 +49,11 @@ def test_words_that_are_not_the_persons_say_so_before_they_begin(attribution, la
     assert printed.index(label) < printed.index("here are the words")
 
 
+def test_words_nobody_has_confirmed_are_never_printed_as_somebodys():
+    printed = quotation(quote("q", "no", speaker="Rosa", attribution="unconfirmed"), paper_language="en")
+    assert "Rosa" not in printed
+
+
 def test_a_quotation_is_locked_inside_its_line_and_bound_to_nothing():
     printed = own_words(quote("q-1", "mine"), paper_language="en")
     assert printed.startswith("<w:p>")

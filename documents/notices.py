@@ -1,0 +1,149 @@
+"""The words of each message: what happened, what to do next, and a link. Never a name, a plan's text or a quote.
+
+The same words go to the person, a guardian or staff, so they never say whose plan it is.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from documents.wording import day
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True)
+class _Words:
+    subject: str
+    happened: str
+    next_step: str
+    by_when: str = "The day for this is {}."
+
+
+_WORDS: Mapping[str, _Words] = {
+    "second_review_requested": _Words(
+        "A plan is ready for your second look",
+        "Somebody who wrote a plan asked you to read it before it is shared.",
+        "Open it, read it, and pass it on or give it back with a reason.",
+    ),
+    "review_requested": _Words(
+        "A plan is ready for you to read",
+        "A plan you are part of is ready. Nothing in it is decided yet.",
+        "Open it and say what you think of each part: yes, change this, I don’t know, or I want to talk to "
+        "someone.",
+        "There is time until {}.",
+    ),
+    "changes_asked": _Words(
+        "Somebody asked for a change in a plan",
+        "An answer to a plan you write says: change this.",
+        "Open the plan, read what was said, and show what you made of it.",
+    ),
+    "answered": _Words(
+        "Your change was looked at",
+        "Somebody worked on what you asked to change in a plan.",
+        "Open the plan, see what became of it, and answer again.",
+    ),
+    "talk_requested": _Words(
+        "Somebody wants to talk about a plan",
+        "An answer to a plan you write says: I want to talk to someone.",
+        "Open the plan, see which part it is about, and make contact. Then write down that you talked.",
+        "They were told to expect you by {}.",
+    ),
+    "returned": _Words(
+        "A plan came back to you",
+        "The second reader gave a plan back to you with a reason.",
+        "Open the plan, read the reason, and go on from there. Nothing you wrote was lost.",
+    ),
+    "recalled": _Words(
+        "A plan was taken back to be changed",
+        "A plan you were asked about is being changed. What you answered is kept.",
+        "There is nothing to do now. You will be asked again when it is ready. The reason is on the page.",
+    ),
+    "signature_requested": _Words(
+        "A plan is ready for you to sign",
+        "A plan you are part of is ready to be signed.",
+        "Open it and read it again. Then sign, say no, or leave it for another day.",
+        "There is time until {}.",
+    ),
+    "declined": _Words(
+        "Somebody said no to signing a plan",
+        "A person who was asked to sign a plan said no. That is an answer, and it is kept.",
+        "Open the plan, read what was said, and see what can be done next.",
+    ),
+    "signed_all": _Words(
+        "Everybody has answered about signing",
+        "Everybody who was asked to sign a plan has given an answer.",
+        "Open the plan to see who signed and what happens next.",
+        "The plan is meant to take effect on {}.",
+    ),
+    "took_effect": _Words(
+        "A plan is in force",
+        "A plan you are part of is in force from now on.",
+        "Open it to read it or to get your copy.",
+        "It has been in force since {}.",
+    ),
+    "corrected": _Words(
+        "A small correction was made in a plan",
+        "A detail of a plan was corrected. What was agreed has not changed.",
+        "Open the plan to see what stood there before and what stands there now.",
+    ),
+    "review_due_soon": _Words(
+        "A review is coming up",
+        "A plan is due for its review soon.",
+        "Open the plan, see where the date comes from, and choose a day with everybody who belongs to it.",
+        "The review is due by {}.",
+    ),
+    "review_overdue": _Words(
+        "A review is late",
+        "The day for the review of a plan has passed, and the review is not done.",
+        "Open the plan and begin the review, or write down what stands in the way.",
+        "The review was due by {}.",
+    ),
+    "review_opened": _Words(
+        "A review has begun",
+        "The review of a plan you are part of has begun. The plan in force stays in force meanwhile.",
+        "Open the plan and say what should stay, what should change and what should end.",
+        "The review is due by {}.",
+    ),
+    "trigger_reported": _Words(
+        "Something happened that may change a plan",
+        "Somebody reported something that may need a review of a plan.",
+        "Open the plan, read the report, and decide whether a review should begin.",
+        "The answer to it is due by {}.",
+    ),
+    "closed": _Words(
+        "A plan was closed",
+        "A plan you are part of was closed. Everything in it is kept.",
+        "Open it to read why, and what happens next.",
+    ),
+}
+
+KINDS = frozenset(_WORDS)
+"""Every kind of message there are words for."""
+
+
+def render(kind: str, *, link: str, agency: str, due: date | None = None) -> Notice:
+    """The finished words of one message.
+
+    Raises KeyError for a kind without words, ValueError for a link that is no web address in one line.
+    """
+    words = _WORDS[kind]
+    address = urlsplit(link)
+    if address.scheme not in ("http", "https") or not address.netloc or link.split() != [link]:
+        raise ValueError("A message needs the full web address of one page.")
+    when = f"{words.by_when.format(day(due))}\n\n" if due else ""
+    body = (
+        f"{words.happened}\n\n{words.next_step}\n\n{when}{link}\n\n"
+        f"You will be asked to sign in. To keep things private, this message names nobody and shows "
+        f"nothing of the plan.\n\n{_one_line(agency)}\n"
+    )
+    return Notice(subject=words.subject, body=body)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
