@@ -11,11 +11,11 @@ STATIC_FOLDER = Path(__file__).parent / "static"
 PREFIX = "/static/"
 
 TYPES = {
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css",
+    ".js": "text/javascript",
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
-    ".txt": "text/plain; charset=utf-8",
+    ".txt": "text/plain",
 }
 
 _ADDRESS_IN_STYLE = re.compile(r'url\("([^":]+)"\)')

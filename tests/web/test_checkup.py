@@ -44,7 +44,9 @@ def test_a_wrong_setting_is_named_with_what_was_seen(tmp_path: Path) -> None:
     assert "OWNWORDS_TIMEZONE" in notes["settings"]
 
 
-def test_a_current_database_is_good_and_an_empty_one_waits_for_its_migrations(tmp_path: Path, database_url: str) -> None:
+def test_a_current_database_is_good_and_an_empty_one_waits_for_its_migrations(
+    tmp_path: Path, database_url: str
+) -> None:
     if database_url.startswith("sqlite"):
         Path(database_url.removeprefix("sqlite:///")).touch()
     assert "pending" in look(tmp_path, DATABASE_URL=database_url)[1]["database"]

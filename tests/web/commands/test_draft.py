@@ -23,7 +23,9 @@ def test_every_offset_points_at_its_text(note: Path) -> None:
     done = ownwords("draft", str(note), "--person", "Rosa Delgado", "--json")
     found = json.loads(done.stdout)
     assert [quote["text"] for quote in found["quotes"]] == [
-        "I want to cook on Fridays.", "she burns the rice", "Not the blue bus.",
+        "I want to cook on Fridays.",
+        "she burns the rice",
+        "Not the blue bus.",
     ]
     for row in (*found["quotes"], *found["facts"]):
         assert NOTE[row["start"] : row["end"]] == row["text"]
