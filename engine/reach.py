@@ -25,7 +25,8 @@ REVIEWER = "reviewer"
 def reaches(visitor: Visitor, action: Action, *, on: date, of_plan: bool = False) -> Condition:
     """True for the rows of Person the visitor may do this to; with `of_plan` the query has joined Plan as well.
 
-    The account and its role are looked up again in the query: what was taken away a moment ago is gone.
+    The account and its role are looked up again in the query: what was taken away a moment ago is gone. Every inner
+    query says what it takes from the outer one; left to guess, it could take the outer query's own Account or Plan.
     """
     conditions = [still_holds_role(visitor), _related(visitor, action, on=on, of_plan=of_plan)]
     if of_plan and action in NOT_BY_AN_AUTHOR:
@@ -35,20 +36,22 @@ def reaches(visitor: Visitor, action: Action, *, on: date, of_plan: bool = False
 
 def wrote(visitor: Visitor) -> Condition:
     """Whether the visitor began the version that is being written, or wrote or changed a line of it."""
-    return exists(
-        select(col(Version.id)).where(
-            col(Version.id) == col(Plan.working_version_id),
-            or_(
-                col(Version.created_by) == visitor.account_id,
-                exists(
-                    select(col(Item.id)).where(
-                        col(Item.version_id) == col(Version.id),
-                        col(Item.changed_by) == visitor.account_id,
-                        col(Item.changed_at) >= col(Version.created_at),
-                    )
-                ),
-            ),
+    line = exists(
+        select(col(Item.id))
+        .where(
+            col(Item.version_id) == col(Version.id),
+            col(Item.changed_by) == visitor.account_id,
+            col(Item.changed_at) >= col(Version.created_at),
         )
+        .correlate(Version)
+    )
+    return exists(
+        select(col(Version.id))
+        .where(
+            col(Version.id) == col(Plan.working_version_id),
+            or_(col(Version.created_by) == visitor.account_id, line),
+        )
+        .correlate(Plan)
     )
 
 
@@ -61,6 +64,7 @@ def still_holds_role(visitor: Visitor) -> Condition:
             col(Account.disabled_at).is_(None),
             col(AccountRole.role) == str(visitor.role),
         )
+        .correlate(None)
     )
 
 
@@ -88,7 +92,9 @@ def _is_the_person(visitor: Visitor) -> Condition:
     if visitor.role is not Role.PARTICIPANT or visitor.person_id is None:
         return false()
     return exists(
-        select(col(Account.id)).where(col(Account.id) == visitor.account_id, col(Account.person_id) == col(Person.id))
+        select(col(Account.id))
+        .where(col(Account.id) == visitor.account_id, col(Account.person_id) == col(Person.id))
+        .correlate(Person)
     )
 
 
@@ -112,13 +118,15 @@ def _names(word: str) -> Condition:
 
 def _in_circle(visitor: Visitor, on: date, *conditions: Condition) -> Condition:
     return exists(
-        select(col(Relation.id)).where(
+        select(col(Relation.id))
+        .where(
             col(Relation.person_id) == col(Person.id),
             col(Relation.account_id) == visitor.account_id,
             or_(col(Relation.starts_on).is_(None), col(Relation.starts_on) <= on),
             or_(col(Relation.ends_on).is_(None), col(Relation.ends_on) >= on),
             *conditions,
         )
+        .correlate(Person)
     )
 
 
@@ -127,9 +135,9 @@ def _coordinates(visitor: Visitor, on: date, of_plan: bool) -> Condition:
         leads: Condition = col(Plan.coordinator_id) == visitor.account_id
     else:
         leads = exists(
-            select(col(Plan.id)).where(
-                col(Plan.person_id) == col(Person.id), col(Plan.coordinator_id) == visitor.account_id
-            )
+            select(col(Plan.id))
+            .where(col(Plan.person_id) == col(Person.id), col(Plan.coordinator_id) == visitor.account_id)
+            .correlate(Person)
         )
     covers = _takes_part(visitor, on, Role.COORDINATOR) if visitor.role is Role.COORDINATOR else false()
     return or_(col(Person.coordinator_id) == visitor.account_id, leads, covers)
@@ -151,11 +159,13 @@ def _answers_for_team(visitor: Visitor) -> Condition:
 
 def _takes_part(visitor: Visitor, on: date, *parts: str) -> Condition:
     return exists(
-        select(col(Assignment.id)).where(
+        select(col(Assignment.id))
+        .where(
             col(Assignment.person_id) == col(Person.id),
             col(Assignment.account_id) == visitor.account_id,
             col(Assignment.part).in_([str(part) for part in parts]),
             col(Assignment.starts_on) <= on,
             or_(col(Assignment.ends_on).is_(None), col(Assignment.ends_on) >= on),
         )
+        .correlate(Person)
     )

@@ -1,8 +1,11 @@
 """The table itself: complete, denied by default, and closed where it must never open."""
 
+from pathlib import Path
+
 import pytest
 
 from engine.accounts import Role
+from engine.permission_page import as_markdown
 from engine.permissions import DENIED, MEANING, PLAN_CONTENT, ROLES, TABLE, Action, Scope, roles_for, scope_of
 
 
@@ -50,3 +53,12 @@ def test_the_table_grants_nothing_that_a_denial_takes_back() -> None:
     for action, roles in DENIED.items():
         for role in roles:
             assert TABLE[action][role] is Scope.NONE, f"{role} {action.value}: the table and the denial disagree"
+
+
+def test_the_printed_page_is_the_table() -> None:
+    page = Path(__file__).parents[2] / "docs" / "permissions.md"
+    assert page.read_text("utf-8") == as_markdown(), (
+        "docs/permissions.md is not what the table says. Write it again: "
+        'python -c "from engine.permission_page import as_markdown; '
+        "open('docs/permissions.md', 'w', encoding='utf-8').write(as_markdown())\""
+    )

@@ -36,9 +36,7 @@ def saved(database: Database, folder: Path) -> Path:
 
 def put_back(database: Database, folder: Path, *, replace: bool = True) -> Path | None:
     aside = folder.with_name("aside")
-    return restore(
-        database, folder, replace=replace, aside=aside, program="1.2.3", at=now(), progress=silent
-    )[1]
+    return restore(database, folder, replace=replace, aside=aside, program="1.2.3", at=now(), progress=silent)[1]
 
 
 def test_what_was_saved_comes_back_and_what_came_after_is_kept_aside(database: Database, tmp_path: Path) -> None:
