@@ -10,7 +10,7 @@ from uuid import UUID
 
 
 def canonical(value: Mapping[str, Any]) -> bytes:
-    """Compact JSON with sorted keys, in UTF-8, nothing normalised. Floats are refused: they have no one spelling."""
+    """Compact JSON with sorted keys, in UTF-8, nothing normalised. Raises ValueError for a number JSON cannot spell."""
     return _encoder.encode(value).encode("utf-8")
 
 

@@ -7,6 +7,9 @@ from sqlmodel import Field
 
 from engine.ids import new_id
 
+IN_ONE_TREE = {"sqlite_with_rowid": False}
+"""Keeps an SQLite table in the tree of its key. A rowid and an index beside it cost every write one page more."""
+
 
 def key() -> Any:
     """A primary key made in Python, so that a record knows its name before it is saved."""

@@ -7,11 +7,14 @@ from enum import StrEnum
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Index, Table, insert, text, update
+from sqlalchemy import Index, Insert, Table, bindparam, text, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from engine.columns import json_value, key
 from engine.ids import new_id
+from engine.prepared import Prepared
+from engine.reminding import next_look
 
 
 class DeadlineState(StrEnum):
@@ -29,8 +32,9 @@ _OPEN_SQL = "state IN ('waiting', 'due', 'stuck')"
 
 
 class Deadline(SQLModel, table=True):
-    """One promised date. `look_at` is the next moment the sweep has work with it (a reminder, or falling due).
+    """One promised date. `look_at` is the next moment the sweep has work with it, None when it never will.
 
+    An open one that is armed again keeps its row; `armed_seq` is the event that armed it last.
     `due_on` is the day people were promised in `zone`; `due_at` the instant that day is over.
     """
 
@@ -71,7 +75,7 @@ class Deadline(SQLModel, table=True):
     )
 
     id: UUID = key()
-    stream: str = Field(max_length=80, index=True)
+    stream: str = Field(max_length=80)
     subject: UUID = Field(index=True)
     owner: UUID | None = None
     team: UUID | None = None
@@ -91,7 +95,7 @@ class Deadline(SQLModel, table=True):
     reminders: list[int] = json_value()
     repeat_days: int = 0
     state: str = Field(default=DeadlineState.WAITING, max_length=12)
-    look_at: datetime
+    look_at: datetime | None = None
     armed_seq: int
     ended_seq: int | None = None
     ended_at: datetime | None = None
@@ -107,8 +111,9 @@ deadlines = cast("Table", Deadline.__table__)  # type: ignore[attr-defined]
 class Arming:
     """A date to watch. `reminders` are days before the due day, largest first; `repeat_days` nags once it is late.
 
-    `kind` says what happens on the day; the sweep looks its handler up by it. `due_at` and the first `look_at` are
-    instants, computed by the caller from `due_on` and `zone`.
+    `kind` says what happens on the day; the sweep looks its handler up by it. `due_at` is the instant it falls due in
+    `zone`: the end of the due day for a promise, its start for something that takes effect. The first look follows
+    from these unless it is given.
     """
 
     kind: str
@@ -120,7 +125,7 @@ class Arming:
     due_at: datetime
     zone: str
     sentence: str
-    look_at: datetime
+    look_at: datetime | None = None
     anchor_on: date | None = None
     citation: str = ""
     tag: str = ""
@@ -140,22 +145,12 @@ class Watched:
     extra: dict[str, Any] = field(default_factory=dict)
 
 
-def arm(session: Session, watched: Watched, arming: Arming, *, seq: int, at: datetime) -> UUID:
-    """Watch a date. An open deadline of the same rule and anchor is replaced: it ends as cancelled, and shows."""
-    end(
+def arm(session: Session, watched: Watched, arming: Arming, *, seq: int, at: datetime) -> None:
+    """Watch a date. An open deadline of the same rule and anchor moves to it, and starts its reminders anew."""
+    _ARM.run(
         session,
-        watched.stream,
-        kinds=(),
-        rule=(arming.profile, arming.rule, arming.anchor),
-        seq=seq,
-        at=at,
-        as_state=DeadlineState.CANCELLED,
-    )
-    identity = new_id()
-    session.execute(
-        insert(deadlines),
         {
-            "id": identity,
+            "id": new_id(),
             "stream": watched.stream,
             "subject": watched.subject,
             "owner": watched.owner,
@@ -176,13 +171,13 @@ def arm(session: Session, watched: Watched, arming: Arming, *, seq: int, at: dat
             "reminders": list(arming.reminders),
             "repeat_days": arming.repeat_days,
             "state": DeadlineState.WAITING.value,
-            "look_at": arming.look_at,
+            "look_at": arming.look_at or next_look(arming, after=at, fallen=False),
             "armed_seq": seq,
             "step": 0,
             "attempts": 0,
+            "last_error": None,
         },
     )
-    return identity
 
 
 def end(
@@ -193,29 +188,41 @@ def end(
     seq: int,
     at: datetime,
     as_state: DeadlineState,
-    rule: tuple[str, str, str] | None = None,
 ) -> int:
-    """End the open deadlines of these kinds (or of one rule and anchor) as done or cancelled; returns how many."""
-    query = update(deadlines).where(deadlines.c.stream == stream, deadlines.c.state.in_(OPEN))
-    if rule is not None:
-        profile, name, anchor = rule
-        query = query.where(deadlines.c.profile == profile, deadlines.c.rule == name, deadlines.c.anchor == anchor)
-    else:
-        query = query.where(deadlines.c.kind.in_(kinds))
-    ended = session.execute(query.values(state=as_state.value, ended_seq=seq, ended_at=at))
-    return int(ended.rowcount)  # type: ignore[attr-defined]
+    """End the open deadlines of these kinds as done or cancelled; returns how many."""
+    ended = {"of": stream, "state": as_state.value, "ended_seq": seq, "ended_at": at}
+    return sum(int(_END.run(session, {**ended, "kinds": kind}).rowcount) for kind in kinds)
 
 
 def reassign(session: Session, stream: str, *, owner: UUID | None, team: UUID | None) -> None:
     """The person has another coordinator or team: open deadlines follow."""
     session.execute(
-        update(deadlines)
-        .where(deadlines.c.stream == stream, deadlines.c.state.in_(OPEN))
-        .values(owner=owner, team=team)
+        update(deadlines).where(deadlines.c.stream == stream, text(_OPEN_SQL)).values(owner=owner, team=team)
     )
 
 
 def open_deadlines(session: Session, stream: str) -> list[Deadline]:
     """What is still promised on this stream, soonest first."""
-    query = select(Deadline).where(Deadline.stream == stream, col(Deadline.state).in_(OPEN))
+    query = select(Deadline).where(Deadline.stream == stream, text(_OPEN_SQL))
     return list(session.exec(query.order_by(col(Deadline.due_on), col(Deadline.id))))
+
+
+def _arm(dialect: str) -> Insert:
+    """Which deadline is meant, its rule and anchor say while it is open; all else is as it was armed last."""
+    row: Any = (postgresql if dialect == "postgresql" else sqlite).insert(deadlines)
+    armed_again = {name: row.excluded[name] for name in _ARMED if name not in ("id", "subject", *_WHICH)}
+    insert: Insert = row.on_conflict_do_update(index_elements=_WHICH, index_where=text(_OPEN_SQL), set_=armed_again)
+    return insert
+
+
+_WHICH = ("stream", "profile", "rule", "anchor")
+_ARMED = tuple(column.name for column in deadlines.c if column.name not in ("ended_seq", "ended_at"))
+_ARM = Prepared(_arm, columns=_ARMED)
+_END = Prepared(
+    # The states are spelled out: with them as values the databases would not use the index of what is open.
+    lambda _: (
+        update(deadlines)
+        .where(deadlines.c.stream == bindparam("of"), deadlines.c.kind == bindparam("kinds"), text(_OPEN_SQL))
+        .values(state=bindparam("state"), ended_seq=bindparam("ended_seq"), ended_at=bindparam("ended_at"))
+    )
+)

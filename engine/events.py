@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, cast
 
-from sqlalchemy import Index, LargeBinary, Table, insert, select, update
-from sqlalchemy.dialects import postgresql
+from sqlalchemy import LargeBinary, Table, bindparam, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel, col
 from sqlmodel import select as select_rows
 
 from engine.canonical import canonical, digest
+from engine.columns import IN_ONE_TREE
 from engine.lifecycle import Actor
+from engine.prepared import Prepared
 
 BEFORE_THE_FIRST = bytes(32)
 """The head of a chain that has no event yet."""
@@ -19,6 +21,8 @@ BEFORE_THE_FIRST = bytes(32)
 
 class Stream(SQLModel, table=True):
     """The head of one chain. `seq` is also its version for optimistic concurrency; `state` is there for lifecycles."""
+
+    __table_args__ = IN_ONE_TREE
 
     key: str = Field(primary_key=True, max_length=80)
     seq: int = 0
@@ -30,8 +34,6 @@ class Stream(SQLModel, table=True):
 
 class Event(SQLModel, table=True):
     """One thing that happened. `body` is the canonical JSON that was hashed; the columns repeat it for search."""
-
-    __table_args__ = (Index("ix_event_at", "at"),)
 
     stream: str = Field(primary_key=True, max_length=80)
     seq: int = Field(primary_key=True)
@@ -79,28 +81,23 @@ def head_of(session: Session, key: str) -> Head:
     return _locked(session, key) or _begun(session, key)
 
 
-def _locked(session: Session, key: str) -> Head | None:
-    row = session.execute(
-        select(streams.c.key, streams.c.seq, streams.c.head, streams.c.state, streams.c.lifecycle, streams.c.definition)
-        .where(streams.c.key == key)
-        .with_for_update()
-    ).first()
+def ask_for_head(session: Session, key: str) -> Any:
+    """Ask for a chain's head and its lock, among other statements that go together; `read_head` gives the answer."""
+    return _LOCK.run(session, {"key": key})
+
+
+def read_head(session: Session, asked: Any) -> Head | None:
+    """The answer to `ask_for_head`; None when the chain has not begun."""
+    row = _LOCK.read_first(session, asked)
+    return None if row is None else Head(*row)
+
+
+def peek(session: Session, key: str) -> Head:
+    """Where a chain stands, without locking it. Raises LookupError when it has not begun."""
+    row = _PEEK.first(session, {"key": key})
     if row is None:
-        return None
-    return Head(row.key, row.seq, bytes(row.head), row.state, row.lifecycle, row.definition)
-
-
-def _begun(session: Session, key: str) -> Head:
-    """A new chain. Two writers may begin one at the same moment on PostgreSQL: the second waits for the first."""
-    start = {"key": key, "seq": 0, "head": BEFORE_THE_FIRST}
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(postgresql.insert(streams).on_conflict_do_nothing(), start)
-    else:
-        session.execute(insert(streams), start)
-    head = _locked(session, key)
-    if head is None:
-        raise RuntimeError(f"The chain {key} could not be begun; nothing was saved.")
-    return head
+        raise LookupError(f"The stream {key} has not begun.")
+    return Head(*row)
 
 
 def append(
@@ -119,14 +116,15 @@ def append(
 ) -> Recorded:
     """Write the next event of a chain and move its head. `data` never holds personal text, only salted digests of it.
 
-    With `state` the stream's lifecycle state moves too; `lifecycle` and `definition` are given once, at its start.
+    With `state` the stream's lifecycle state moves too; `lifecycle` and `definition` are given at its start and when
+    it is upgraded.
     """
     seq = head.seq + 1
     body = canonical(
         {
             "stream": head.key,
             "seq": seq,
-            "at": at,
+            "at": moment(at),
             "kind": kind,
             "actor": actor.account,
             "role": actor.role,
@@ -137,8 +135,8 @@ def append(
         }
     )
     chained = digest(head.head + body)
-    session.execute(
-        insert(events),
+    _INSERT.run(
+        session,
         {
             "stream": head.key,
             "seq": seq,
@@ -153,31 +151,68 @@ def append(
             "hash": chained,
         },
     )
-    _move_head(session, head, seq, chained, state, lifecycle, definition)
+    _MOVE.run(
+        session,
+        {
+            "of": head.key,
+            "was": head.seq,
+            "seq": seq,
+            "head": chained,
+            "state": state,
+            "lifecycle": lifecycle,
+            "definition": definition,
+        },
+        changes_one=f"The chain {head.key} moved while it was locked; nothing was saved.",
+    )
     return Recorded(head.key, seq, kind, at, data, chained)
 
 
-def _move_head(
-    session: Session,
-    head: Head,
-    seq: int,
-    chained: bytes,
-    state: str | None,
-    lifecycle: str | None,
-    definition: int | None,
-) -> None:
-    values: dict[str, Any] = {"seq": seq, "head": chained}
-    for name, value in (("state", state), ("lifecycle", lifecycle), ("definition", definition)):
-        if value is not None:
-            values[name] = value
-    moved = session.execute(
-        update(streams).where(streams.c.key == head.key, streams.c.seq == head.seq).values(**values)
-    )
-    if moved.rowcount != 1:  # type: ignore[attr-defined]
-        raise RuntimeError(f"The chain {head.key} moved while it was locked; nothing was saved.")
+def moment(at: datetime) -> str:
+    """An instant as every body spells it: UTC, to the microsecond. Raises ValueError for a naive one."""
+    if at.tzinfo is None:
+        raise ValueError("An event needs a moment that knows its zone.")
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def history(session: Session, key: str, *, after: int = 0, limit: int | None = None) -> list[Event]:
     """The events of a stream in order, those after a sequence number."""
     query = select_rows(Event).where(Event.stream == key, col(Event.seq) > after).order_by(col(Event.seq))
     return list(session.exec(query.limit(limit) if limit else query))
+
+
+def _locked(session: Session, key: str) -> Head | None:
+    return read_head(session, ask_for_head(session, key))
+
+
+def _begun(session: Session, key: str) -> Head:
+    """A new chain. Two writers may begin one at the same moment on PostgreSQL: the second waits for the first."""
+    _BEGIN.run(session, {"key": key, "seq": 0, "head": BEFORE_THE_FIRST})
+    head = _locked(session, key)
+    if head is None:
+        raise RuntimeError(f"The chain {key} could not be begun; nothing was saved.")
+    return head
+
+
+_HEAD = select(
+    streams.c.key, streams.c.seq, streams.c.head, streams.c.state, streams.c.lifecycle, streams.c.definition
+).where(streams.c.key == bindparam("key"))
+_PEEK = Prepared(lambda _: _HEAD)
+_LOCK = Prepared(lambda _: _HEAD.with_for_update())
+_BEGIN = Prepared(
+    lambda dialect: (postgresql if dialect == "postgresql" else sqlite).insert(streams).on_conflict_do_nothing(),
+    columns=("key", "seq", "head"),
+)
+_INSERT = Prepared(lambda _: insert(events), columns=[column.name for column in events.c])
+_MOVE = Prepared(
+    lambda _: (
+        update(streams)
+        .where(streams.c.key == bindparam("of"), streams.c.seq == bindparam("was"))
+        .values(
+            seq=bindparam("seq"),
+            head=bindparam("head"),
+            state=func.coalesce(bindparam("state"), streams.c.state),
+            lifecycle=func.coalesce(bindparam("lifecycle"), streams.c.lifecycle),
+            definition=func.coalesce(bindparam("definition"), streams.c.definition),
+        )
+    )
+)

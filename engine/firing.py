@@ -9,16 +9,32 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import Session
 
 from engine import deadlines, outbox
 from engine.canonical import canonical, digest
 from engine.deadlines import Arming, DeadlineState, Watched
-from engine.events import Head, Recorded, append, events, head_of, streams
+from engine.events import Head, Recorded, append, ask_for_head, events, head_of, peek, read_head
 from engine.lifecycle import Actor, Lifecycle, Option, Request
 from engine.outbox import Telling
+from engine.prepared import Prepared, together
 from engine.refusals import Reason, Refusal, Stale
+from engine.registry import Registry, lifecycles
+
+__all__ = [
+    "Command",
+    "Effect",
+    "Outcome",
+    "Registry",
+    "begin",
+    "fire",
+    "follow",
+    "lifecycles",
+    "options",
+    "peek",
+    "record",
+]
 
 
 @dataclass(frozen=True)
@@ -60,45 +76,12 @@ class Outcome:
         return self.event.seq
 
 
+STEP_KEYS = frozenset({"verb", "from", "to", "lifecycle", "guards"})
+"""The keys of an event's data that say which step of which lifecycle was taken."""
+
 Load = Callable[[Session], Any]
 Write = Callable[[Session, Any, int], Effect]
 """Given the session, the facts and the event's number: write the verb's own rows and say what else follows."""
-
-
-class Registry:
-    """The lifecycle definitions this program knows, every version that an open plan may still be on."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[str, int], Lifecycle] = {}
-
-    def register(self, lifecycle: Lifecycle) -> Lifecycle:
-        """Add a definition; the same name and version twice is a fault of the program."""
-        key = (lifecycle.name, lifecycle.version)
-        if key in self._known:
-            raise ValueError(f"The lifecycle {lifecycle.name} version {lifecycle.version} is registered twice.")
-        self._known[key] = lifecycle
-        return lifecycle
-
-    def get(self, name: str, version: int) -> Lifecycle:
-        """The definition a stream was begun with. Raises LookupError naming what is missing."""
-        try:
-            return self._known[name, version]
-        except KeyError:
-            raise LookupError(
-                f"The lifecycle {name} version {version} is not in this program, but a plan was begun with it. "
-                "Run the version of Ownwords that has it, or upgrade the plan there first."
-            ) from None
-
-    def newest(self, name: str) -> Lifecycle:
-        """The definition new plans begin with."""
-        return self._known[name, max(version for known, version in self._known if known == name)]
-
-    def all(self) -> list[Lifecycle]:
-        """Every definition, in order of name and version."""
-        return [self._known[key] for key in sorted(self._known)]
-
-
-lifecycles = Registry()
 
 
 def fire(
@@ -116,8 +99,8 @@ def fire(
 
     A command that was done gives its first answer again; the same id with other content is refused.
     """
-    head = head_of(session, stream)
-    if (repeated := _already_done(session, command, verb, head)) is not None:
+    head, repeated = _open(session, stream, command, verb)
+    if repeated is not None:
         return repeated
     lifecycle = _definition(head)
     _refuse_stale(session, command, head)
@@ -126,26 +109,15 @@ def fire(
     if decision.reasons:
         raise Refusal(reasons=decision.reasons)
     effect = write(session, facts, head.seq + 1)
-    recorded = append(
-        session,
-        head,
-        kind=kind or f"plan.{verb}",
-        actor=command.actor,
-        at=command.at,
-        data={
-            **effect.data,
-            "verb": verb,
-            "from": head.state,
-            "to": decision.to,
-            "lifecycle": [lifecycle.name, lifecycle.version, lifecycle.fingerprint],
-            "guards": _guards_passed(lifecycle, verb, head.state or ""),
-        },
-        command_id=command.id,
-        command_digest=_digest_of(command, verb),
-        state=decision.to,
-    )
-    follow(session, effect, watched=watched, seq=recorded.seq, at=command.at)
-    return Outcome(recorded, decision.to)
+    step = {
+        "verb": verb,
+        "from": head.state,
+        "to": decision.to,
+        "lifecycle": [lifecycle.name, lifecycle.version, lifecycle.fingerprint],
+        "guards": _guards_passed(lifecycle, verb, head.state or ""),
+    }
+    event = _Event(kind or f"plan.{verb}", verb, {**effect.data, **step}, state=decision.to)
+    return Outcome(_write(session, head, command, event, effect, watched), decision.to)
 
 
 def begin(
@@ -158,33 +130,27 @@ def begin(
     watched: Watched,
     kind: str,
 ) -> Outcome:
-    """Start a stream in its lifecycle's first state: creation is an event too. The write runs after the first event."""
-    head = head_of(session, stream)
-    if (repeated := _already_done(session, command, kind, head)) is not None:
+    """Start a stream in its lifecycle's first state: creation is an event too."""
+    head, repeated = _open(session, stream, command, kind)
+    if repeated is not None:
         return repeated
     if head.seq:
         raise Refusal("This was begun already. Open it from the person’s page.")
     effect = write(session)
-    recorded = append(
-        session,
-        head,
-        kind=kind,
-        actor=command.actor,
-        at=command.at,
-        data={
-            **effect.data,
-            "from": None,
-            "to": lifecycle.initial,
-            "lifecycle": [lifecycle.name, lifecycle.version, lifecycle.fingerprint],
-        },
-        command_id=command.id,
-        command_digest=_digest_of(command, kind),
+    step = {
+        "from": None,
+        "to": lifecycle.initial,
+        "lifecycle": [lifecycle.name, lifecycle.version, lifecycle.fingerprint],
+    }
+    event = _Event(
+        kind,
+        kind,
+        {**effect.data, **step},
         state=lifecycle.initial,
         lifecycle=lifecycle.name,
         definition=lifecycle.version,
     )
-    follow(session, effect, watched=watched, seq=recorded.seq, at=command.at)
-    return Outcome(recorded, lifecycle.initial)
+    return Outcome(_write(session, head, command, event, effect, watched), lifecycle.initial)
 
 
 def record(
@@ -197,24 +163,13 @@ def record(
     watched: Watched | None = None,
 ) -> Outcome:
     """Anything that happened without moving a state: one event with the same guard against doing it twice."""
-    head = head_of(session, stream)
-    if (repeated := _already_done(session, command, kind, head)) is not None:
+    head, repeated = _open(session, stream, command, kind)
+    if repeated is not None:
         return repeated
     _refuse_stale(session, command, head)
     effect = write(session, head.seq + 1)
-    recorded = append(
-        session,
-        head,
-        kind=kind,
-        actor=command.actor,
-        at=command.at,
-        data=effect.data,
-        command_id=command.id,
-        command_digest=_digest_of(command, kind),
-    )
-    if watched is not None:
-        follow(session, effect, watched=watched, seq=recorded.seq, at=command.at)
-    return Outcome(recorded, head.state)
+    _refuse_steps(effect.data)
+    return Outcome(_write(session, head, command, _Event(kind, kind, effect.data), effect, watched), head.state)
 
 
 def options(session: Session, actor: Actor, *, stream: str, facts: object) -> list[Option]:
@@ -223,18 +178,6 @@ def options(session: Session, actor: Actor, *, stream: str, facts: object) -> li
     lifecycle = _definition(head)
     state = head.state or ""
     return [lifecycle.option(verb, state, facts, actor) for verb in lifecycle.verbs(state)]
-
-
-def peek(session: Session, stream: str) -> Head:
-    """Where a stream stands, without locking it."""
-    row = session.execute(
-        select(
-            streams.c.key, streams.c.seq, streams.c.head, streams.c.state, streams.c.lifecycle, streams.c.definition
-        ).where(streams.c.key == stream)
-    ).first()
-    if row is None:
-        raise LookupError(f"The stream {stream} has not begun.")
-    return Head(row.key, row.seq, bytes(row.head), row.state, row.lifecycle, row.definition)
 
 
 def follow(session: Session, effect: Effect, *, watched: Watched, seq: int, at: datetime) -> None:
@@ -249,27 +192,60 @@ def follow(session: Session, effect: Effect, *, watched: Watched, seq: int, at: 
         outbox.post(session, telling, stream=watched.stream, seq=seq, at=at)
 
 
-def _definition(head: Head) -> Lifecycle:
-    if head.lifecycle is None or head.definition is None:
-        raise LookupError(f"The stream {head.key} has no lifecycle.")
-    return lifecycles.get(head.lifecycle, head.definition)
+@dataclass(frozen=True)
+class _Event:
+    """What is about to be written: `command` names what was asked for, which the digest of the command covers."""
+
+    kind: str
+    command: str
+    data: Mapping[str, Any]
+    state: str | None = None
+    lifecycle: str | None = None
+    definition: int | None = None
 
 
-def _already_done(session: Session, command: Command, verb: str, head: Head) -> Outcome | None:
-    found = session.execute(
-        select(
-            events.c.stream,
-            events.c.seq,
-            events.c.kind,
-            events.c.at,
-            events.c.command_digest,
-            events.c.body,
-            events.c.hash,
-        ).where(events.c.command_id == command.id)
-    ).first()
+def _write(
+    session: Session, head: Head, command: Command, event: _Event, effect: Effect, watched: Watched | None
+) -> Recorded:
+    """The event, the stream's head, deadlines and messages: one round trip, since none waits for another's answer."""
+    if watched is None and (effect.arm or effect.done or effect.cancel or effect.tell):
+        raise ValueError("Deadlines and messages need to know whose they are: give `watched`.")
+    with together(session):
+        recorded = append(
+            session,
+            head,
+            kind=event.kind,
+            actor=command.actor,
+            at=command.at,
+            data=event.data,
+            command_id=command.id,
+            command_digest=_digest_of(command, event.command),
+            state=event.state,
+            lifecycle=event.lifecycle,
+            definition=event.definition,
+        )
+        if watched is not None:
+            follow(session, effect, watched=watched, seq=recorded.seq, at=command.at)
+    return recorded
+
+
+def _open(session: Session, stream: str, command: Command, verb: str) -> tuple[Head, Outcome | None]:
+    """The stream, locked, and the answer this command had if it was done before: looked for only behind the lock."""
+    with together(session):
+        locked = ask_for_head(session, stream)
+        done = _BY_COMMAND.run(session, {"command_id": command.id})
+    head = read_head(session, locked)
+    if head is None:
+        head = head_of(session, stream)
+        done = _BY_COMMAND.run(session, {"command_id": command.id})
+    return head, _repeated(_BY_COMMAND.read_first(session, done), command, verb, head)
+
+
+def _repeated(found: tuple[Any, ...] | None, command: Command, verb: str, head: Head) -> Outcome | None:
     if found is None:
         return None
-    if found.stream != head.key or bytes(found.command_digest) != _digest_of(command, verb):
+    stream, seq, kind, at, command_digest, body, chained = found
+    if stream != head.key or bytes(command_digest) != _digest_of(command, verb):
         raise Refusal(
             reasons=[
                 Reason(
@@ -279,9 +255,15 @@ def _already_done(session: Session, command: Command, verb: str, head: Head) -> 
                 )
             ]
         )
-    data = json.loads(bytes(found.body))["data"]
-    recorded = Recorded(found.stream, found.seq, found.kind, found.at, data, bytes(found.hash))
+    data = json.loads(bytes(body))["data"]
+    recorded = Recorded(stream, seq, kind, at, data, bytes(chained))
     return Outcome(recorded, data.get("to", head.state), repeated=True)
+
+
+def _definition(head: Head) -> Lifecycle:
+    if head.lifecycle is None or head.definition is None:
+        raise LookupError(f"The stream {head.key} has no lifecycle.")
+    return lifecycles.get(head.lifecycle, head.definition)
 
 
 def _refuse_stale(session: Session, command: Command, head: Head) -> None:
@@ -300,6 +282,12 @@ def _refuse_stale(session: Session, command: Command, head: Head) -> None:
     )
 
 
+def _refuse_steps(data: Mapping[str, Any]) -> None:
+    """What is only recorded never looks like a step of a lifecycle: whoever replays the history could not tell."""
+    if taken := STEP_KEYS & data.keys():
+        raise ValueError(f"An event that moves no state cannot carry {', '.join(sorted(taken))}.")
+
+
 def _guards_passed(lifecycle: Lifecycle, verb: str, state: str) -> list[str]:
     move = lifecycle.move(verb, state)
     return [guard.__name__ for guard in move.needs] if move else []
@@ -307,3 +295,16 @@ def _guards_passed(lifecycle: Lifecycle, verb: str, state: str) -> list[str]:
 
 def _digest_of(command: Command, verb: str) -> bytes:
     return digest(canonical({"verb": verb, "actor": command.actor.account, "content": command.content}))
+
+
+_BY_COMMAND = Prepared(
+    lambda _: select(
+        events.c.stream,
+        events.c.seq,
+        events.c.kind,
+        events.c.at,
+        events.c.command_digest,
+        events.c.body,
+        events.c.hash,
+    ).where(events.c.command_id == bindparam("command_id"))
+)

@@ -1,5 +1,6 @@
 """Keys that sort by the moment they were made (UUID version 7, RFC 9562)."""
 
+import hashlib
 import os
 import threading
 import time
@@ -25,3 +26,9 @@ def new_id() -> UUID:
         | int.from_bytes(os.urandom(7), "big") & ((1 << 58) - 1)
     )
     return UUID(int=value)
+
+
+def id_from(text: str) -> UUID:
+    """The one id that belongs to this text (UUID version 8): whoever makes it again makes the same."""
+    value = int.from_bytes(hashlib.sha256(text.encode("utf-8")).digest()[:16], "big")
+    return UUID(int=value & ~(0xF << 76) & ~(0b11 << 62) | 0x8 << 76 | 0b10 << 62)

@@ -7,13 +7,14 @@ from enum import StrEnum
 from typing import cast
 from uuid import UUID
 
-from sqlalchemy import Index, Table, select, text, update
+from sqlalchemy import Index, Table, func, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel, col
 from sqlmodel import select as select_rows
 
-from engine.columns import key
-from engine.ids import new_id
+from engine.columns import IN_ONE_TREE, key
+from engine.ids import id_from, new_id
+from engine.prepared import Prepared
 
 LEASE = timedelta(minutes=2)
 PAUSES = (1, 5, 15, 60, 240, 720, 1440)
@@ -31,7 +32,10 @@ class MessageState(StrEnum):
 
 
 class Message(SQLModel, table=True):
-    """One message to one account. Its words are stored before the first attempt, so a retry sends the same."""
+    """One message to one account. Its words are stored before the first attempt, so a retry sends the same.
+
+    `id` follows from `dedupe_key`, so one cause can never be in the table twice.
+    """
 
     __table_args__ = (
         Index(
@@ -40,14 +44,16 @@ class Message(SQLModel, table=True):
             sqlite_where=text("state IN ('waiting', 'sending')"),
             postgresql_where=text("state IN ('waiting', 'sending')"),
         ),
+        Index("ix_message_recipient", "recipient", "created_at"),
+        IN_ONE_TREE,
     )
 
     id: UUID = key()
-    dedupe_key: str = Field(unique=True, max_length=200)
+    dedupe_key: str = Field(max_length=200)
     stream: str = Field(max_length=80)
     cause_seq: int
     kind: str = Field(max_length=60)
-    recipient: UUID = Field(index=True)
+    recipient: UUID
     due_on: str | None = Field(default=None, max_length=10)
     path: str = Field(max_length=200)
     to_address: str | None = None
@@ -82,9 +88,10 @@ class Telling:
 
 def post(session: Session, telling: Telling, *, stream: str, seq: int, at: datetime) -> None:
     """Put a message in the outbox, unless one with the same cause is there already."""
+    cause = f"{telling.once or f'{stream}:{seq}'}:{telling.kind}:{telling.recipient}"
     row = {
-        "id": new_id(),
-        "dedupe_key": f"{telling.once or f'{stream}:{seq}'}:{telling.kind}:{telling.recipient}",
+        "id": id_from(cause),
+        "dedupe_key": cause,
         "stream": stream,
         "cause_seq": seq,
         "kind": telling.kind,
@@ -97,10 +104,7 @@ def post(session: Session, telling: Telling, *, stream: str, seq: int, at: datet
         "transport_began": False,
         "created_at": at,
     }
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(postgresql.insert(messages).on_conflict_do_nothing(), row)
-    else:
-        session.execute(sqlite.insert(messages).on_conflict_do_nothing(), row)
+    _POST.run(session, row)
 
 
 def claim(session: Session, *, at: datetime, limit: int = 20) -> list[Message]:
@@ -123,7 +127,7 @@ def claim(session: Session, *, at: datetime, limit: int = 20) -> list[Message]:
         .where(messages.c.id.in_(chosen))
         .values(state=MessageState.SENDING.value, lease=lease, next_at=at + LEASE, attempts=messages.c.attempts + 1)
     )
-    return list(session.exec(select_rows(Message).where(Message.lease == lease).order_by(col(Message.id))))
+    return list(session.exec(select_rows(Message).where(Message.lease == lease).order_by(col(Message.created_at))))
 
 
 def store_words(session: Session, message: Message, *, to: str, subject: str, body: str) -> bool:
@@ -170,7 +174,7 @@ def uncertain(session: Session, message: Message, *, at: datetime, error: str) -
 
 def messages_to(session: Session, recipient: UUID, *, limit: int = 50) -> list[Message]:
     """What an account was told, newest first."""
-    query = select_rows(Message).where(Message.recipient == recipient).order_by(col(Message.id).desc())
+    query = select_rows(Message).where(Message.recipient == recipient).order_by(col(Message.created_at).desc())
     return list(session.exec(query.limit(limit)))
 
 
@@ -203,7 +207,20 @@ def _settle_abandoned(session: Session, *, at: datetime) -> None:
 
 def waiting_count(session: Session, recipients: Sequence[UUID]) -> int:
     """How many messages to these accounts have not been sent."""
-    query = select(messages.c.id).where(
+    query = select(func.count()).where(
         messages.c.recipient.in_(recipients), messages.c.state.in_([MessageState.WAITING, MessageState.SENDING])
     )
-    return len(list(session.execute(query)))
+    return int(session.execute(query).scalar_one())
+
+
+_POST = Prepared(
+    lambda dialect: (
+        (postgresql if dialect == "postgresql" else sqlite)
+        .insert(messages)
+        .on_conflict_do_nothing(index_elements=["id"])
+    ),
+    columns=(
+        *("id", "dedupe_key", "stream", "cause_seq", "kind", "recipient", "due_on", "path"),
+        *("state", "attempts", "next_at", "transport_began", "created_at"),
+    ),
+)

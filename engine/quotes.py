@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import LargeBinary
+from sqlalchemy import CheckConstraint, LargeBinary
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from engine.canonical import new_salt, salted_digest
@@ -88,6 +88,8 @@ class QuoteMark(SQLModel, table=True):
 
 class Erasure(SQLModel, table=True):
     """The lawful taking of a quote's characters: authority, reason, and the two people who did it."""
+
+    __table_args__ = (CheckConstraint("first_by <> second_by", name="two_people"),)
 
     quote_id: UUID = Field(foreign_key="quote.id", primary_key=True)
     at: datetime

@@ -6,6 +6,7 @@ from sqlmodel import SQLModel
 from engine import (
     accounts,
     deadlines,
+    definitions,
     events,
     items,
     meetings,
@@ -23,6 +24,7 @@ from engine import (
 MODULES = (
     accounts,
     deadlines,
+    definitions,
     events,
     items,
     meetings,

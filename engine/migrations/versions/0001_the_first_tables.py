@@ -41,7 +41,7 @@ def upgrade() -> None:
     sa.Column('reminders', sa.JSON(), nullable=False),
     sa.Column('repeat_days', sa.Integer(), nullable=False),
     sa.Column('state', sqlmodel.sql.sqltypes.AutoString(length=12), nullable=False),
-    sa.Column('look_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('look_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.Column('armed_seq', sa.Integer(), nullable=False),
     sa.Column('ended_seq', sa.Integer(), nullable=True),
     sa.Column('ended_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
@@ -54,7 +54,6 @@ def upgrade() -> None:
         batch_op.create_index('ix_deadline_due', ['due_on', 'id'], unique=False, sqlite_where=sa.text("state IN ('waiting', 'due', 'stuck')"), postgresql_where=sa.text("state IN ('waiting', 'due', 'stuck')"))
         batch_op.create_index('ix_deadline_look_at', ['look_at'], unique=False, sqlite_where=sa.text("state IN ('waiting', 'due')"), postgresql_where=sa.text("state IN ('waiting', 'due')"))
         batch_op.create_index('ix_deadline_owner_due', ['owner', 'due_on', 'id'], unique=False, sqlite_where=sa.text("state IN ('waiting', 'due', 'stuck')"), postgresql_where=sa.text("state IN ('waiting', 'due', 'stuck')"))
-        batch_op.create_index(batch_op.f('ix_deadline_stream'), ['stream'], unique=False)
         batch_op.create_index(batch_op.f('ix_deadline_subject'), ['subject'], unique=False)
         batch_op.create_index('ix_deadline_team_due', ['team', 'due_on', 'id'], unique=False, sqlite_where=sa.text("state IN ('waiting', 'due', 'stuck')"), postgresql_where=sa.text("state IN ('waiting', 'due', 'stuck')"))
         batch_op.create_index('uq_deadline_open', ['stream', 'profile', 'rule', 'anchor'], unique=True, sqlite_where=sa.text("state IN ('waiting', 'due', 'stuck')"), postgresql_where=sa.text("state IN ('waiting', 'due', 'stuck')"))
@@ -80,9 +79,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('stream', 'seq', name=op.f('pk_event')),
     sa.UniqueConstraint('command_id', name=op.f('uq_event_command_id'))
     )
-    with op.batch_alter_table('event', schema=None) as batch_op:
-        batch_op.create_index('ix_event_at', ['at'], unique=False)
-
     op.create_table('heartbeat',
     sa.Column('job', sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
     sa.Column('at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
@@ -110,11 +106,11 @@ def upgrade() -> None:
     sa.Column('created_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
     sa.Column('ended_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_message')),
-    sa.UniqueConstraint('dedupe_key', name=op.f('uq_message_dedupe_key'))
+    sqlite_with_rowid=False
     )
     with op.batch_alter_table('message', schema=None) as batch_op:
         batch_op.create_index('ix_message_next_at', ['next_at'], unique=False, sqlite_where=sa.text("state IN ('waiting', 'sending')"), postgresql_where=sa.text("state IN ('waiting', 'sending')"))
-        batch_op.create_index(batch_op.f('ix_message_recipient'), ['recipient'], unique=False)
+        batch_op.create_index('ix_message_recipient', ['recipient', 'created_at'], unique=False)
 
     op.create_table('sign_in_attempt',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -136,7 +132,8 @@ def upgrade() -> None:
     sa.Column('lifecycle', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('definition', sa.Integer(), nullable=True),
     sa.Column('state', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-    sa.PrimaryKeyConstraint('key', name=op.f('pk_stream'))
+    sa.PrimaryKeyConstraint('key', name=op.f('pk_stream')),
+    sqlite_with_rowid=False
     )
     op.create_table('team',
     sa.Column('id', sa.Uuid(), nullable=False),
