@@ -58,6 +58,14 @@ def upgrade() -> None:
         batch_op.create_index('ix_deadline_team_due', ['team', 'due_on', 'id'], unique=False, sqlite_where=sa.text("state IN ('waiting', 'due', 'stuck')"), postgresql_where=sa.text("state IN ('waiting', 'due', 'stuck')"))
         batch_op.create_index('uq_deadline_open', ['stream', 'profile', 'rule', 'anchor'], unique=True, sqlite_where=sa.text("state IN ('waiting', 'due', 'stuck')"), postgresql_where=sa.text("state IN ('waiting', 'due', 'stuck')"))
 
+    op.create_table('definition',
+    sa.Column('name', sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('fingerprint', sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
+    sa.Column('first_seen', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('name', 'version', name=op.f('pk_definition')),
+    sqlite_with_rowid=False
+    )
     op.create_table('done_once',
     sa.Column('job', sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
     sa.Column('day', sqlmodel.sql.sqltypes.AutoString(length=10), nullable=False),
@@ -546,6 +554,7 @@ def upgrade() -> None:
     sa.Column('reason', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('first_by', sa.Uuid(), nullable=False),
     sa.Column('second_by', sa.Uuid(), nullable=False),
+    sa.CheckConstraint('first_by <> second_by', name=op.f('ck_erasure_two_people')),
     sa.ForeignKeyConstraint(['first_by'], ['account.id'], name=op.f('fk_erasure_first_by')),
     sa.ForeignKeyConstraint(['quote_id'], ['quote.id'], name=op.f('fk_erasure_quote_id')),
     sa.ForeignKeyConstraint(['second_by'], ['account.id'], name=op.f('fk_erasure_second_by')),
