@@ -17,7 +17,7 @@ _LINES = (
     'Rosa: "My door stays open in the day. I like to hear people."',
     "Services: 21 hours a week of community support, asks for 26; job coach twice a week for six weeks.",
     "Backup: if the evening helper cannot come, call Inez, then Mrs. Park next door, then the agency on call.",
-    "Risk: two falls on the stairs in November, no fracture. Rails ordered. Rosa says \"I go slow now\".",
+    'Risk: two falls on the stairs in November, no fracture. Rails ordered. Rosa says "I go slow now".',
 )
 
 

@@ -20,7 +20,16 @@ from workflows.lifecycles import ISP
 PER_COORDINATOR, PER_TEAM = 50, 12
 TODAY = date(2026, 11, 25)
 NOW = "2026-11-25 12:00:00.000000"
-_STANDINGS = ("signed", "signed", "signed", "draft", "participant review", "signing", "periodic review", "second review")
+_STANDINGS = (
+    "signed",
+    "signed",
+    "signed",
+    "draft",
+    "participant review",
+    "signing",
+    "periodic review",
+    "second review",
+)
 
 
 @dataclass(frozen=True)
@@ -97,9 +106,7 @@ def _staff(connection: sqlite3.Connection, weight: Weight) -> None:
         ({"account_id": key.hex, "role": role, "team_id": _key(0, team).hex} for key, role, team in people),
     )
     _insert(connection, "account", iter([_account(DIRECTOR, "director", None)]))
-    _insert(
-        connection, "account_role", iter([{"account_id": DIRECTOR.hex, "role": "manager", "team_id": None}])
-    )
+    _insert(connection, "account_role", iter([{"account_id": DIRECTOR.hex, "role": "manager", "team_id": None}]))
 
 
 def _account(key: UUID, name: str, team: int | None) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
 
 from aiosmtplib import SMTP, SMTPException, SMTPResponseException, SMTPServerDisconnected, SMTPTimeoutError
+from documents.notices import render
 from sqlmodel import Session
 
-from documents.notices import render
 from engine import outbox, upkeep
 from engine.accounts import Account
 from engine.database import Database, writing
@@ -55,7 +55,12 @@ def words_of(message: Message, settings: Settings) -> Words:
 
 
 def deliver(
-    database: Database, settings: Settings, *, at: datetime, limit: int = 50, clock: Callable[[], datetime] | None = None
+    database: Database,
+    settings: Settings,
+    *,
+    at: datetime,
+    limit: int = 50,
+    clock: Callable[[], datetime] | None = None,
 ) -> DeliveryReport:
     """Send what is due. Without a mail server nothing is sent: messages wait and are read in the product."""
     if not settings.smtp_host:

@@ -1,0 +1,203 @@
+"""Introduces records to papers: reads one version from the database and hands it to `documents` as plain values."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import cast
+from uuid import UUID
+
+from sqlmodel import Session, select
+
+from documents.isp import isp
+from documents.paper import (
+    AttendeePaper,
+    FieldPaper,
+    ItemPaper,
+    MeetingPaper,
+    PlanPaper,
+    PlanType,
+    QuotePaper,
+    SectionPaper,
+)
+from documents.treatment_plan import treatment_plan
+from engine import kinds
+from engine import plans as plan_records
+from engine.dates import in_words
+from engine.items import Item
+from engine.meetings import Meeting, attendance_at
+from engine.people import Person
+from engine.plans import Plan
+from engine.quotes import Spoken, quotes_by_id
+from engine.rounds import Round
+from engine.settings import Settings
+from engine.versions import PassageMark, Version, Waiver
+from web.papers.quotes import quote_paper, staff_text
+from web.papers.rounds import answers, corrections, decisions, rounds_on, signatures
+from workflows.content import Content, read_content
+from workflows.loading import latest_meeting
+from workflows.profiles import profile
+
+_TITLES = {
+    plan_records.PlanType.ISP.value: "Individualized Service Plan",
+    plan_records.PlanType.TREATMENT.value: "Treatment Plan",
+}
+
+
+def document(paper: PlanPaper) -> bytes:
+    """The Word file of a paper."""
+    return treatment_plan(paper) if paper.plan_type == "treatment_plan" else isp(paper)
+
+
+def plan_paper(session: Session, plan: Plan, version: Version, settings: Settings, *, on: date) -> PlanPaper:
+    """One version as it is printed: its text, who took part, the answers, the signatures, and what was set aside."""
+    person = session.get_one(Person, plan.person_id)
+    content = read_content(session, plan, version)
+    spoken = quotes_by_id(session, _quote_ids(content))
+    attempts = rounds_on(session, version)
+    return PlanPaper(
+        plan_type=cast("PlanType", plan.plan_type),
+        person=person.full_name,
+        agency=settings.agency,
+        title=_TITLES[plan.plan_type],
+        version=version.number,
+        status=_status(plan, version),
+        as_of=version.frozen_at or version.created_at,
+        language=version.language,
+        fingerprint=version.fingerprint or "",
+        effective_on=version.effective_on,
+        review_due=plan.next_due_on if plan.in_force_version_id == version.id else None,
+        facts=_facts(session, plan, version, on=on),
+        meeting=_meeting(session, plan),
+        sections=tuple(
+            _section(session, plan, section, content, spoken, attempts, settings) for section in content.under(None)
+        ),
+        signatures=signatures(session, version),
+        review_decisions=decisions(session, version, settings),
+        corrections=corrections(session, version, settings),
+    )
+
+
+def _quote_ids(content: Content) -> list[UUID]:
+    found = [quote for links in (content.links, content.inline) for ids in links.values() for quote in ids]
+    return list(dict.fromkeys(found))
+
+
+def _status(plan: Plan, version: Version) -> str:
+    if plan.in_force_version_id == version.id:
+        since = f" since {in_words(plan.in_force_since)}" if plan.in_force_since else ""
+        return f"In force{since}"
+    if version.frozen_at is None:
+        return "Draft, not shared yet"
+    if plan.working_version_id == version.id:
+        return f"{plan.standing.capitalize()}, not in force"
+    return "An earlier version, not in force"
+
+
+def _facts(session: Session, plan: Plan, version: Version, *, on: date) -> tuple[FieldPaper, ...]:
+    rules = profile(version.profile, on=on)
+    rows = [FieldPaper(label="Rules", text=f"{rules.name} ({version.profile_version})")]
+    if version.kind != "first":
+        rows.append(FieldPaper(label="Kind of version", text=version.kind.capitalize()))
+    if version.why:
+        rows.append(FieldPaper(label="Why", text=version.why))
+    if version.interim_reason:
+        until = f", until {in_words(version.interim_until)}" if version.interim_until else ""
+        rows.append(FieldPaper(label="Interim plan", text=f"{version.interim_reason}{until}"))
+    for waiver in session.exec(select(Waiver).where(Waiver.version_id == version.id)):
+        rows.append(FieldPaper(label="Check set aside", text=f"{waiver.reason} ({waiver.by_name})"))
+    marks = session.exec(select(PassageMark).where(PassageMark.plan_id == plan.id)).all()
+    text = " ".join(
+        str(value) for item in read_content(session, plan, version).items for value in item.details.values()
+    )
+    for mark in marks:
+        if mark.passage in text:
+            who = f"said by {mark.said_by}" if mark.kind == "other" else "a title or label, nobody’s words"
+            rows.append(FieldPaper(label=f"“{mark.passage}”", text=f"{who} (says {mark.marked_by_name})"))
+    return tuple(rows)
+
+
+def _meeting(session: Session, plan: Plan) -> MeetingPaper | None:
+    meeting = latest_meeting(session, plan) or _last_meeting(session, plan)
+    if meeting is None:
+        return None
+    facts = []
+    if not meeting.person_present:
+        facts.append(FieldPaper(label="The person was not there", text=meeting.absence_reason))
+        facts.append(FieldPaper(label="What was offered", text=meeting.adjustments_offered))
+    if meeting.interpreter:
+        facts.append(FieldPaper(label="Interpreter", text=meeting.interpreter))
+    if meeting.chosen_by_person:
+        facts.append(FieldPaper(label="Time and place", text="Chosen by the person"))
+    return MeetingPaper(
+        held_on=meeting.held_on,
+        place=meeting.place,
+        attendees=tuple(
+            AttendeePaper(
+                name=row.name,
+                role=row.relation,
+                took_part=_took_part(row.present, row.invited_by_person, row.stayed_away_because),
+            )
+            for row in attendance_at(session, meeting.id)
+        ),
+        facts=tuple(facts),
+    )
+
+
+def _last_meeting(session: Session, plan: Plan) -> Meeting | None:
+    rows = session.exec(select(Meeting).where(Meeting.plan_id == plan.id)).all()
+    return max(rows, key=lambda row: (row.held_on, row.id), default=None)
+
+
+def _took_part(present: bool, invited: bool, why_away: str) -> str:
+    was = "Was there" if present else "Was asked and did not come"
+    return "".join([was, ", invited by the person" if invited else "", f": {why_away}" if why_away else ""])
+
+
+def _section(
+    session: Session,
+    plan: Plan,
+    section: Item,
+    content: Content,
+    spoken: Mapping[UUID, Spoken],
+    rounds: Sequence[Round],
+    settings: Settings,
+) -> SectionPaper:
+    shape = kinds.shape_of(plan.plan_type, str(section.details["key"]))
+    return SectionPaper(
+        title=shape.title,
+        in_their_terms=shape.for_the_person,
+        items=tuple(_item(item, content, spoken) for item in content.under(section.id)),
+        quotes=_quotes(section, content, spoken),
+        answers=answers(session, section.lineage_id, rounds, settings),
+    )
+
+
+def _item(item: Item, content: Content, spoken: Mapping[UUID, Spoken]) -> ItemPaper:
+    names = [name for name in kinds.KINDS[item.kind].model_fields if item.details.get(name) not in ("", None)]
+    values = {name: staff_text(str(item.details[name]), spoken) for name in names}
+    lead = next((name for name in names if name in kinds.staff_fields(item.kind)), None)
+    return ItemPaper(
+        kind=kinds.KINDS[item.kind].label,
+        title=values[lead] if lead else "",
+        fields=tuple(
+            FieldPaper(label=kinds.title_of(item.kind, name), text=_value(item.details[name], values[name]))
+            for name in names
+            if name != lead
+        ),
+        quotes=_quotes(item, content, spoken),
+        children=tuple(_item(child, content, spoken) for child in content.under(item.id)),
+    )
+
+
+def _value(stored: object, text: str) -> str:
+    """Dates are written out; everything else is as it stands."""
+    if isinstance(stored, str) and len(stored) == 10 and stored[4:5] == "-":
+        try:
+            return in_words(date.fromisoformat(stored))
+        except ValueError:
+            return text
+    return text
+
+
+def _quotes(item: Item, content: Content, spoken: Mapping[UUID, Spoken]) -> tuple[QuotePaper, ...]:
+    ids = [*content.links.get(item.id, []), *content.inline.get(item.id, [])]
+    return tuple(quote_paper(spoken[quote]) for quote in dict.fromkeys(ids) if quote in spoken)

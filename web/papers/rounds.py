@@ -1,0 +1,172 @@
+"""Answers, signatures, review decisions and corrections of one version, as papers take them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import cast
+from uuid import UUID
+
+from sqlmodel import Session, select
+
+from documents.paper import (
+    AnswerPaper,
+    CorrectionPaper,
+    Decision,
+    Outcome,
+    ReviewDecisionPaper,
+    SignaturePaper,
+)
+from engine import kinds
+from engine.clock import day_of
+from engine.items import Item
+from engine.quotes import quotes_by_id
+from engine.reviews import Review, decisions_of
+from engine.rounds import Answer, Respondent, Round, RoundKind, Silence, WitnessedExpression, current_answers
+from engine.settings import Settings
+from engine.signatures import Signature, Slot, newest_by_slot, signatures_of, slots_of
+from engine.versions import Version, VersionKind
+from web.papers.quotes import quote_paper, staff_text
+
+
+def rounds_on(session: Session, version: Version) -> list[Round]:
+    return list(session.exec(select(Round).where(Round.version_id == version.id).order_by(Round.id)))  # type: ignore[arg-type]
+
+
+def answers(session: Session, section: UUID, rounds: Sequence[Round], settings: Settings) -> tuple[AnswerPaper, ...]:
+    """What the person answered, what a guardian answered beside them, what a witness saw, and “not answered”."""
+    review = next((row for row in reversed(rounds) if row.kind == RoundKind.PARTICIPANT_REVIEW), None)
+    if review is None:
+        return ()
+    found: list[AnswerPaper] = []
+    for respondent in Respondent:
+        answer = current_answers(session, review.id, respondent).get(section)
+        if answer is not None:
+            found.append(_answer(session, answer, respondent, settings))
+        elif respondent is Respondent.PARTICIPANT and review.ended_at is not None:
+            found.append(
+                AnswerPaper(respondent="The person", answer="Not answered", reason=_why_silent(session, review))
+            )
+    seen = session.exec(
+        select(WitnessedExpression).where(
+            WitnessedExpression.round_id == review.id, WitnessedExpression.section == section
+        )
+    )
+    found += [
+        AnswerPaper(
+            respondent="The person, as observed by a witness",
+            answer=row.seen,
+            way=f"observed by {row.witness_name}; not counted as a yes",
+            given_on=day_of(row.at, settings.time_zone),
+        )
+        for row in seen
+    ]
+    return tuple(found)
+
+
+def _answer(session: Session, answer: Answer, respondent: Respondent, settings: Settings) -> AnswerPaper:
+    words = {
+        "yes": "Yes, this is right",
+        "change": "Change this",
+        "don’t know": "I don’t know",
+        "talk": "I want to talk to someone",
+    }
+    comment = quotes_by_id(session, [answer.comment_quote_id]) if answer.comment_quote_id else {}
+    return AnswerPaper(
+        respondent="The person" if respondent is Respondent.PARTICIPANT else "The guardian",
+        answer=words[answer.reply],
+        way=answer.way,
+        given_on=day_of(answer.at, settings.time_zone),
+        helped_by=answer.helped_by,
+        comment=quote_paper(next(iter(comment.values()))) if comment else None,
+    )
+
+
+def _why_silent(session: Session, review: Round) -> str:
+    rows = session.exec(select(Silence).where(Silence.round_id == review.id)).all()
+    return "; ".join(f"{row.kind}: {row.reason} ({row.recorded_by_name})" for row in rows)
+
+
+def signatures(session: Session, version: Version) -> tuple[SignaturePaper, ...]:
+    """Every slot with its last word; slots of a round under way that nobody filled are printed as waiting.
+
+    A correction has no round of its own: the signatures of the version before it are shown as that version's.
+    """
+    if version.kind == VersionKind.CORRECTION and version.based_on_id is not None:
+        before = session.get_one(Version, version.based_on_id)
+        mark = f"Signature of version {before.number}, before this correction. "
+        return tuple(replace(row, meaning=mark + row.meaning) for row in signatures(session, before))
+    last = newest_by_slot(signatures_of(session, version.id))
+    attempts = rounds_on(session, version)
+    slots = [slot for row in attempts if row.kind == RoundKind.SIGNING for slot in slots_of(session, row.id)]
+    return tuple(_signature(session, slot, last.get(slot.id)) for slot in slots)
+
+
+def _signature(session: Session, slot: Slot, row: Signature | None) -> SignaturePaper:
+    if row is None:
+        return SignaturePaper(printed_name=slot.name, capacity=slot.capacity, outcome="waiting")
+    words = quotes_by_id(session, [row.words_quote_id]) if row.words_quote_id else {}
+    return SignaturePaper(
+        printed_name=row.printed_name,
+        capacity=row.capacity,
+        outcome=cast("Outcome", row.outcome),
+        meaning=row.meaning,
+        method=row.method,
+        signed_on=row.signed_on,
+        recorded_at=row.recorded_at,
+        reason=row.reason,
+        witness=row.witness,
+        explained=row.explained,
+        offered_again_on=row.offered_again_on,
+        own_words=quote_paper(next(iter(words.values()))) if words else None,
+    )
+
+
+def decisions(session: Session, version: Version, settings: Settings) -> tuple[ReviewDecisionPaper, ...]:
+    """The review that led to this version, if one did."""
+    if version.based_on_id is None:
+        return ()
+    review = session.exec(
+        select(Review).where(Review.version_id == version.based_on_id, Review.plan_id == version.plan_id)
+    ).first()
+    if review is None or review.completed_at is None or review.completed_at > version.created_at:
+        return ()
+    items = {item.lineage_id: item for item in session.exec(select(Item).where(Item.version_id == version.based_on_id))}
+    return tuple(
+        ReviewDecisionPaper(
+            item=_named(items[lineage]),
+            decision=cast("Decision", row.decision),
+            reason=row.reason,
+            decided_by=row.by_name,
+            decided_on=day_of(row.at, settings.time_zone),
+        )
+        for lineage, row in decisions_of(session, review.id).items()
+        if lineage in items
+    )
+
+
+def corrections(session: Session, version: Version, settings: Settings) -> tuple[CorrectionPaper, ...]:
+    """What a correction mended: before and after, by whom and when."""
+    if version.kind != "correction" or version.based_on_id is None:
+        return ()
+    before = {
+        item.lineage_id: item for item in session.exec(select(Item).where(Item.version_id == version.based_on_id))
+    }
+    return tuple(
+        CorrectionPaper(
+            what=f"{kinds.KINDS[item.kind].label}: {kinds.title_of(item.kind, name)}",
+            before=str(before[item.lineage_id].details.get(name) or ""),
+            after=str(value or ""),
+            corrected_by=item.changed_by_name,
+            corrected_on=day_of(item.changed_at, settings.time_zone),
+        )
+        for item in session.exec(select(Item).where(Item.version_id == version.id))
+        if item.lineage_id in before
+        for name, value in item.details.items()
+        if value != before[item.lineage_id].details.get(name)
+    )
+
+
+def _named(item: Item) -> str:
+    for name in kinds.staff_fields(item.kind):
+        if text := str(item.details.get(name) or "").strip():
+            return f"{kinds.KINDS[item.kind].label}: {staff_text(text, {})[:120]}"
+    return kinds.KINDS[item.kind].label
