@@ -9,9 +9,9 @@ from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
 
 from aiosmtplib import SMTP, SMTPException, SMTPResponseException, SMTPServerDisconnected, SMTPTimeoutError
-from documents.notices import render
 from sqlmodel import Session
 
+from documents.notices import render
 from engine import outbox, upkeep
 from engine.accounts import Account
 from engine.database import Database, writing

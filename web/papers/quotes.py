@@ -28,13 +28,13 @@ def quote_paper(quote: Spoken) -> QuotePaper:
 
 
 def staff_text(text: str, spoken: Mapping[UUID, Spoken]) -> str:
-    """Staff text for paper. A reference to the person's words points to them; they are printed in their own form."""
+    """Staff text for paper. A reference to the person's words points to them; they are printed in their own form under the line."""
     numbers = {identity: place for place, identity in enumerate(dict.fromkeys(guard.references(text)), start=1)}
     several = len(numbers) > 1
     return "".join(
         piece
         if isinstance(piece, str)
-        else (f"[own words {numbers[piece]}, above]" if several else "[own words, above]")
+        else (f"[own words {numbers[piece]}, below]" if several else "[own words, below]")
         if piece in spoken
         else ""
         for piece in guard.pieces(text)
