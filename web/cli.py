@@ -16,6 +16,7 @@ OK, REFUSED, MISUSED, BROKEN = 0, 1, 2, 70
 COMMANDS = {
     "draft": "Find a person's own words in a meeting note and draft their plan.",
     "serve": "Serve the product to browsers.",
+    "deliver": "Send the messages that wait in the outbox.",
     "migrate": "Bring the database to the tables this program knows.",
     "doctor": "Look for everything that would keep the program from working.",
     "backup": "Copy the records to a new folder, checked, while the program runs.",

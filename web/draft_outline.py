@@ -25,8 +25,8 @@ def _lines(draft: Draft, place: PlaceOf, person: str) -> Iterator[str]:
                 yield from _quote(draft.quotes[line.index], place)
             else:
                 yield f"  {_shown(draft.facts[line.index].text)}  [{place(line.start)}]"
-    yield from _listed("To confirm: whose words are these?", draft.to_confirm, place)
-    yield from _listed("Quotations that no section claims", _placeless(draft), place)
+    yield from _listed("To confirm: whose words are these?", open_questions(draft), place)
+    yield from _listed("Quotations that no section claims", placeless(draft), place)
     if draft.unplaced:
         yield "\nIn the note, but no section claims it"
         yield from (f"  {_shown(fact.text)}  [{place(fact.start)}]" for fact in draft.unplaced)
@@ -35,8 +35,13 @@ def _lines(draft: Draft, place: PlaceOf, person: str) -> Iterator[str]:
         yield f"\nThe note says nothing yet for: {', '.join(empty)}."
 
 
-def _placeless(draft: Draft) -> list[Quotation]:
-    """What is confirmed, but belongs to no section; the quotation around an inner one is already shown."""
+def open_questions(draft: Draft) -> list[Quotation]:
+    """What is to be confirmed; a quotation inside another is asked about with the one around it."""
+    return [quote for quote in draft.to_confirm if quote.within is None]
+
+
+def placeless(draft: Draft) -> list[Quotation]:
+    """What is confirmed, but belongs to no section; the quotation around an inner one already shows it."""
     waiting = draft.to_confirm
     return [each for each in draft.quotes if not each.section and each not in waiting and each.within is None]
 

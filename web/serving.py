@@ -6,8 +6,11 @@ from contextlib import suppress
 import click
 import uvicorn
 
+from engine.clock import now
 from engine.database import open_database
+from engine.definitions import meet
 from engine.refusals import Refusal
+from engine.registry import lifecycles
 from engine.schema import require_current
 from engine.settings import Settings, settings
 from web.app import create_app
@@ -22,6 +25,7 @@ def serve(*, host: str | None = None, port: int | None = None) -> None:
     try:
         brought = bring_up_to_date(database, chosen)
         require_current(database)
+        meet(database, lifecycles.all(), at=now())
         for name in brought.applied:
             click.echo(f"Applied {name}.")
         with _listening(chosen) as door:

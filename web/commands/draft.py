@@ -9,7 +9,8 @@ import click
 EPILOG = """\b
 Examples:
   ./ownwords draft notes.txt --person "Rosa Delgado"
-  ./ownwords draft notes.docx --person "Rosa Delgado" --also-called Rosie --json"""
+  ./ownwords draft notes.docx --person "Rosa Delgado" --also-called Rosie --out plan.docx
+  ./ownwords draft notes.md --person "Rosa Delgado" --json"""
 
 
 @click.command(epilog=EPILOG)
@@ -17,8 +18,14 @@ Examples:
 @click.option("--person", required=True, metavar='"FULL NAME"', help="Whose plan it is, as the note may name them.")
 @click.option("--also-called", multiple=True, metavar="NAME", help="Another name of theirs; may be given often.")
 @click.option("--plan", type=click.Choice(["isp"]), default="isp", show_default=True, help="The kind of plan.")
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.docx", help="Write the draft as a Word file."
+)
+@click.option("--replace", is_flag=True, help="Let --out take the place of a file that is there.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object: quotes, facts and sections.")
-def command(notes: Path, person: str, also_called: tuple[str, ...], plan: str, *, as_json: bool) -> None:
+def command(
+    notes: Path, person: str, also_called: tuple[str, ...], plan: str, out: Path | None, *, replace: bool, as_json: bool
+) -> None:
     """Find a person's own words in NOTES and draft their plan.
 
     NOTES is the note of a planning meeting as text, Markdown or Word. A quotation is given to the person only
@@ -33,9 +40,19 @@ def command(notes: Path, person: str, also_called: tuple[str, ...], plan: str, *
         raise Refusal("The name cannot be read: it is not written in UTF-8. Set the terminal to UTF-8 and try again.")
     note = read_note(notes.read_bytes(), filename=notes.name)
     draft = draft_note(note.text, person=person, also_called=also_called, plan=plan)
+    if out:
+        from engine.clock import now
+        from web.papers.draft import draft_as_word
+        from web.whole_file import write_whole
+
+        paper = draft_as_word(draft, note=note.text, person=person, plan=plan, source=notes.name, at=now())
+        write_whole(out, paper, replace=replace)
+        click.echo(f"The draft is in {out}.", err=True)
     if as_json:
         whole = draft.as_json() | ({"note": note.text} if note.kind == "docx" else {})
         answer = json.dumps(whole, ensure_ascii=False)
+    elif out:
+        return
     else:
         from web.draft_outline import outline
 
