@@ -42,7 +42,7 @@ def command(
     draft = draft_note(note.text, person=person, also_called=also_called, plan=plan)
     if out:
         from engine.clock import now
-        from web.papers.draft import draft_as_word
+        from web.draft_paper import draft_as_word
         from web.whole_file import write_whole
 
         paper = draft_as_word(draft, note=note.text, person=person, plan=plan, source=notes.name, at=now())

@@ -68,11 +68,33 @@ def test_a_note_cannot_steer_the_terminal(tmp_path: Path) -> None:
     assert "\\x9b31m" in shown
 
 
-def test_drafting_imports_no_table_and_no_word_library(note: Path) -> None:
+@pytest.mark.parametrize("way", [["--json"], ["--out", "plan.docx"]])
+def test_drafting_imports_no_table(note: Path, way: list[str]) -> None:
+    call = ["draft", str(note), "--person", "Rosa", *(part.replace("plan", str(note.with_name("plan"))) for part in way)]
     look = (
         "import sys, web.cli\n"
-        f"web.cli.main(['draft', {str(note)!r}, '--person', 'Rosa', '--json'])\n"
-        "print({'sqlalchemy', 'sqlmodel', 'litestar', 'docx', 'lxml', 'pydantic'} & set(sys.modules))"
+        f"assert web.cli.main({call!r}) == 0\n"
+        "print({'sqlalchemy', 'sqlmodel', 'litestar', 'pydantic'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", look], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "set()"
+
+
+def test_the_word_file_holds_the_words_and_is_not_written_over(note: Path, tmp_path: Path) -> None:
+    from documents.docx_text import docx_text
+
+    paper = tmp_path / "plan.docx"
+    call = ("draft", str(note), "--person", "Rosa Delgado", "--out", str(paper))
+    assert ownwords(*call).returncode == 0
+    assert "I want to cook on Fridays." in docx_text(paper.read_bytes())
+    paper.write_bytes(b"worked on")
+    refused = ownwords(*call)
+    assert (refused.returncode, paper.read_bytes()) == (1, b"worked on")
+    assert ownwords(*call, "--replace").returncode == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["note.txt", "plan.docx"]
+
+
+def test_a_folder_that_is_not_there_gets_a_sentence(note: Path, tmp_path: Path) -> None:
+    done = ownwords("draft", str(note), "--person", "Rosa", "--out", str(tmp_path / "no" / "plan.docx"))
+    assert done.returncode == 1
+    assert "No such file or directory" in done.stderr
