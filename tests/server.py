@@ -79,8 +79,12 @@ def _start() -> Server:
     _run_server(initdb.with_name("pg_ctl"), folder, account)
     (folder / "workers").touch()
     subprocess.Popen(
-        [sys.executable, str(KEEPER), str(folder)], cwd="/", start_new_session=True, stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        [sys.executable, str(KEEPER), str(folder)],
+        cwd="/",
+        start_new_session=True,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     ).returncode = 0  # It outlives this process on purpose, so nobody here waits for it.
     return Server(str(folder), "tests")
 

@@ -136,7 +136,9 @@ def time(settings: Settings) -> Iterator[Finding]:
     try:
         holiday_calendar(settings.holidays)
     except Refusal as refusal:
-        yield Finding("holidays", "problem", refusal.message.rstrip("."), "Set OWNWORDS_HOLIDAYS to US, or to a state as US-ME.")
+        yield Finding(
+            "holidays", "problem", refusal.message.rstrip("."), "Set OWNWORDS_HOLIDAYS to US, or to a state as US-ME."
+        )
 
 
 def mail(settings: Settings) -> Iterator[Finding]:

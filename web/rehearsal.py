@@ -54,7 +54,9 @@ class Tally:
 def rehearse(arguments: Sequence[str]) -> int:
     """The exit code: 0 when nothing failed."""
     if not find_spec("pytest"):
-        raise Refusal("The tests cannot run: this environment has no test tools. Install requirements-dev.lock into it.")
+        raise Refusal(
+            "The tests cannot run: this environment has no test tools. Install requirements-dev.lock into it."
+        )
     begun = time.monotonic()
     failures = [] if arguments else [name for name in CHECKS if not _check(name)]
     tally = Tally()

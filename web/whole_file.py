@@ -10,7 +10,9 @@ from engine.refusals import Refusal
 def write_whole(path: Path, content: bytes, *, replace: bool) -> None:
     """Write beside the place first. Refuses to take the place of a file unless told to."""
     if path.exists() and not replace:
-        raise Refusal(f"{path} is already there, and somebody may have worked on it. Name another file, or say --replace.")
+        raise Refusal(
+            f"{path} is already there, and somebody may have worked on it. Name another file, or say --replace."
+        )
     handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     try:
         with os.fdopen(handle, "wb") as file:

@@ -8,14 +8,22 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("engine", "workflows", "documents", "web")
-CLOCK_READERS = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"), ("time", "time")}
+CLOCK_READERS = {
+    ("datetime", "now"),
+    ("datetime", "utcnow"),
+    ("datetime", "today"),
+    ("date", "today"),
+    ("time", "time"),
+}
 # The clock itself, and the doors that measure or wait without telling anybody the time.
 MAY_READ_THE_CLOCK = {"engine/clock.py"}
 
 
 def sources() -> list[Path]:
     """Every Python file of the product; migrations are written once and then left alone."""
-    return [path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*.py")) if "versions/" not in str(path)]
+    return [
+        path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*.py")) if "versions/" not in str(path)
+    ]
 
 
 def name(path: Path) -> str:

@@ -8,26 +8,34 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 # Put together here, so that this file does not hold them.
-REGISTRY_HOSTS = ["".join(parts) for parts in (
-    ("py", "pi.org"),
-    ("python", "hosted.org"),
-    ("registry.", "npmjs"),
-    ("registry.", "yarnpkg"),
-    ("cdn.", "jsdelivr"),
-    ("un", "pkg.com"),
-    ("crates", ".io"),
-    ("proxy.", "golang"),
-    ("conda.", "anaconda"),
-    ("deb.", "debian.org"),
-)]
-MACHINE_PATHS = re.compile("|".join(f"/{name}/" for name in ("wo" + "rk/wt", "ro" + "ot", "ho" + "me/[a-z]", "Us" + "ers")))
+REGISTRY_HOSTS = [
+    "".join(parts)
+    for parts in (
+        ("py", "pi.org"),
+        ("python", "hosted.org"),
+        ("registry.", "npmjs"),
+        ("registry.", "yarnpkg"),
+        ("cdn.", "jsdelivr"),
+        ("un", "pkg.com"),
+        ("crates", ".io"),
+        ("proxy.", "golang"),
+        ("conda.", "anaconda"),
+        ("deb.", "debian.org"),
+    )
+]
+MACHINE_PATHS = re.compile(
+    "|".join(f"/{name}/" for name in ("wo" + "rk/wt", "ro" + "ot", "ho" + "me/[a-z]", "Us" + "ers"))
+)
 UNFINISHED = re.compile("|".join(("TO" + "DO", "FIX" + "ME", "X" + "XX:", "raise Not" + "Implemented")))
 
 
 def committed() -> list[Path]:
     """Every file of the project, as git or, in an archive without git, the folder knows it."""
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, check=False
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
     )
     names = listed.stdout.decode().split("\0")[:-1] if listed.returncode == 0 else []
     paths = [ROOT / name for name in names] or list(ROOT.glob("[a-z]*/**/*"))
@@ -40,10 +48,7 @@ def text_of(path: Path) -> str:
 
 def test_no_file_names_a_package_registry() -> None:
     named = [
-        f"{path.relative_to(ROOT)}: {host}"
-        for path in committed()
-        for host in REGISTRY_HOSTS
-        if host in text_of(path)
+        f"{path.relative_to(ROOT)}: {host}" for path in committed() for host in REGISTRY_HOSTS if host in text_of(path)
     ]
     assert not named, "A lock or a setting that names a registry ties the project to one place."
 

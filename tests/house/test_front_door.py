@@ -30,11 +30,18 @@ def clone(tmp_path: Path) -> Path:
     return folder
 
 
-def run(folder: Path, *arguments: str, through: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+def run(
+    folder: Path, *arguments: str, through: Path | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith("OWNWORDS_")}
     return subprocess.run(
         [sys.executable, str(through or folder / "ownwords"), *arguments],
-        cwd=folder.parent, env={**clean, **environment}, capture_output=True, text=True, check=False, timeout=120,
+        cwd=folder.parent,
+        env={**clean, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
     )
 
 

@@ -50,5 +50,10 @@ def test_the_rule_finds_what_it_forbids() -> None:
 
 
 def test_the_glossary_names_each_idea_once() -> None:
-    words = [word.strip() for line in GLOSSARY.splitlines() if line.startswith("| ") for word in line.split("|")[1].split(",")]
+    words = [
+        word.strip()
+        for line in GLOSSARY.splitlines()
+        if line.startswith("| ")
+        for word in line.split("|")[1].split(",")
+    ]
     assert len(words) == len(set(words))

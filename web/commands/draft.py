@@ -19,7 +19,10 @@ Examples:
 @click.option("--also-called", multiple=True, metavar="NAME", help="Another name of theirs; may be given often.")
 @click.option("--plan", type=click.Choice(["isp"]), default="isp", show_default=True, help="The kind of plan.")
 @click.option(
-    "--out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.docx", help="Write the draft as a Word file."
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.docx",
+    help="Write the draft as a Word file.",
 )
 @click.option("--replace", is_flag=True, help="Let --out take the place of a file that is there.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object: quotes, facts and sections.")

@@ -70,7 +70,13 @@ def test_a_note_cannot_steer_the_terminal(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("way", [["--json"], ["--out", "plan.docx"]])
 def test_drafting_imports_no_table(note: Path, way: list[str]) -> None:
-    call = ["draft", str(note), "--person", "Rosa", *(part.replace("plan", str(note.with_name("plan"))) for part in way)]
+    call = [
+        "draft",
+        str(note),
+        "--person",
+        "Rosa",
+        *(part.replace("plan", str(note.with_name("plan"))) for part in way),
+    ]
     look = (
         "import sys, web.cli\n"
         f"assert web.cli.main({call!r}) == 0\n"

@@ -21,7 +21,9 @@ def serving(database_url: str, tmp_path: Path) -> Iterator[tuple["subprocess.Pop
     own = {"OWNWORDS_PYTHON": sys.executable, "DATABASE_URL": database_url, "OWNWORDS_DATA_FOLDER": str(tmp_path)}
     process = subprocess.Popen(
         [sys.executable, str(ROOT / "ownwords"), "serve", "--port", "0"],
-        env={**clean, **own, "PYTHONUNBUFFERED": "1"}, stdout=subprocess.PIPE, text=True,
+        env={**clean, **own, "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        text=True,
     )
     assert process.stdout is not None
     line = next(line for line in process.stdout if "Ownwords is at" in line)
