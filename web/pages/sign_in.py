@@ -2,9 +2,10 @@
 
 from litestar import get, post
 
+from engine.accounts import Account
 from engine.clock import now
 from engine.database import reading, writing
-from engine.passwords import password_fits
+from engine.passwords import fresher_hash, password_fits
 from engine.refusals import Refusal
 from web import sessions
 from web.answers import Answer, form_again, is_our_path, page, problem, redirect
@@ -41,8 +42,11 @@ def create(request: Asked) -> Answer:
     if not fits or candidate.account_id is None or not candidate.roles:
         form.errors.add("sign_in_name", _("That name and password do not belong together. Check both and try again."))
         return form_again(request, "sign_in/show.html", form=form, errors=form.errors, next=_way_on(form.text("next")))
+    fresher = fresher_hash(password, candidate.password_hash)
     with writing(database) as session:
         note_success(session, attempt)
+        if fresher is not None:
+            session.get_one(Account, candidate.account_id).password_hash = fresher
         sessions.end(session, request.cookies.get(cookie_name(settings_of(request)), ""))
         token = sessions.begin(session, candidate.account_id, role=candidate.roles[0], at=at)
     answer = redirect(_way_on(form.text("next")))
