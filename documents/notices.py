@@ -34,8 +34,7 @@ _WORDS: Mapping[str, _Words] = {
     "review_requested": _Words(
         "A plan is ready for you to read",
         "A plan you are part of is ready. Nothing in it is decided yet.",
-        "Open it and say what you think of each part: yes, change this, I don’t know, or I want to talk to "
-        "someone.",
+        "Open it and say what you think of each part: yes, change this, I don’t know, or I want to talk to someone.",
         "There is time until {}.",
     ),
     "changes_asked": _Words(

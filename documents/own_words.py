@@ -5,12 +5,11 @@ The words of other people, and the person's meaning through an interpreter, get 
 """
 
 import unicodedata
-from xml.sax.saxutils import quoteattr
 
 from documents.own_words_styles import MARK_HEIGHT, MARK_WIDTH
 from documents.paper import LONGEST_QUOTE_ID, QuotePaper
 from documents.wording import base_language, day, language_name, listed, said
-from documents.wordml import A_NUMBER, Wordml, line_break, paragraph, picture, run, spelled
+from documents.wordml import A_NUMBER, Wordml, attribute, line_break, paragraph, picture, run, spelled
 from documents.xml_text import first_forbidden, name_of, place
 from engine.refusals import Refusal
 
@@ -69,14 +68,14 @@ def _locked(quote: QuotePaper) -> Wordml:
         raise ValueError(f"A quote id has 1 to {LONGEST_QUOTE_ID} characters; this one has {len(quote.id)}.")
     language = _run_language(quote)
     return Wordml(
-        f'<w:sdt><w:sdtPr><w:alias w:val="Word for word"/><w:tag w:val={quoteattr(quote.id)}/>'
+        f'<w:sdt><w:sdtPr><w:alias w:val="Word for word"/><w:tag w:val={attribute(quote.id)}/>'
         f'<w:id w:val="{A_NUMBER}"/><w:lock w:val="sdtContentLocked"/></w:sdtPr><w:sdtContent>'
         f"<w:r><w:rPr>{language}</w:rPr>{spelled(quote.text)}</w:r></w:sdtContent></w:sdt>"
     )
 
 
 def _run_language(quote: QuotePaper) -> str:
-    tag = quoteattr(quote.language)
+    tag = attribute(quote.language)
     if _is_right_to_left(quote):
         return f"<w:rtl/><w:lang w:bidi={tag}/>"
     if base_language(quote.language) in _EAST_ASIAN:

@@ -15,15 +15,14 @@ _INDENT = 20 * MARK_WIDTH
 
 
 def _box(side: str, bar: str, ground: str) -> str:
-    """A bar on the reading side. The edges above and below have the ground's color and only give it room.
+    """A bar on the reading side. The other edges have the ground's color and only give it room.
 
     Two quotations in a row stay two: without a line between them, Word and LibreOffice draw one box around both.
     """
-    edge = f'w:val="single" w:sz="4" w:space="6" w:color="{ground}"'
+    edge = f'w:val="single" w:sz="4" w:space="7" w:color="{ground}"'
     gap = f'w:val="single" w:sz="48" w:space="6" w:color="{_WHITE}"'
-    sides = {"top": edge, side: bar, "bottom": edge, "between": gap}
-    order = ("top", "left", "bottom", "right", "between")
-    borders = "".join(f"<w:{name} {sides[name]}/>" for name in order if name in sides)
+    sides = {"top": edge, "left": edge, "bottom": edge, "right": edge, "between": gap, side: bar}
+    borders = "".join(f"<w:{name} {line}/>" for name, line in sides.items())
     return f'<w:pBdr>{borders}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{ground}"/>'
 
 
@@ -36,8 +35,8 @@ def _styles(turned: str) -> str:
     return paragraph_style(
         f"OwnWords{turned}",
         f"Own Words{turned}",
-        paragraph=f'<w:keepLines/>{own}{spacing(before=180, after=220, line=310)}{room} w:hanging="{_INDENT}"/>',
-        run=size(15),
+        paragraph=f'<w:keepLines/>{own}{spacing(before=180, after=220, line=300)}{room} w:hanging="{_INDENT}"/>',
+        run=size(17),
     ) + paragraph_style(
         f"ReportedWords{turned}",
         f"Reported Words{turned}",

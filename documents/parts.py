@@ -11,6 +11,8 @@ from documents.wordml import NOTHING, Wordml, attribute, joined, line_break, par
 EYE_MARK = "rIdEyeMark"
 _EMU = 12_700
 _NOTHING_WRITTEN = "–"
+_SHORT = 6
+"""A table of this many rows stays on one page."""
 
 
 def heading(text: str, *, level: int) -> Wordml:
@@ -63,6 +65,7 @@ def answer(given: AnswerPaper, *, paper_language: str) -> Wordml:
         run(given.answer, style="Label"),
         *((line_break(), run(how, style="Quiet")) if how else ()),
         style="Answer",
+        settings="<w:keepNext/>" if given.comment else "",
     )
     words = quotation(given.comment, paper_language=paper_language) if given.comment else NOTHING
     return joined([line, words])
@@ -88,8 +91,11 @@ def table(
     grid = "".join(f'<w:gridCol w:w="{size}"/>' for size in sizes)
     head = _row(columns, sizes, style="CellHead", settings="<w:cantSplit/><w:tblHeader/>")
     tall = f'<w:trHeight w:val="{row_height}" w:hRule="atLeast"/>' if row_height else ""
+    filled = [[cell or empty for cell in row] for row in rows]
+    kept = len(filled) - 1 if len(filled) <= _SHORT else 0
     body = "".join(
-        _row([cell or empty for cell in row], sizes, style="Cell", settings=f"<w:cantSplit/>{tall}") for row in rows
+        _row(row, sizes, style="CellKept" if number < kept else "Cell", settings=f"<w:cantSplit/>{tall}")
+        for number, row in enumerate(filled)
     )
     return Wordml(
         f'{text(caption, style="Caption")}<w:tbl><w:tblPr><w:tblStyle w:val="PlanTable"/>'

@@ -1,7 +1,6 @@
 """The parts that ISP and treatment plan share: cover, who took part, sections and their lines, decisions, signatures."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields as fields_of
 from dataclasses import is_dataclass
 from itertools import groupby
 
@@ -110,7 +109,7 @@ def review_decisions(decisions: Sequence[ReviewDecisionPaper]) -> Wordml:
     return joined(
         [
             heading("What the review decided", level=2),
-            table("Review decisions", columns, rows, about=described, widths=(4, 2, 4, 3)),
+            table("Each part of the plan: kept, changed or ended", columns, rows, about=described, widths=(4, 2, 4, 3)),
         ]
     )
 
@@ -126,7 +125,7 @@ def corrections(made: Sequence[CorrectionPaper]) -> Wordml:
         [
             heading("Corrections", level=2),
             text("Signatures given before a correction are signatures of the version before.", style="Lead"),
-            table("Corrections", columns, rows, about=described, widths=(3, 3, 3, 3)),
+            table("Each correction, before and after", columns, rows, about=described, widths=(3, 3, 3, 3)),
         ]
     )
 
@@ -139,8 +138,7 @@ def quotes_of(paper: object) -> Iterator[QuotePaper]:
         for part in paper:
             yield from quotes_of(part)
     elif is_dataclass(paper):
-        for field in fields_of(paper):
-            yield from quotes_of(getattr(paper, field.name))
+        yield from quotes_of(tuple(vars(paper).values()))
 
 
 def _items(items: Sequence[ItemPaper], *, level: int, paper_language: str) -> Wordml:

@@ -17,7 +17,8 @@ from docx.shared import Twips
 from documents import own_words
 from documents.parts import EYE_MARK
 from documents.quotes_in_docx import PART_NAME
-from documents.styles import FALLBACK_FONT, FONT, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, SHEET, defaults
+from documents.styles import MARGIN, PAGE_HEIGHT, PAGE_WIDTH, SHEET, defaults
+from documents.typeface import embed, font_table_text
 from documents.wordml import NAMESPACES
 
 _MARKS = Path(__file__).parent / "marks"
@@ -28,11 +29,6 @@ _ABOUT_THE_PROGRAM = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns="http://schemas.openxmlformats.org/'
     'officeDocument/2006/extended-properties"><Application>Ownwords</Application></Properties>'
 )
-_FONTS = (
-    f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:fonts {NAMESPACES}><w:font w:name="{FONT}">'
-    f'<w:altName w:val="{FALLBACK_FONT}"/><w:charset w:val="00"/><w:family w:val="swiss"/><w:pitch w:val="variable"/>'
-    "</w:font></w:fonts>"
-)
 
 
 @lru_cache(maxsize=16)
@@ -42,7 +38,8 @@ def shell(language: str) -> Mapping[str, bytes]:
     _drop_what_is_not_needed(document)
     _set_page(document)
     _set_styles(document, language)
-    _set_reading_aids(document)
+    _set_program_settings(document)
+    embed(document.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE))
     _add_marks(document)
     _add_quotes_part(document)
     return _parts_of(document)
@@ -74,8 +71,10 @@ def _set_styles(document: WordDocument, language: str) -> None:
         sheet.append(child)
 
 
-def _set_reading_aids(document: WordDocument) -> None:
+def _set_program_settings(document: WordDocument) -> None:
+    """A file of today, not of 2010, and one that keeps its typeface when Word saves it."""
     settings = document.settings.element
+    settings.insert(1, parse_xml(f"<w:embedTrueTypeFonts {NAMESPACES}/>"))
     compatibility = parse_xml(
         f'<w:compat {NAMESPACES}><w:compatSetting w:name="compatibilityMode" '
         'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
@@ -100,4 +99,4 @@ def _parts_of(document: WordDocument) -> Mapping[str, bytes]:
     document.save(buffer)
     with zipfile.ZipFile(buffer) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    return parts | {"docProps/app.xml": _ABOUT_THE_PROGRAM.encode(), "word/fontTable.xml": _FONTS.encode()}
+    return parts | {"docProps/app.xml": _ABOUT_THE_PROGRAM.encode(), "word/fontTable.xml": font_table_text().encode()}

@@ -27,7 +27,13 @@ def signature_block(paper: PlanPaper) -> Wordml:
         [
             heading("Signatures", level=2),
             text(_to_which_text(paper), style="Lead"),
-            table("Signatures", columns, rows, about=described + "means, how, and when.", widths=(3, 5, 2, 3)),
+            table(
+                "Who signed, and who did not",
+                columns,
+                rows,
+                about=described + "means, how, and when.",
+                widths=(3, 5, 2, 3),
+            ),
             _to_sign_on_paper(paper),
             *(quotation(one.own_words, paper_language=paper.language) for one in paper.signatures if one.own_words),
         ]

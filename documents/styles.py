@@ -13,6 +13,7 @@ from documents.style_sheet import (
     size,
     spacing,
 )
+from documents.wordml import attribute
 
 FONT = "Atkinson Hyperlegible Next"
 FALLBACK_FONT = "Calibri"
@@ -27,7 +28,8 @@ _HANGING = '<w:ind w:left="3100" w:hanging="3100"/>'
 def defaults(language: str) -> str:
     """Typeface, size and language for whatever no style says otherwise about."""
     fonts = f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="Arial"/>'
-    lang = f'<w:lang w:val="{language}" w:eastAsia="{language}" w:bidi="{language}"/>'
+    tag = attribute(language)
+    lang = f"<w:lang w:val={tag} w:eastAsia={tag} w:bidi={tag}/>"
     return (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts}{color(INK)}{size(12)}{lang}</w:rPr></w:rPrDefault>"
         f"<w:pPrDefault><w:pPr>{spacing(after=120)}</w:pPr></w:pPrDefault></w:docDefaults>"
@@ -69,8 +71,8 @@ _TABLE = (
 _STYLES = (
     paragraph_style("Normal", "Normal", paragraph=spacing(after=120)),
     _heading(1, points=26, before=0),
-    _heading(2, points=18, before=480, tint=ACTION, above=_borders(top=_line(12, ACTION, space=8))),
-    _heading(3, points=14, before=280),
+    _heading(2, points=16, before=480, tint=ACTION, above=_borders(top=_line(12, ACTION, space=8))),
+    _heading(3, points=13.5, before=280),
     _heading(4, points=12.5, before=200),
     paragraph_style("Eyebrow", "Eyebrow", paragraph=_WITH_NEXT + spacing(after=40), run=color(MUTED) + size(12)),
     paragraph_style("InTheirTerms", "In Their Terms", paragraph=_WITH_NEXT + spacing(after=160), run=color(MUTED)),
@@ -103,6 +105,7 @@ _STYLES = (
     paragraph_style("Empty", "Empty", paragraph=spacing(after=120), run=color(MUTED)),
     paragraph_style("Caption", "caption", paragraph=_WITH_NEXT + spacing(before=200, after=80), run=_BOLD),
     paragraph_style("Cell", "Cell", paragraph=spacing(line=259), run=size(11)),
+    paragraph_style("CellKept", "Cell Kept", paragraph="<w:keepNext/>" + spacing(line=259), run=size(11)),
     paragraph_style("CellHead", "Cell Head", paragraph="<w:keepNext/>" + spacing(line=259), run=_BOLD + size(11)),
     paragraph_style("AfterTable", "After Table", paragraph=spacing(after=0, line=240), run=size(6)),
     paragraph_style("NoteLine", "Note Line", paragraph=f'<w:keepLines/>{spacing(after=100)}<w:ind w:left="360"/>'),

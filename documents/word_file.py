@@ -6,12 +6,11 @@ import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from xml.sax.saxutils import escape
 
 from documents.paper import QuotePaper
 from documents.quotes_in_docx import PART_NAME, originals_part
 from documents.shell import shell
-from documents.wordml import NAMESPACES, Wordml, field, joined, numbered, paragraph, run
+from documents.wordml import NAMESPACES, Wordml, escape, field, joined, numbered, paragraph, run
 from documents.xml_text import with_visible_replacement
 
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)

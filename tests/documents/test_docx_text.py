@@ -1,4 +1,5 @@
 import struct
+from contextlib import suppress
 
 import docx
 import pytest
@@ -226,3 +227,35 @@ def test_a_file_embedded_whole_is_refused_rather_than_lost():
 def test_elements_in_the_wrong_place_do_no_harm():
     odd = f"<w:tr><w:p><w:p>{run('a')}</w:p></w:p></w:tr><w:tc>{paragraph(run('b'))}</w:tc><w:t>c</w:t>"
     assert "a" in docx_text(word_file(odd))
+
+
+TIDY = word_file(paragraph(run("I want my own kitchen.")) + f"<w:tbl>{row(cell(paragraph(run('a'))))}</w:tbl>")
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, len(TIDY) - 1), st.integers(0, 255)), min_size=1, max_size=12),
+    st.integers(0, len(TIDY)),
+)
+def test_a_file_damaged_anywhere_is_read_or_refused_in_a_sentence(changes, kept):
+    data = bytearray(TIDY)
+    for offset, byte in changes:
+        data[offset] = byte
+    for damaged in (bytes(data), bytes(data[:kept])):
+        with suppress(Refusal):
+            docx_text(damaged)
+
+
+tags = st.sampled_from(
+    ["p", "r", "t", "tbl", "tr", "tc", "sdt", "sdtContent", "ins", "del", "txbxContent", "br", "pPr"]
+)
+trees = st.recursive(
+    tags.map(lambda tag: f"<w:{tag}/>") | st.just("<w:t>word</w:t>"),
+    lambda inner: st.tuples(tags, st.lists(inner, max_size=3)).map(
+        lambda both: f"<w:{both[0]}>{''.join(both[1])}</w:{both[0]}>"
+    ),
+)
+
+
+@given(trees)
+def test_any_tree_of_words_elements_gives_text(body):
+    docx_text(word_file(body))
