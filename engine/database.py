@@ -100,10 +100,9 @@ def writing(database: Database) -> Iterator[Session]:
 
 @contextmanager
 def reading(database: Database) -> Iterator[Session]:
-    """A transaction that only reads; whatever it changed is rolled back."""
+    """A transaction that only reads: closing rolls it back, and what was loaded can still be looked at afterwards."""
     with Session(database.reader, expire_on_commit=False, autoflush=False) as session:
         yield session
-        session.rollback()
 
 
 def fold_log(database: Database) -> None:

@@ -34,7 +34,8 @@ _OPEN_SQL = "state IN ('waiting', 'due', 'stuck')"
 class Deadline(SQLModel, table=True):
     """One promised date. `look_at` is the next moment the sweep has work with it, None when it never will.
 
-    An open one that is armed again keeps its row; `armed_seq` is the event that armed it last.
+    An open one that is armed again keeps its row; `armed_seq` is the event that armed it last,
+    `fell_seq` the one that says it fell due.
     `due_on` is the day people were promised in `zone`; `due_at` the instant that day is over.
     """
 
@@ -97,6 +98,7 @@ class Deadline(SQLModel, table=True):
     state: str = Field(default=DeadlineState.WAITING, max_length=12)
     look_at: datetime | None = None
     armed_seq: int
+    fell_seq: int | None = None
     ended_seq: int | None = None
     ended_at: datetime | None = None
     step: int = 0
@@ -175,6 +177,7 @@ def arm(session: Session, watched: Watched, arming: Arming, *, seq: int, at: dat
             "armed_seq": seq,
             "step": 0,
             "attempts": 0,
+            "fell_seq": None,
             "last_error": None,
         },
     )

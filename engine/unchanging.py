@@ -6,10 +6,11 @@ Each of the four has a hole if forgotten. Start-up compares the triggers present
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 WHOLE = (
     ("event", ("stream", "seq")),
+    ("definition", ("name", "version")),
     ("quote", ("id",)),
     ("quote_mark", ("id",)),
     ("erasure", ("quote_id",)),
@@ -21,62 +22,63 @@ WHOLE = (
     ("silence", ("id",)),
     ("trigger", ("id",)),
 )
-"""Rows that are only ever added."""
+"""Rows that are only ever added, and what makes each of them one of a kind."""
 
 
 @dataclass(frozen=True)
 class Guard:
-    """One trigger: refuse `action` on `table` when `when` holds (SQL over OLD and NEW; empty means always)."""
+    """One trigger: refuse `action` on `table` when `when` holds (SQL over OLD and NEW; empty means always).
+
+    With `sqlite_only`, PostgreSQL needs none: there an INSERT replaces a row only by way of an UPDATE.
+    """
 
     table: str
     action: str
     when: str = ""
+    sqlite_only: bool = False
+    also: str = ""
 
     @property
     def name(self) -> str:
         """The trigger's name; the list of names is what start-up compares."""
-        return f"keep_{self.table}_{self.action.lower()}"
+        return "_".join(part for part in ("keep", self.table, self.action.lower(), self.also) if part)
 
 
-def guards() -> list[Guard]:
-    """Every guard but TRUNCATE's, which only PostgreSQL has."""
-    return [*_whole(), *_quote_text(), *_frozen()]
+def guards(dialect: str) -> list[Guard]:
+    """Every guard of a database but TRUNCATE's, which only PostgreSQL has."""
+    every = [*_whole(), *_quote_text(), *_frozen(), Guard("stream", "DELETE")]
+    return [guard for guard in every if dialect == "sqlite" or not guard.sqlite_only]
 
 
 def tables() -> list[str]:
     """Every table that is guarded in some way."""
-    return sorted({guard.table for guard in guards()})
+    return sorted({guard.table for guard in guards("sqlite")})
 
 
 def install(connection: Connection) -> None:
     """Create the triggers; those that are there already are replaced."""
     for statement in statements(connection.dialect.name):
-        connection.execute(text(statement.replace(":", "\\:")))
+        connection.exec_driver_sql(
+            statement.replace("%", "%%") if "postgresql" in connection.dialect.name else statement
+        )
 
 
 def missing(connection: Connection) -> list[str]:
-    """Names of guards that should be in the database and are not."""
+    """Names of guards that should be in the database and are not, or no longer do what they say."""
     if connection.dialect.name == "sqlite":
-        present = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars()
-        wanted = {guard.name for guard in guards()}
-    else:
-        present = connection.execute(
-            text("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')")
-        ).scalars()
-        wanted = {guard.name for guard in guards()} | {f"keep_{table}_truncate" for table in tables()}
-    return sorted(wanted - set(present))
+        return _missing_sqlite(connection)
+    return _missing_postgres(connection)
 
 
 def statements(dialect: str) -> Iterator[str]:
     """The SQL that installs the guards."""
     if dialect == "sqlite":
-        for guard in guards():
+        for guard in guards(dialect):
             yield f"DROP TRIGGER IF EXISTS {guard.name}"
             yield _sqlite(guard)
     else:
-        yield _POSTGRES_REFUSE
-        for guard in guards():
-            yield f"DROP TRIGGER IF EXISTS {guard.name} ON {_quoted(guard.table)}"
+        yield _function("keep_refuse", _REFUSE)
+        for guard in guards(dialect):
             yield from _postgres(guard)
         for table in tables():
             yield f"DROP TRIGGER IF EXISTS keep_{table}_truncate ON {_quoted(table)}"
@@ -86,11 +88,33 @@ def statements(dialect: str) -> Iterator[str]:
             )
 
 
+def _missing_sqlite(connection: Connection) -> list[str]:
+    rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    present = {name: sql for name, sql in rows}  # noqa: C416 - dict() of rows has no type
+    return sorted(guard.name for guard in guards("sqlite") if present.get(guard.name) != _sqlite(guard))
+
+
+def _missing_postgres(connection: Connection) -> list[str]:
+    """A guard counts when its trigger is enabled, stands on its table and calls a function with our text."""
+    present = {
+        name: (table, source)
+        for name, table, source in connection.exec_driver_sql(
+            "SELECT t.tgname, c.relname, p.prosrc FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+            "JOIN pg_proc p ON p.oid = t.tgfoid WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A')"
+        )
+    }
+    wanted = {guard.name: (guard.table, _body(guard)) for guard in guards("postgresql")}
+    wanted |= {f"keep_{table}_truncate": (table, _REFUSE) for table in tables()}
+    return sorted(name for name, what in wanted.items() if present.get(name) != what)
+
+
 def _whole() -> Iterator[Guard]:
     for table, columns in WHOLE:
         yield Guard(table, "UPDATE")
         yield Guard(table, "DELETE")
-        yield Guard(table, "INSERT", _already(table, columns))
+        yield Guard(table, "INSERT", _already(table, columns), sqlite_only=True)
+    # A replacing INSERT takes away every row it meets in any unique index.
+    yield Guard("event", "INSERT", _already("event", ("command_id",)), sqlite_only=True, also="command")
 
 
 def _quote_text() -> Iterator[Guard]:
@@ -101,18 +125,21 @@ def _quote_text() -> Iterator[Guard]:
 
 
 def _frozen() -> Iterator[Guard]:
-    yield Guard("version", "UPDATE", "OLD.frozen_at IS NOT NULL")
-    yield Guard("version", "DELETE", "OLD.frozen_at IS NOT NULL")
-    yield Guard("version", "INSERT", "EXISTS (SELECT 1 FROM version v WHERE v.id = NEW.id AND v.frozen_at IS NOT NULL)")
-    frozen = "EXISTS (SELECT 1 FROM version v WHERE v.id = {}.version_id AND v.frozen_at IS NOT NULL)"
-    yield Guard("item", "UPDATE", f"{frozen.format('OLD')} OR {frozen.format('NEW')}")
-    yield Guard("item", "DELETE", frozen.format("OLD"))
-    yield Guard(
-        "item",
-        "INSERT",
-        f"{frozen.format('NEW')} OR EXISTS (SELECT 1 FROM item i JOIN version v ON v.id = i.version_id "
-        "WHERE i.id = NEW.id AND v.frozen_at IS NOT NULL)",
+    met = (
+        "EXISTS (SELECT 1 FROM version v WHERE v.frozen_at IS NOT NULL "
+        "AND (v.id = NEW.id OR (v.plan_id = NEW.plan_id AND v.number = NEW.number)))"
     )
+    yield Guard("version", "UPDATE", f"OLD.frozen_at IS NOT NULL OR {met}")
+    yield Guard("version", "DELETE", "OLD.frozen_at IS NOT NULL")
+    yield Guard("version", "INSERT", met)
+    frozen = "EXISTS (SELECT 1 FROM version v WHERE v.id = {}.version_id AND v.frozen_at IS NOT NULL)"
+    taken = (
+        "EXISTS (SELECT 1 FROM item i JOIN version v ON v.id = i.version_id "
+        "WHERE i.id = NEW.id AND v.frozen_at IS NOT NULL)"
+    )
+    yield Guard("item", "UPDATE", f"{frozen.format('OLD')} OR {frozen.format('NEW')} OR {taken}")
+    yield Guard("item", "DELETE", frozen.format("OLD"))
+    yield Guard("item", "INSERT", f"{frozen.format('NEW')} OR {taken}")
     linked = (
         "EXISTS (SELECT 1 FROM item i JOIN version v ON v.id = i.version_id "
         "WHERE i.id = {}.item_id AND v.frozen_at IS NOT NULL)"
@@ -145,24 +172,25 @@ def _sqlite(guard: Guard) -> str:
 
 def _postgres(guard: Guard) -> Iterator[str]:
     """PostgreSQL allows no subquery in WHEN, so each guard with a condition has its own function."""
-    if not guard.when:
-        yield (
-            f"CREATE TRIGGER {guard.name} BEFORE {guard.action} ON {_quoted(guard.table)} "
-            "FOR EACH ROW EXECUTE FUNCTION keep_refuse()"
-        )
-        return
-    back = "OLD" if guard.action == "DELETE" else "NEW"
-    yield (
-        f"CREATE OR REPLACE FUNCTION {guard.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF {guard.when} THEN RAISE EXCEPTION '{_sentence(guard)}'; END IF; RETURN {back}; END $$"
-    )
+    function = guard.name if guard.when else "keep_refuse"
+    if guard.when:
+        yield _function(function, _body(guard))
+    yield f"DROP TRIGGER IF EXISTS {guard.name} ON {_quoted(guard.table)}"
     yield (
         f"CREATE TRIGGER {guard.name} BEFORE {guard.action} ON {_quoted(guard.table)} "
-        f"FOR EACH ROW EXECUTE FUNCTION {guard.name}()"
+        f"FOR EACH ROW EXECUTE FUNCTION {function}()"
     )
 
 
-_POSTGRES_REFUSE = (
-    "CREATE OR REPLACE FUNCTION keep_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-    "RAISE EXCEPTION 'Ownwords keeps % as it was written: % refused', TG_TABLE_NAME, TG_OP; END $$"
-)
+def _function(name: str, body: str) -> str:
+    return f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$"
+
+
+def _body(guard: Guard) -> str:
+    if not guard.when:
+        return _REFUSE
+    back = "OLD" if guard.action == "DELETE" else "NEW"
+    return f" BEGIN IF {guard.when} THEN RAISE EXCEPTION '{_sentence(guard)}'; END IF; RETURN {back}; END "
+
+
+_REFUSE = " BEGIN RAISE EXCEPTION 'Ownwords keeps % as it was written: % refused', TG_TABLE_NAME, TG_OP; END "

@@ -43,6 +43,7 @@ def upgrade() -> None:
     sa.Column('state', sqlmodel.sql.sqltypes.AutoString(length=12), nullable=False),
     sa.Column('look_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.Column('armed_seq', sa.Integer(), nullable=False),
+    sa.Column('fell_seq', sa.Integer(), nullable=True),
     sa.Column('ended_seq', sa.Integer(), nullable=True),
     sa.Column('ended_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.Column('step', sa.Integer(), nullable=False),
