@@ -10,9 +10,10 @@ from workflows.drafting.passage import Passage
 from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, PERSONS, POINT, THEY, Token
 
 DASHES = frozenset("–—-−")
-_BREAKS = DASHES | frozenset("•*|([]→←/>~")
+_BREAKS = DASHES | frozenset("•*|]/~")
 _LINKS = frozenset(["and", "&", "+", "or", "y"])
 _NOT_SUBJECT_AFTER = words.word_set(
+    "what how who whom whatever whether quoting echoing imitating mimicking asking hearing calling "
     "to for with about of by from w/ w re like than told tell tells telling asked asks asking let "
     "made helped heard hears saw watched that says said thinks thought per via through because "
     "believes claims reports reported without against behind toward towards near regarding as if "
@@ -51,11 +52,16 @@ def by_label(passage: Passage) -> Claim | None:
     if head.lower in words.SELF_LABELS and colon and not rest:
         role = Token(ME, head.text, head.lower, head.start, head.end)
         return Claim(role, f"The label “{head.text}” stands right before the words.", by_role=True)
-    if head.possessive or head.kind not in (ME, OTHER, MAYBE):
+    if head.possessive or head.kind not in (ME, OTHER, MAYBE) or _is_unknown(passage, head):
         return None
     if not colon and not dashed:
         return _bare_label(passage, head, rest)
     return _judged_label(head, rest)
+
+
+def _is_unknown(passage: Passage, token: Token) -> bool:
+    """A capitalised word the note never shows to be a person: `Stove:`, `Letter (…):`."""
+    return token.kind == MAYBE and token.lower not in passage.people.relations
 
 
 def label_tokens(lead: Sequence[Token]) -> list[Token]:
@@ -64,11 +70,9 @@ def label_tokens(lead: Sequence[Token]) -> list[Token]:
     for at in range(len(lead) - 1, -1, -1):
         text = lead[at].text
         depth += (text in ")]") - (text in "([")
-        if (
-            (depth == 0 and text in _BREAKS and text not in "([")
-            or depth < 0
-            or (text in ")]" and depth == 1 and at + 1 < len(lead) and _is_head(lead[at + 1]))
-        ):
+        following = lead[at + 1] if at + 1 < len(lead) else None
+        remark_before = text in ")]" and depth == 1 and following is not None and _is_head(following)
+        if depth < 0 or remark_before or (depth == 0 and _breaks(text, following)):
             start = at + 1
             break
     label = list(lead[start:])
@@ -77,13 +81,19 @@ def label_tokens(lead: Sequence[Token]) -> list[Token]:
     return label
 
 
+def _breaks(text: str, following: Token | None) -> bool:
+    """A dash, a bullet or a stroke; not the dash of an arrow `->`."""
+    return text in _BREAKS and following is not None and following.text != ">"
+
+
 def _is_head(token: Token) -> bool:
     return token.kind in (ME, OTHER, MAYBE)
 
 
 def _judged_label(head: Token, rest: Sequence[Token]) -> Claim | None:
     bracket, plain = _split_bracket(rest)
-    others = [token for at, token in enumerate(rest) if token.kind in PERSONS and not addressed(rest, at)]
+    seen = rest if head.kind == ME else plain
+    others = [token for at, token in enumerate(seen) if token.kind in PERSONS and not addressed(seen, at)]
     if any(token.lower in _LINKS for token in plain[:1]) and others:
         return nobody("The label names more than one person.")
     if head.kind == ME:
@@ -350,13 +360,18 @@ def by_own_words(passage: Passage) -> Claim | None:
     around = [*passage.lead, *passage.aside]
     if not _says_own_words(around):
         return None
-    if any(token.kind in (OTHER, MAYBE, AUTHOR) for token in around):
+    if any(_is_somebody(passage, token, first=token == around[0]) for token in around):
         return nobody("The note says these are somebody's own words, and more than one person is named.")
     if any(token.lower in words.NEGATIONS for token in around):
         return nobody("The note seems to say these are not the words used.")
     named = [token for token in around if token.kind == ME]
     whose = named[0] if named else Token(ME, "the person", "the person", 0, 0)
     return Claim(whose, "The note says these are the person's own words.")
+
+
+def _is_somebody(passage: Passage, token: Token, *, first: bool) -> bool:
+    doubtful = token.kind == MAYBE and (first or token.possessive or not _is_unknown(passage, token))
+    return doubtful or token.kind in (OTHER, AUTHOR)
 
 
 def _says_own_words(tokens: Sequence[Token]) -> bool:

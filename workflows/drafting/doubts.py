@@ -44,6 +44,9 @@ _HELPED = _any_of(
     r"hand[ -]over[ -]hand|\bhoh\b|facilitated|\bprompt|\bcoach|\bpre-?programm|\bprogrammed\b",
     r"\bmodel(?:ed|led|ing)\b",
 )
+_WRITTEN_GOAL = re.compile(
+    r"(?:will|increase|improve|maintain|decrease|reduce|demonstrate|develop|to (?:increase|improve))\b", re.I
+)
 _DENIAL = re.compile(
     r"\b(?:did not|didn['’]?t|never|not) (?:really |actually )?"
     r"(?:say|said|mean|her words|his words|her|him|hers|his|theirs)\b",
@@ -54,7 +57,7 @@ _DENIAL = re.compile(
 def about(passage: Passage, claim: Claim) -> str | None:
     """The reason why these are not plainly the person's own present words, or None."""
     text = _nearby(passage)
-    if _OLD.search(_line_before(passage)) or _OLD.search(_text(passage, passage.aside)):
+    if _OLD.search(_line_before(passage)) or _OLD.search(_text(passage, [*passage.tail, *passage.aside])):
         return "The note places these words at another time."
     if _DENIAL.search(text):
         return "The note says this was not said, or not by the person."
@@ -62,6 +65,8 @@ def about(passage: Passage, claim: Claim) -> str | None:
         return "The note itself is not sure about these words."
     if _HELPED.search(text) or any(t.lower in words.PROMPTED for t in [*passage.lead, *passage.aside]):
         return "The note says the words were prompted, copied or given with help."
+    if _WRITTEN_GOAL.match(passage.text):
+        return "This reads like a goal somebody wrote, not like speech."
     return _about_verb(claim) or _about_others(passage, claim)
 
 
@@ -112,6 +117,8 @@ def _about_others(passage: Passage, claim: Claim) -> str | None:
         return "Somebody else may have spoken or typed for the person."
     if aside and (_STAND_IN.search(aside_text) or _stands_for(aside, aside_text)):
         return "The words right behind name somebody else as their source."
+    if _credited(passage):
+        return "The words right behind credit somebody else."
     if _TOLD_BY.search(_text(passage, lead)) and _told_by_other(lead):
         return "The note has these words from somebody else."
     if (
@@ -154,6 +161,20 @@ def _stands_for(aside: Sequence[Token], text: str) -> bool:
         or named
         or any(token.lower in ("words", "idea", "typed", "wrote") for token in aside)
     )
+
+
+def _credited(passage: Passage) -> bool:
+    """`“…” according to Kim`, `“…” – no, Kim said that`; not what leads on to the next quotation."""
+    for tokens in (list(passage.tail[:10]), list(passage.aside[:10])):
+        for at, token in enumerate(tokens[:-1]):
+            other = tokens[at + 1].kind in (OTHER, MAYBE)
+            told = (
+                token.lower in ("per", "to") and other and (token.lower == "per" or tokens[at - 1].lower == "according")
+            )
+            speaks = token.kind in (OTHER, MAYBE) and tokens[at + 1].lower in words.SPEECH
+            if told or (speaks and not passage.meets_next):
+                return True
+    return False
 
 
 def _short(aside: Sequence[Token]) -> bool:

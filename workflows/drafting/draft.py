@@ -73,10 +73,7 @@ def _quotations(note: str, people: People, spans: Sequence[Span]) -> tuple[list[
 
 
 def _quotation(passage: Passage, verdict: Verdict) -> Quotation:
-    span, note = passage.span, passage.note
-    start = max(passage.line_start, span.outer_start - 160)
-    around = note[start : span.outer_start] + note[span.outer_end : span.outer_end + 60].split("\n", 1)[0]
-    heading = heading_section(note[passage.line_start : min(passage.line_start + 60, span.outer_start)])
+    span = passage.span
     return Quotation(
         start=span.start,
         end=span.end,
@@ -84,9 +81,20 @@ def _quotation(passage: Passage, verdict: Verdict) -> Quotation:
         speaker=verdict.speaker,
         attribution=verdict.attribution,
         method=method_of(passage, verdict),
-        section=section_of(passage.text, around=around, heading=heading),
+        section=_section(passage),
         why=verdict.why,
     )
+
+
+def _section(passage: Passage) -> str | None:
+    """By the words and their own clause; where those say nothing, by more of the line."""
+    span, note, line = passage.span, passage.note, passage.line_start
+    heading = heading_section(note[line : min(line + 60, span.outer_start)])
+    near = note[passage.lead[0].start : span.outer_start] if passage.lead else ""
+    wide = note[max(line, span.outer_start - 160) : span.outer_start]
+    wide += note[span.outer_end : span.outer_end + 60].split("\n", 1)[0]
+    near = near or wide
+    return section_of(passage.text, around=near, heading=heading) or section_of(passage.text, around=wide)
 
 
 def _inner(note: str, span: Span, *, within: int) -> Quotation:

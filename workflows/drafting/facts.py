@@ -12,7 +12,7 @@ from workflows.drafting.sections import heading_section, section_of
 from workflows.drafting.sentences import Boundaries
 
 _PIECE = re.compile(rf"[^{BLANK}]+")
-_EDGES = " \t\r\n,;:–—-→•*>(=←/|&+"
+_EDGES = ",;:–—-→•*>(=←/|&+"
 _WORD = re.compile(r"[^\W_][\w'’]*")
 
 
@@ -39,13 +39,18 @@ def _clauses(blanked: str, boundaries: Boundaries) -> Iterator[tuple[int, int, s
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     """Without list marks and loose brackets at the edges."""
-    while start < end and text[start] in _EDGES + ").]":
+    while start < end and (text[start].isspace() or text[start] in _EDGES + ").]"):
         if text[start] == "(" and ")" in text[start : min(end, start + 200)]:
             break
         start += 1
-    while end > start and (text[end - 1] in _EDGES or (text[end - 1] in ")]" and not _opened(text, start, end))):
+    while end > start and _is_edge(text, start, end):
         end -= 1
     return start, end
+
+
+def _is_edge(text: str, start: int, end: int) -> bool:
+    last = text[end - 1]
+    return last.isspace() or last in _EDGES or (last in ")]" and not _opened(text, start, end))
 
 
 def _opened(text: str, start: int, end: int) -> bool:

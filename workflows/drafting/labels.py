@@ -93,7 +93,10 @@ def _is_announced(lead: Sequence[Token]) -> bool:
         return False
     if lead[-1].text == ":" or lead[-1].kind in (ME, THEY):
         return True
-    last = [token for token in lead if token.kind != POINT][-1:]
+    spoken = [token for token in lead if token.kind != POINT]
+    if len(spoken) > 1 and spoken[-1].lower in ("her", "him", "them", "us", "me"):
+        return spoken[-2].lower in words.SPEECH
+    last = spoken[-1:]
     return bool(last) and last[0].lower in words.SPEECH_WITH_COLON | {"like", "whispers", "me"}
 
 
@@ -116,9 +119,11 @@ def _is_title(lead: Sequence[Token], said: str, inside: Sequence[str]) -> bool:
 def _is_so_called(passage: Passage, lead: Sequence[Token], said: str, inside: Sequence[str]) -> bool:
     """A few words built into the writer's own sentence: `the “good kind” of pancakes`, `had a
     "behavior"`."""
-    if len(inside) > LONGEST_SO_CALLED or said[-1] in ".!?" or _speaks_of_self(said) or said[0].isupper():
+    if len(inside) > LONGEST_SO_CALLED or said[-1] in ".!?" or _speaks_of_self(said):
         return False
     before = bool(lead) and lead[-1].lower in words.DETERMINERS
+    if said[0].isupper() and (len(inside) > 1 or not before):
+        return False
     after = passage.tail[:1]
     goes_on = bool(after) and after[0].kind == WORD and after[0].lower in words.DETERMINERS | {"behavior", "behaviors"}
     adjective = bool(lead) and lead[-1].kind == WORD and bool(after) and after[0].kind == WORD

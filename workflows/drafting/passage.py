@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from workflows.drafting.marks import Span
 from workflows.drafting.people import People, Token
@@ -15,7 +16,7 @@ TAIL_REACH = 200
 _ASIDE = re.compile(r"[ \t,.;!]*[(\[–—→←=~-]")
 
 
-@dataclass(slots=True)
+@dataclass
 class Passage:
     """`lead` and `tail` are of the quotation's own clause, cut where other quotations stand; `aside` is a
     bracket, dash or arrow right behind it; `line` is everything before it on its line."""
@@ -24,15 +25,26 @@ class Passage:
     span: Span
     lead: Sequence[Token]
     tail: Sequence[Token]
-    aside: Sequence[Token]
-    line: Sequence[Token]
-    lead_start: int
+    people: People
     line_start: int
+    aside_end: int
     meets_next: bool
-    previous: int | None
-    between: Sequence[Token] = field(default_factory=tuple)
+    before: int | None
 
-    @property
+    @cached_property
+    def aside(self) -> Sequence[Token]:
+        return self.people.tokens(self.span.outer_end, self.aside_end)
+
+    @cached_property
+    def line(self) -> Sequence[Token]:
+        return self.people.tokens(self.line_start, self.span.outer_start)
+
+    @cached_property
+    def between(self) -> Sequence[Token]:
+        """What stands since the quotation before, when that is near."""
+        return () if self.before is None else self.people.tokens(self.before, self.span.outer_start)
+
+    @cached_property
     def text(self) -> str:
         return self.note[self.span.start : self.span.end]
 
@@ -60,13 +72,11 @@ class Surroundings:
             span=span,
             lead=tokens(lead_start, lead_end),
             tail=tokens(span.outer_end, tail_end),
-            aside=self._aside(span, after),
-            line=tokens(line_start, span.outer_start),
-            lead_start=lead_start,
+            people=self.people,
             line_start=line_start,
+            aside_end=self._aside_end(span, after),
             meets_next=tail_end == after and after < len(self.note),
-            previous=index - 1 if near else None,
-            between=tokens(before, span.outer_start) if near else (),
+            before=before if near else None,
         )
 
     def _line_start(self, place: int) -> int:
@@ -91,14 +101,15 @@ class Surroundings:
         start, _ = self.boundaries.around(end - 1, end - 1)
         return max(start, before, end - LEAD_REACH), end
 
-    def _aside(self, span: Span, after: int) -> list[Token]:
+    def _aside_end(self, span: Span, after: int) -> int:
         text, place = self.people.text, span.outer_end
         opening = _ASIDE.match(text, place, place + 12)
         if opening is None:
-            return []
-        end = min(after, place + TAIL_REACH)
+            return place
+        _, clause_end = self.boundaries.around(opening.end(), opening.end())
+        end = min(after, place + TAIL_REACH, max(clause_end, opening.end()))
         line_end = text.find("\n", place, end)
         end = line_end if line_end >= 0 else end
         bracket = {"(": ")", "[": "]"}.get(text[opening.end() - 1])
         closing = text.find(bracket, place, end) if bracket else -1
-        return self.people.tokens(place, closing if closing >= 0 else end)
+        return closing if closing >= 0 else end

@@ -15,7 +15,7 @@ _STRONG = {
         "crochet fishing puzzles"
     ),
     NEEDS: (
-        "needs need needed difficulty trouble cataract grief deaths pain hurts weight tremor "
+        "needs need needed falls fell fall difficulty trouble cataract grief deaths pain hurts weight tremor "
         "incontinent memory confused lonely boring bored payee diagnosis dx depression anxiety forget "
         "forgets forgot struggles unable hearing deaf glasses denture dentures arthritis tired "
         "worried worry miedo duele triste cansada choking mood cries crying freezing count"
@@ -37,11 +37,11 @@ _STRONG = {
         "no-show"
     ),
     RISKS: (
-        "risk risks seizure seizures allergic allergy allergies fall fell falls choke stove shutoff "
+        "risk risks seizure seizures allergic allergy allergies choke stove shutoff "
         "auto-shutoff overdose elopement elopes wander wanders burn burns safety safe unsafe scam "
         "scams aspiration pendant pers rug rugs furosemide levetiracetam carbidopa gabapentin insulin "
         "warfarin metoprolol med meds medication medications dizzy alarm beeps smoke smoking riesgo "
-        "riesgos caigo caída sugar diabetic epipen pressure-sore kick kicked dignity lock locks "
+        "riesgos caigo cayó caída sugar diabetic epipen pressure-sore kick kicked dignity lock locks "
         "locked mg anticoagulant hospitalized"
     ),
 }
@@ -52,12 +52,12 @@ _MILD = {
     ),
     STRENGTHS: (
         "good cooks cook strong plays watches music animals plants church sings remembers knows dogs "
-        "cats calls friends hers any reads show show's bathed jamás sabe tastes comida carpet boots "
+        "cats calls friends hers reads show show's bathed jamás sabe tastes comida carpet boots "
         "milk hand likes pancakes eggs visits coffee tv bath"
     ),
     NEEDS: (
-        "help says early late bedtime bed falls bp low last paper money decline slow cut thickener "
-        "eye come sola motivated boots hen alone shower was"
+        "help says early late bedtime bed falls bp low paper money decline slow cut thickener "
+        "eye come sola let cried motivated boots hen alone shower was"
     ),
     OUTCOMES: (
         "start starts by work volunteer first would could barn weeks class move go back easter dinner "

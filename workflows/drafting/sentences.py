@@ -53,7 +53,7 @@ class Boundaries:
 
 def _really_ends(text: str, hit: re.Match[str]) -> bool:
     mark = hit.group()
-    if mark == "→":
+    if mark.strip() in ("→", "->", "=>"):
         return not _ARROW_LABEL.search(text[max(0, hit.start() - 40) : hit.start()])
     if mark != ".":
         return True

@@ -128,7 +128,7 @@ class Speakers:
 
     def _carried_on(self, passage: Passage, previous: Verdict | None) -> Verdict | None:
         """The same speaker goes on: `“…”, “…” and “…”`, `said it twice. 2nd time: “…”`."""
-        if previous is None or previous.attribution == UNCONFIRMED or passage.previous is None:
+        if previous is None or previous.attribution == UNCONFIRMED or passage.before is None:
             return None
         between = list(passage.between)
         if previous.attribution == PARTICIPANT and _is_gloss(between):

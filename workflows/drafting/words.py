@@ -78,7 +78,7 @@ TITLES = word_set(
 THINGS_THAT_SPEAK = word_set(
     "sign poster sticker shirt t-shirt tshirt tee mug button buttons label bottle box banner screen "
     "hat sweatshirt hoodie magnet tattoo plaque doormat cup plate sash card binder folder heading "
-    "line field checkbox section column row door word words term phrase symbol icon"
+    "line field checkbox section column row word words term phrase symbol icon"
 )
 DETERMINERS = word_set(
     "the a an this that these those his her their its our your my some any no each every more less "
