@@ -3,7 +3,7 @@
 import os
 import socket
 import uuid
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -35,6 +35,16 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     for marker, program in NEEDS.items():
         if item.get_closest_marker(marker) and not program.found():
             pytest.fail(program.how_to_install, pytrace=False)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where everything is required, such a test may not skip itself either."""
+    report = yield
+    if os.environ.get("OWNWORDS_REQUIRE_ALL") and report.skipped and any(map(item.get_closest_marker, NEEDS)):
+        report.outcome = "failed"
+        report.longrepr = f"This test skipped itself, and here everything has to run: {report.longrepr}"
+    return report
 
 
 @pytest.fixture(autouse=True)
