@@ -9,6 +9,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.cast import any_house as any_house
+from tests.cast import command as command
+from tests.cast import house as house
+from tests.cast import postgres_house as postgres_house
+from tests.cast import sqlite_house as sqlite_house
+from tests.cast import told_file as told_file
+from tests.cast import told_template as told_template
+from tests.cast import visitor as visitor
 from tests.programs import CHROMIUM, OFFICE, POSTGRES, Program
 from tests.server import Server, shared_server
 

@@ -39,9 +39,10 @@ class Server:
         """The address of one database as DATABASE_URL takes it."""
         return f"postgresql://{self.user}@/{name}?host={self.folder}"
 
-    def create(self, name: str) -> None:
-        """Make an empty database."""
-        self._run(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    def create(self, name: str, *, template: str = "template1") -> None:
+        """Make a database: an empty one, or a copy of one that nobody is connected to."""
+        copy = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        self._run(copy.format(sql.Identifier(name), sql.Identifier(template)))
 
     def drop(self, name: str) -> None:
         """Remove a database, whoever is still connected."""

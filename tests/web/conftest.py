@@ -1,20 +1,24 @@
 """An application over a new database, and visitors for it."""
 
+import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
 import pytest
 from litestar import Litestar
 
+from engine import clock
 from engine.accounts import Account, AccountRole, Role
 from engine.database import Database, open_database, writing
 from engine.ids import new_id
 from engine.passwords import password_hash
 from engine.schema import migrate
 from engine.settings import Settings
+from tests.cast import NOW
 from tests.web.browser import Browser
 from web.app import create_app
+from workflows.demo import PASSWORD as CAST_PASSWORD
 
 PASSWORD = "four quiet green chairs"
 
@@ -79,3 +83,30 @@ def sign_in(browser: Browser, account: Account) -> Browser:
     browser.visit("/sign-in")
     browser.submit("/sign-in", {"sign_in_name": account.sign_in_name, "password": PASSWORD})
     return browser
+
+
+@pytest.fixture
+def demo(house: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Litestar:
+    """The whole product over the demo, on the demo's own day (tests/cast.py)."""
+    begun = time.monotonic()
+
+    class OnTheDay(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return (NOW + timedelta(seconds=time.monotonic() - begun)).astimezone(tz)
+
+    monkeypatch.setattr(clock, "datetime", OnTheDay)
+    return create_app(Settings(data_folder=tmp_path, DATABASE_URL=house.url, demo=True), database=house)
+
+
+@pytest.fixture
+def visit_as(demo: Litestar) -> Callable[[str], Browser]:
+    """`visit_as("sam")`: somebody of the cast, signed in to the demo through the door."""
+
+    def signed_in(name: str) -> Browser:
+        browser = Browser(demo)
+        browser.visit("/sign-in")
+        browser.submit("/sign-in", {"sign_in_name": name, "password": CAST_PASSWORD})
+        return browser
+
+    return signed_in

@@ -1,0 +1,136 @@
+"""Marcus speaks with a device. His guardian disagrees beside him, not over him; one signature is still missing."""
+
+from engine.people import Person, RelationKind
+from engine.quotes import Method
+from engine.rounds import Reply
+from workflows import answering, planning
+from workflows.answering import StaffSigner
+from workflows.demo import lines
+from workflows.demo.agency import add_person, add_to_circle, assign
+from workflows.demo.cast import RIVER
+from workflows.demo.tale import Chapters, Tale, came
+
+NOTES = """\
+Marcus Webb, planning mtg. Library room 2 (he picked it, quiet + window). w/ his talker, eye gaze mount new
+here: Marcus, Gail (mom + guardian), Bev Tran (Lakeside), Sam (notes)
+
+talker was off first 10 min, battery. waited. worth it.
+Marcus (talker): “I want to live with Devon. Two rooms. One dog.”
+Gail: “He has no idea what rent costs.” Marcus looked at her a long time
+Marcus (talker): “I know what rent costs. I looked it up.”
+Bev says he types faster in the am, and when nobody finishes his sentences for him
+Marcus (talker): “Do not finish my sentences.”   <- put this in plan somewhere everybody sees it
+eats: soft food, cut small. choking plan from SLP, renew it
+nights: Gail wants somebody awake at night. Marcus (talker): “Asleep staff is fine. I have a button.”
+work: photographs trains, has sold 4 prints!! wants a stall at the fall market
+back up: Devon's sister has a key. then on call
+"""
+
+
+def story(tale: Tale) -> Chapters:
+    """Signing: he signed, she signed except for one thing, the provider has not yet."""
+    yield tale.ago(70)
+    marcus = add_person(
+        tale.session,
+        Person(
+            full_name="Marcus Webb",
+            also_called=["Marcus"],
+            pronouns="he, him",
+            how_i_say_yes_and_no="Yes: I look up. No: I look at the floor. Give me ten seconds. My talker says the rest.",
+            program="HCBS waiver",
+            team_id=tale.teams[RIVER].id,
+            coordinator_id=tale.accounts["sam"].id,
+            created_at=tale.at,
+        ),
+        tale.accounts["marcus"],
+    )
+    add_to_circle(
+        tale.session,
+        marcus,
+        "Gail Webb",
+        RelationKind.GUARDIAN,
+        at=tale.at,
+        account=tale.accounts["gail"],
+        scope=("services", "health"),
+        papers_seen_on=tale.on,
+    )
+    assign(tale.session, marcus, tale.accounts["bev"], "provider", since=tale.on)
+    plan = tale.begin("sam", marcus, "federal_hcbs")
+    yield tale.ago(62)
+    said = tale.meet(
+        "sam",
+        plan,
+        marcus,
+        NOTES,
+        came(
+            ("Marcus Webb", ""),
+            ("Gail Webb", "mother and guardian"),
+            ("Bev Tran", "Lakeside Supports"),
+            ("Sam Okoye", "service coordinator"),
+        ),
+        place="Library, room 2",
+        method=Method.AAC,
+    )
+    planning.record_observation(
+        tale.session,
+        plan,
+        tale.by("sam"),
+        text="He turned the talker up when he named the dog, and laughed.",
+        seen_on=tale.on,
+    )
+    yield tale.ago(58)
+    tale.draft(
+        "sam",
+        plan,
+        [
+            lines.vision("A home of his own choosing, with a friend.", said("I want to live with Devon")),
+            lines.strength("He photographs trains, and four prints were sold", "A stall at the fall market."),
+            lines.preference("Time to answer: wait ten seconds, in silence", said("Do not finish my sentences")),
+            lines.need("Food cut small, and somebody near who knows the choking plan"),
+            lines.need("Help to read a lease and the rent", said("I know what rent costs")),
+            lines.outcome(
+                "Marcus and Devon have seen three places", "Dates of the visits, and what each of them said."
+            ),
+            lines.outcome("A stall at the fall market", "He was there with prints to sell."),
+            lines.service("Residential supports", "Lakeside Supports", "Daily", notes="Asleep overnight, call button."),
+            lines.service("Speech and language therapy", "County clinic", "Every two weeks"),
+            lines.backup("Devon’s sister comes; she has a key", "Devon’s sister", "555-0126"),
+            lines.backup("On-call line of Lakeside Supports", "Lakeside on call", "555-0100"),
+            lines.risk("Choking", "Choking plan of the speech therapist, renewed each year."),
+            lines.risk("Nights without awake staff", "Call button tested each evening.", said("Asleep staff is fine")),
+        ],
+        effective_on=tale.ago(-10).date(),
+    )
+    yield tale.ago(48)
+    tale.share("sam", plan)
+    yield tale.ago(44, 9)
+    answered = ("vision", "strengths", "outcomes", "services", "backup", "risks")
+    tale.answer("marcus", plan, answered, helped_by="Devon held the mount still")
+    yield tale.ago(43)
+    answering.witness(
+        tale.session,
+        plan,
+        tale.by("bev"),
+        section=tale.section(plan, "needs").lineage_id,
+        seen="I read this part to him twice. He looked up both times and kept looking up.",
+    )
+    yield tale.ago(41, 21)
+    tale.answer("gail", plan, ("vision", "strengths", "needs", "outcomes", "services", "backup"))
+    tale.answer(
+        "gail",
+        plan,
+        ("risks",),
+        Reply.CHANGE,
+        "I do not agree with asleep staff. He choked twice last winter, at night.",
+    )
+    yield tale.ago(20)
+    provider = StaffSigner("provider", "Bev Tran, Lakeside Supports", tale.accounts["bev"].id)
+    tale.ask_signatures("sam", plan, [provider])
+    yield tale.ago(18, 9)
+    tale.sign(plan, "marcus")
+    yield tale.ago(17, 21)
+    tale.sign(
+        plan, "gail", objection="Except for the nights. I want somebody awake, and I will ask again in three months."
+    )
+    yield tale.ago(16)
+    tale.sign(plan, "sam")

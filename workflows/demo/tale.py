@@ -1,0 +1,239 @@
+"""What every story needs to be told: the day it is in the story, who acts, and the longer turns of a plan's life."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from engine.accounts import CLOCK, Account, actor_for
+from engine.database import Database
+from engine.firing import Command
+from engine.ids import new_id
+from engine.items import Item, items_of
+from engine.people import Person, Team
+from engine.plans import Plan, PlanType
+from engine.quotes import Attribution, Method
+from engine.reviews import ReviewDecisionKind
+from engine.rounds import Reply
+from engine.settings import settings
+from engine.versions import Version
+from workflows import answering, editing, planning, reviewing, sharing, signing, taking_effect
+from workflows.answering import StaffSigner
+from workflows.demo.cast import MEMBERS
+from workflows.drafting import draft_note
+from workflows.planning import Attendee, Line, MeetingForm
+
+Chapters = Iterator[datetime]
+"""A story yields the moment at which what follows happens; the stories of everybody are told in one order of time."""
+
+
+class Words:
+    """The quotations captured from one note, found again by a piece of what was said."""
+
+    def __init__(self, kept: Mapping[str, UUID]) -> None:
+        self._kept = kept
+
+    def __call__(self, piece: str) -> UUID:
+        """The quote that holds these characters. Raises KeyError where nobody said it."""
+        for text, identity in self._kept.items():
+            if piece in text:
+                return identity
+        raise KeyError(piece)
+
+
+class Tale:
+    """One story's hand: opens no transaction, asks no clock; `at` is moved by whoever tells."""
+
+    def __init__(
+        self,
+        database: Database,
+        session: Session,
+        today: date,
+        teams: Mapping[str, Team],
+        accounts: Mapping[str, Account],
+    ) -> None:
+        self.database, self.session, self.today = database, session, today
+        self.teams, self.accounts = teams, accounts
+        self.at = self.ago(420)
+
+    @property
+    def on(self) -> date:
+        """The day it is in the story."""
+        return self.at.astimezone(ZoneInfo(settings().time_zone)).date()
+
+    def ago(self, days: int, hour: int = 10, minute: int = 0) -> datetime:
+        """A moment so many days before today, on the agency's clock."""
+        return self.on_day(self.today - timedelta(days=days), hour, minute)
+
+    def on_day(self, day: date, hour: int = 10, minute: int = 0) -> datetime:
+        """A moment of a day, on the agency's clock."""
+        local = datetime.combine(day, time(hour, minute), tzinfo=ZoneInfo(settings().time_zone))
+        return local.astimezone(UTC)
+
+    def by(self, who: str, **content: Any) -> Command:
+        """What somebody of the cast asks for now; `clock` is the clock."""
+        actor = CLOCK if who == "clock" else actor_for(self.accounts[who], MEMBERS[who].role)
+        return Command(id=str(new_id()), actor=actor, at=self.at, content=content)
+
+    def begin(self, who: str, person: Person, profile: str, plan_type: PlanType = PlanType.ISP) -> Plan:
+        """Begin a plan."""
+        return planning.begin_plan(self.session, person, plan_type, profile, self.by(who))[0]
+
+    def meet(
+        self,
+        who: str,
+        plan: Plan,
+        person: Person,
+        notes: str,
+        came: Sequence[Attendee],
+        *,
+        place: str = "",
+        method: Method = Method.SPOKEN,
+        language: str = "en",
+        interpreter: str = "",
+    ) -> Words:
+        """Record a meeting, and capture what the drafting finds the person to have said in its notes."""
+        form = MeetingForm(
+            held_on=self.on, attendees=came, place=place, chosen_by_person=True, notes=notes, interpreter=interpreter
+        )
+        meeting = planning.record_meeting(self.session, plan, form, self.by(who))
+        found = draft_note(notes, person=person.full_name, also_called=person.also_called)
+        kept: dict[str, UUID] = {}
+        for quotation in found.quotes:
+            if quotation.attribution == Attribution.PARTICIPANT and quotation.text not in kept:
+                quote = planning.capture_quote(
+                    self.session,
+                    plan,
+                    self.by(who),
+                    text=quotation.text,
+                    attribution=Attribution.PARTICIPANT,
+                    speaker=person.full_name,
+                    method=Method(quotation.method) if quotation.method else method,
+                    said_on=self.on,
+                    may_include=True,
+                    meeting=meeting,
+                    language=language,
+                )
+                kept[quotation.text] = quote.id
+        return Words(kept)
+
+    def draft(self, who: str, plan: Plan, lines: Sequence[Line], *, effective_on: date | None = None) -> None:
+        """Start the draft with these lines, and save it."""
+        planning.hold_meeting(self.session, plan, self.by(who), lines=lines)
+        if effective_on is not None:
+            self.save(who, plan, effective_on=effective_on)
+
+    def save(self, who: str, plan: Plan, *, effective_on: date) -> None:
+        """Save the revision with its day."""
+        editing.save_revision(self.session, plan, self.by(who), effective_on=effective_on)
+
+    def share(self, who: str, plan: Plan) -> None:
+        """Share with the person."""
+        sharing.share(self.session, plan, self.by(who))
+
+    def section(self, plan: Plan, key: str) -> Item:
+        """A part of the version being written or asked about."""
+        return self.sections(plan)[key]
+
+    def sections(self, plan: Plan) -> dict[str, Item]:
+        """All parts by key."""
+        return editing.sections_by_key(self.session, self.version(plan))
+
+    def version(self, plan: Plan) -> Version:
+        """The version being written or asked about, else the one in force."""
+        return self.session.get_one(Version, plan.working_version_id or plan.in_force_version_id)
+
+    def lines(self, plan: Plan, kind: str) -> list[Item]:
+        """The lines of a kind in it, in order."""
+        return [item for item in items_of(self.session, self.version(plan).id) if item.kind == kind]
+
+    def change(self, who: str, plan: Plan, item: Item, /, **fields: Any) -> None:
+        """Rewrite fields of a line in the draft."""
+        editing.save_line(
+            self.session,
+            plan,
+            item,
+            details={**item.details, **fields},
+            before=item.details,
+            based_on=item.version,
+            command=self.by(who),
+        )
+
+    def use(self, who: str, plan: Plan, item: Item, quote: UUID) -> None:
+        """Show what was said with a line."""
+        editing.use_quote(self.session, plan, item, quote, self.by(who))
+
+    def answer(
+        self,
+        who: str,
+        plan: Plan,
+        keys: Sequence[str] = (),
+        reply: Reply = Reply.YES,
+        comment: str = "",
+        *,
+        helped_by: str = "",
+        language: str = "en",
+    ) -> None:
+        """Answer these parts alike, or all of them."""
+        for key, section in self.sections(plan).items():
+            if not keys or key in keys:
+                answering.answer(
+                    self.session,
+                    plan,
+                    self.by(who),
+                    section=section.lineage_id,
+                    reply=reply,
+                    comment=comment,
+                    helped_by=helped_by,
+                    language=language,
+                )
+
+    def ask_signatures(self, who: str, plan: Plan, staff: Sequence[StaffSigner] = ()) -> None:
+        """Go on to signing."""
+        answering.agree(self.session, plan, self.by(who), staff=staff)
+
+    def sign(self, plan: Plan, *who: str, objection: str = "", language: str = "en") -> None:
+        """Each signs the text as it stands."""
+        fingerprint = self.version(plan).fingerprint or ""
+        for name in who:
+            signing.sign(
+                self.session, plan, self.by(name), fingerprint=fingerprint, objection=objection, language=language
+            )
+
+    def complete(self, who: str, plan: Plan) -> None:
+        """All have signed."""
+        signing.complete(self.session, plan, self.by(who))
+
+    def take_effect(self, plan: Plan) -> None:
+        """The clock puts the signed version in force."""
+        taking_effect.take_effect(self.session, plan, self.by("clock"))
+
+    def decide(
+        self, who: str, plan: Plan, *, keep: str, change: Mapping[str, str] | None = None, upto: int | None = None
+    ) -> None:
+        """Decide about the lines in force: `change` by kind with the reason, the others kept; `upto` only so many."""
+        changed = change or {}
+        lines = [item for item in items_of(self.session, _in_force(plan)) if item.kind != "section"]
+        for item in lines[:upto]:
+            reviewing.decide(
+                self.session,
+                plan,
+                self.by(who),
+                lineage_id=item.lineage_id,
+                decision=ReviewDecisionKind.CHANGE if item.kind in changed else ReviewDecisionKind.KEEP,
+                reason=changed.get(item.kind, keep),
+            )
+
+
+def _in_force(plan: Plan) -> UUID:
+    if plan.in_force_version_id is None:
+        raise ValueError("No version is in force yet in this story.")
+    return plan.in_force_version_id
+
+
+def came(*who: tuple[str, str]) -> list[Attendee]:
+    """People at a meeting, by name and what they are to the person."""
+    return [Attendee(name, relation) for name, relation in who]
