@@ -119,11 +119,11 @@ def _line(one: DraftQuote | DraftFact, place: PlaceOf, quotes: list[QuotePaper],
 
 def _about(paper: DraftPaper) -> About:
     return About(
-        title=f"{paper.title}, draft: {paper.person}",
+        title=f"{paper.title}: {paper.person}",
         subject=paper.title,
         agency="",
         status="Draft from a meeting note",
-        footer=f"{paper.person} · {paper.title}, draft",
+        footer=f"{paper.person} · {paper.title}",
         fingerprint="",
         language=paper.language,
         as_of=paper.as_of,

@@ -34,8 +34,8 @@ def signature_block(paper: PlanPaper) -> Wordml:
                 about=described + "means, how, and when.",
                 widths=(3, 5, 2, 3),
             ),
-            _to_sign_on_paper(paper),
             *(quotation(one.own_words, paper_language=paper.language) for one in paper.signatures if one.own_words),
+            _to_sign_on_paper(paper),
         ]
     )
 

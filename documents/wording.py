@@ -1,22 +1,8 @@
 """Dates and ways of saying as words on paper."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 _SAID: Mapping[str | None, str] = {
     "spoken": "{} said it",
     "signed": "{} signed it with their hands",
@@ -60,9 +46,10 @@ _LANGUAGES = {
 
 
 def day(on: date) -> str:
-    """Such as “11 March 2026”. A datetime gives its own day, so it is put into the agency's time zone before."""
-    on = on.date() if isinstance(on, datetime) else on
-    return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
+    """Such as “March 11, 2026”. A datetime gives its own day, so it is put into the agency's time zone before."""
+    from engine.dates import in_words  # the draft of a note names no dates, and is in a hurry
+
+    return in_words(on)
 
 
 def said(speaker: str, method: str | None) -> str:

@@ -56,7 +56,7 @@ def rosas_isp() -> PlanPaper:
         agency="Harbor Street Supports",
         title="Individualized Service Plan",
         version=3,
-        status="In force since 1 April 2026",
+        status="In force since April 1, 2026",
         as_of=datetime(2026, 3, 20, 15, 30, tzinfo=UTC),
         fingerprint=FINGERPRINT,
         effective_on=date(2026, 4, 1),
@@ -146,7 +146,7 @@ def rosas_isp() -> PlanPaper:
                         ),
                         fields=fields(
                             How_we_will_know="She has cooked on eight evenings in a month, and says it was hers.",
-                            By_when="30 September 2026",
+                            By_when="September 30, 2026",
                         ),
                     ),
                 ),
@@ -304,7 +304,7 @@ def toms_treatment_plan() -> PlanPaper:
                     ItemPaper(
                         kind="Goal",
                         title="Sleep five nights in seven",
-                        fields=fields(Target_date="1 October 2026"),
+                        fields=fields(Target_date="October 1, 2026"),
                         children=(
                             ItemPaper(
                                 kind="Objective",

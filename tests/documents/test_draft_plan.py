@@ -36,7 +36,7 @@ def rosas_draft() -> DraftPaper:
     martas = found("She can do this.", attribution="other", speaker="Marta", method="spoken")
     return DraftPaper(
         person="Rosa Delgado",
-        title="Individualized Service Plan",
+        title="Draft of an Individualized Service Plan",
         source="rosa.txt",
         note=NOTE,
         as_of=datetime(2026, 3, 11, 12, 0, tzinfo=UTC),

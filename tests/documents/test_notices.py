@@ -17,7 +17,7 @@ def test_a_message_says_what_happened_what_to_do_and_where_and_nothing_more(kind
     assert "\n" not in notice.subject
     assert len(notice.subject) <= 60
     assert notice.body.count(LINK) == 1
-    assert ("1 April 2026" in notice.body) == (due is not None)
+    assert ("April 1, 2026" in notice.body) == (due is not None)
     assert notice.body.endswith("\n\nHarbor Street Supports\n")
     assert not re.search(r"[{}%<>\[\]]|—|None|please|sorry", notice.subject + notice.body)
 

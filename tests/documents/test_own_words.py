@@ -92,7 +92,7 @@ def test_each_quotation_carries_its_language_and_direction(language, text, eleme
 
 
 def test_who_when_how_and_by_whom_stand_under_the_words():
-    assert "Rosa said it with a speech device · 11 March 2026 · at home · in Spanish · written down by Lena" in (
+    assert "Rosa said it with a speech device · March 11, 2026 · at home · in Spanish · written down by Lena" in (
         own_words(quote("q", "sí", method="aac", language="es-MX", recorded_by="Lena"), paper_language="en")
     )
     bare = replace(quote("q", "yes"), method=None, said_on=None, place="", recorded_by="")

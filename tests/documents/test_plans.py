@@ -69,7 +69,7 @@ def test_every_page_says_whose_plan_it_is_and_which_text(rosas):
     assert "Rosa Delgado · Individualized Service Plan, version 3" in footer
     assert FINGERPRINT in footer
     assert re.findall(r'w:instr=" (\w+) "', footer) == ["PAGE", "NUMPAGES"]
-    assert "In force since 1 April 2026" in part(rosas, "word/header1.xml")
+    assert "In force since April 1, 2026" in part(rosas, "word/header1.xml")
 
 
 def test_a_draft_says_that_it_can_still_change(toms):
