@@ -44,3 +44,15 @@ def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
 def test_every_command_a_page_shows_exists(page: Path) -> None:
     shown = set(re.findall(r"\./ownwords ([a-z]+)", page.read_text()))
     assert shown <= set(cli.COMMANDS)
+
+
+def test_the_architecture_page_shows_every_folder_and_no_other() -> None:
+    shown = set(re.findall(r"^\| `([a-z/]+)/` \|", (ROOT / "docs/architecture.md").read_text(), re.MULTILINE))
+    roots = {"engine", "workflows", "documents", "web", "tests", "benchmarks"}
+    inside = {
+        f"{root}/{path.name}"
+        for root in ("engine", "workflows", "documents", "web")
+        for path in (ROOT / root).iterdir()
+        if path.is_dir() and path.name != "__pycache__" and any(each.is_file() for each in path.rglob("*.*"))
+    }
+    assert shown == roots | inside
