@@ -36,8 +36,8 @@ def fields(rows: Iterable[FieldPaper]) -> Wordml:
 
 
 def note_line(words: str, where: str) -> Wordml:
-    """A line of a note as it stands there, and where."""
-    return paragraph(run(words), line_break(), run(where, style="Quiet"), style="NoteLine")
+    """A line of a note as it stands there, and at the edge of the page where that is."""
+    return paragraph(run(words), run(f"\t{where}", style="Quiet"), style="NoteLine")
 
 
 def observation(seen: ObservationPaper) -> Wordml:

@@ -108,7 +108,7 @@ _STYLES = (
     paragraph_style("CellKept", "Cell Kept", paragraph="<w:keepNext/>" + spacing(line=259), run=size(11)),
     paragraph_style("CellHead", "Cell Head", paragraph="<w:keepNext/>" + spacing(line=259), run=_BOLD + size(11)),
     paragraph_style("AfterTable", "After Table", paragraph=spacing(after=0, line=240), run=size(6)),
-    paragraph_style("NoteLine", "Note Line", paragraph=f'<w:keepLines/>{spacing(after=100)}<w:ind w:left="360"/>'),
+    paragraph_style("NoteLine", "Note Line", paragraph=f"<w:keepLines/>{_TAB_RIGHT}{spacing(after=140)}"),
     paragraph_style("Header", "header", paragraph=_TAB_RIGHT + spacing(), run=color(MUTED) + size(9.5)),
     paragraph_style("Footer", "footer", paragraph=_TAB_RIGHT + spacing(), run=color(MUTED) + size(9.5)),
     character_style("Label", "Label", _BOLD),

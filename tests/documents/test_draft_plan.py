@@ -85,7 +85,7 @@ def test_a_line_number_counts_every_kind_of_line_end_once(before):
         as_of=datetime(2026, 1, 1, tzinfo=UTC),
         unplaced=(DraftFact(text="x", start=len(note) - 1),),
     )
-    assert docx_text(draft_plan(draft)).endswith(f"\nline {line} of the note")
+    assert docx_text(draft_plan(draft)).endswith(f"x\tline {line} of the note")
 
 
 def test_the_same_note_gives_the_same_file():

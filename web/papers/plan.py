@@ -31,7 +31,7 @@ from engine.rounds import Round
 from engine.settings import Settings
 from engine.versions import PassageMark, Version, Waiver
 from web.papers.quotes import quote_paper, staff_text
-from web.papers.rounds import answers, corrections, decisions, rounds_on, signatures
+from web.papers.rounds import answers, corrections, decisions, rounds_on, signatures, witnessed
 from workflows.content import Content, read_content
 from workflows.loading import latest_meeting
 from workflows.profiles import profile
@@ -70,7 +70,7 @@ def plan_paper(session: Session, plan: Plan, version: Version, settings: Setting
         sections=tuple(
             _section(session, plan, section, content, spoken, attempts, settings) for section in content.under(None)
         ),
-        signatures=signatures(session, version),
+        signatures=signatures(session, version, settings),
         review_decisions=decisions(session, version, settings),
         corrections=corrections(session, version, settings),
     )
@@ -167,6 +167,7 @@ def _section(
         in_their_terms=shape.for_the_person,
         items=tuple(_item(item, content, spoken) for item in content.under(section.id)),
         quotes=_quotes(section, content, spoken),
+        observations=witnessed(session, section.lineage_id, rounds, settings),
         answers=answers(session, section.lineage_id, rounds, settings),
     )
 

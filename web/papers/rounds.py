@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, select
 
@@ -11,6 +12,7 @@ from documents.paper import (
     AnswerPaper,
     CorrectionPaper,
     Decision,
+    ObservationPaper,
     Outcome,
     ReviewDecisionPaper,
     SignaturePaper,
@@ -32,8 +34,8 @@ def rounds_on(session: Session, version: Version) -> list[Round]:
 
 
 def answers(session: Session, section: UUID, rounds: Sequence[Round], settings: Settings) -> tuple[AnswerPaper, ...]:
-    """What the person answered, what a guardian answered beside them, what a witness saw, and “not answered”."""
-    review = next((row for row in reversed(rounds) if row.kind == RoundKind.PARTICIPANT_REVIEW), None)
+    """What the person answered, what a guardian answered beside them, and “not answered”."""
+    review = _newest_review(rounds)
     if review is None:
         return ()
     found: list[AnswerPaper] = []
@@ -45,21 +47,32 @@ def answers(session: Session, section: UUID, rounds: Sequence[Round], settings: 
             found.append(
                 AnswerPaper(respondent="The person", answer="Not answered", reason=_why_silent(session, review))
             )
-    seen = session.exec(
-        select(WitnessedExpression).where(
-            WitnessedExpression.round_id == review.id, WitnessedExpression.section == section
-        )
-    )
-    found += [
-        AnswerPaper(
-            respondent="The person, as observed by a witness",
-            answer=row.seen,
-            way=f"observed by {row.witness_name}; not counted as a yes",
-            given_on=day_of(row.at, settings.time_zone),
-        )
-        for row in seen
-    ]
     return tuple(found)
+
+
+def witnessed(
+    session: Session, section: UUID, rounds: Sequence[Round], settings: Settings
+) -> tuple[ObservationPaper, ...]:
+    """What a witness saw or heard the person express: an observation, never printed as the person's answer."""
+    review = _newest_review(rounds)
+    if review is None:
+        return ()
+    query = select(WitnessedExpression).where(
+        WitnessedExpression.round_id == review.id, WitnessedExpression.section == section
+    )
+    return tuple(
+        ObservationPaper(
+            seen=row.seen,
+            observer=row.witness_name,
+            capacity="witness; this does not count as a yes",
+            observed_on=day_of(row.at, settings.time_zone),
+        )
+        for row in session.exec(query)
+    )
+
+
+def _newest_review(rounds: Sequence[Round]) -> Round | None:
+    return next((row for row in reversed(rounds) if row.kind == RoundKind.PARTICIPANT_REVIEW), None)
 
 
 def _answer(session: Session, answer: Answer, respondent: Respondent, settings: Settings) -> AnswerPaper:
@@ -85,7 +98,7 @@ def _why_silent(session: Session, review: Round) -> str:
     return "; ".join(f"{row.kind}: {row.reason} ({row.recorded_by_name})" for row in rows)
 
 
-def signatures(session: Session, version: Version) -> tuple[SignaturePaper, ...]:
+def signatures(session: Session, version: Version, settings: Settings) -> tuple[SignaturePaper, ...]:
     """Every slot with its last word; slots of a round under way that nobody filled are printed as waiting.
 
     A correction has no round of its own: the signatures of the version before it are shown as that version's.
@@ -93,14 +106,14 @@ def signatures(session: Session, version: Version) -> tuple[SignaturePaper, ...]
     if version.kind == VersionKind.CORRECTION and version.based_on_id is not None:
         before = session.get_one(Version, version.based_on_id)
         mark = f"Signature of version {before.number}, before this correction. "
-        return tuple(replace(row, meaning=mark + row.meaning) for row in signatures(session, before))
+        return tuple(replace(row, meaning=mark + row.meaning) for row in signatures(session, before, settings))
     last = newest_by_slot(signatures_of(session, version.id))
     attempts = rounds_on(session, version)
     slots = [slot for row in attempts if row.kind == RoundKind.SIGNING for slot in slots_of(session, row.id)]
-    return tuple(_signature(session, slot, last.get(slot.id)) for slot in slots)
+    return tuple(_signature(session, slot, last.get(slot.id), settings) for slot in slots)
 
 
-def _signature(session: Session, slot: Slot, row: Signature | None) -> SignaturePaper:
+def _signature(session: Session, slot: Slot, row: Signature | None, settings: Settings) -> SignaturePaper:
     if row is None:
         return SignaturePaper(printed_name=slot.name, capacity=slot.capacity, outcome="waiting")
     words = quotes_by_id(session, [row.words_quote_id]) if row.words_quote_id else {}
@@ -111,7 +124,7 @@ def _signature(session: Session, slot: Slot, row: Signature | None) -> Signature
         meaning=row.meaning,
         method=row.method,
         signed_on=row.signed_on,
-        recorded_at=row.recorded_at,
+        recorded_at=row.recorded_at.astimezone(ZoneInfo(settings.time_zone)),
         reason=row.reason,
         witness=row.witness,
         explained=row.explained,
