@@ -86,6 +86,17 @@ _WORDS: Mapping[str, _Words] = {
         "Open it to read it or to get your copy.",
         "It has been in force since {}.",
     ),
+    "not_in_force": _Words(
+        "A plan waits to take effect",
+        "The day on which a signed plan was to take effect has come, and something it needs is missing.",
+        "Open the plan to see what is missing. The plan before it stays in force.",
+        "The day was {}.",
+    ),
+    "path_open": _Words(
+        "A plan may go on",
+        "The time to wait for an answer has passed, and the rules of the plan let it go on.",
+        "Open the plan, see what is still missing, and decide the next step.",
+    ),
     "corrected": _Words(
         "A small correction was made in a plan",
         "A detail of a plan was corrected. What was agreed has not changed.",

@@ -42,6 +42,7 @@ def take_effect_arming(version: Version, rules: Profile, *, at: datetime) -> lis
             zone=settings().time_zone,
             sentence="The plan takes effect on the day that was signed.",
             look_at=max(at, due_at),
+            repeat_days=1,
             steps=(f"Effective day written in version {version.number}: {version.effective_on.isoformat()}.",),
         )
     ]

@@ -2,7 +2,21 @@
 
 from litestar.types import ControllerRouterHandler
 
-from web.pages import health, home, sign_in, static
+from web.pages import (
+    corrections,
+    health,
+    histories,
+    home,
+    moves,
+    plans,
+    reviews,
+    rounds,
+    service_sessions,
+    sign_in,
+    signatures,
+    static,
+    versions,
+)
 
 ROUTES: list[ControllerRouterHandler] = [
     home.show,  # GET /
@@ -10,6 +24,28 @@ ROUTES: list[ControllerRouterHandler] = [
     sign_in.create,  # POST /sign-in
     sign_in.delete,  # POST /sign-out
     sign_in.act_as,  # POST /acting-as
+    plans.show,  # GET /plans/ID
+    moves.show,  # GET /plans/ID/moves/VERB
+    moves.create,  # POST /plans/ID/moves/VERB
+    rounds.show,  # GET /plans/ID/round
+    rounds.reply,  # POST /plans/ID/round/replies
+    rounds.witnessed,  # POST /plans/ID/round/witnessed
+    rounds.silence,  # POST /plans/ID/round/silence
+    signatures.show,  # GET /plans/ID/signatures
+    signatures.create,  # POST /plans/ID/signatures
+    signatures.decline,  # POST /plans/ID/signatures/declined
+    reviews.show,  # GET /plans/ID/review
+    reviews.decide,  # POST /plans/ID/review/decisions
+    service_sessions.show,  # GET /plans/ID/sessions
+    service_sessions.create,  # POST /plans/ID/sessions
+    corrections.show,  # GET /plans/ID/correction
+    corrections.create,  # POST /plans/ID/correction
+    histories.show,  # GET /plans/ID/history
+    histories.lifecycle,  # GET /plans/ID/lifecycle
+    versions.index,  # GET /plans/ID/versions
+    versions.show,  # GET /versions/ID
+    versions.changes,  # GET /versions/ID/compare/ID
+    versions.paper,  # GET /versions/ID/document
     static.show,  # GET /static/...
     health.live,  # GET /health/live
     health.ready,  # GET /health/ready

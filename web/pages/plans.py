@@ -1,0 +1,91 @@
+"""One plan: where it stands, the next move with what stands in its way, and the text in force and in work."""
+
+from datetime import date
+from uuid import UUID
+
+from litestar import get
+from litestar.params import FromPath
+from sqlmodel import Session
+
+from engine.access import may, plan_for, versions_seen
+from engine.clock import now, today
+from engine.database import reading
+from engine.deadlines import open_deadlines
+from engine.firing import peek
+from engine.openings import opened
+from engine.people import Person
+from engine.permissions import Action
+from engine.plans import Plan, Standing
+from engine.rounds import open_round
+from engine.signatures import newest_by_slot, signatures_of, slots_of
+from engine.versions import Version
+from web.answers import Answer, page
+from web.asked import Asked, database_of, settings_of
+from web.identity import signed_in
+from web.moves import offers
+from web.plan_view import version_view
+from web.standings import plan_title, standing_steps
+from workflows.moving import options_for
+from workflows.profiles import profile
+
+
+@get("/plans/{plan_id:uuid}", sync_to_thread=True)
+def show(request: Asked, plan_id: FromPath[UUID]) -> Answer:
+    """The plan's own page; the person and their guardian have theirs elsewhere."""
+    visitor, on = signed_in(request), today(settings_of(request).time_zone)
+    with reading(database_of(request)) as session:
+        plan = plan_for(session, visitor.visitor, plan_id, on=on)
+        person = session.get_one(Person, plan.person_id)
+    opened(database_of(request), visitor.visitor, plan.person_id, f"plan:{plan_id}", at=now())
+    with reading(database_of(request)) as session:
+        rules = profile(plan.profile, on=on)
+        options = options_for(session, plan, visitor.actor, on=on)
+        following, others = offers(plan.id, plan.standing, options, second_review=rules.second_review_required.value)
+        shown = _version_shown(
+            session, plan, [row.id for row in versions_seen(session, visitor.visitor, plan_id, on=on)]
+        )
+        return page(
+            request,
+            "plans/show.html",
+            plan=plan,
+            person=person,
+            title=plan_title(plan),
+            steps=standing_steps(),
+            rules=rules,
+            next=following,
+            others=others,
+            shown=shown,
+            sections=version_view(session, plan, shown) if shown else [],
+            deadlines=open_deadlines(session, plan.stream),
+            waiting_for=_waiting_for(session, plan),
+            may_edit=plan.standing == Standing.DRAFT
+            and may(session, visitor.visitor, Action.EDIT_DRAFT, on=on, plan_id=plan.id),
+            may_see_meeting=may(session, visitor.visitor, Action.SEE_MEETING, on=on, person_id=plan.person_id),
+            may_download=may(session, visitor.visitor, Action.DOWNLOAD, on=on, plan_id=plan.id),
+            may_see_history=may(session, visitor.visitor, Action.SEE_HISTORY, on=on, plan_id=plan.id),
+            expected=peek(session, plan.stream).seq,
+            today=on,
+        )
+
+
+def find_plan(session: Session, request: Asked, plan_id: UUID, action: Action, *, on: date) -> tuple[Plan, Person]:
+    """The plan and whose it is, for one action. Raises NotFound alike for what is missing and what is not yours."""
+    plan = plan_for(session, signed_in(request).visitor, plan_id, action, on=on)
+    return plan, session.get_one(Person, plan.person_id)
+
+
+def _version_shown(session: Session, plan: Plan, readable: list[UUID]) -> Version | None:
+    """The text being worked on where this visitor may read it, else the one in force."""
+    for identity in (plan.working_version_id, plan.in_force_version_id):
+        if identity is not None and identity in readable:
+            return session.get(Version, identity)
+    return None
+
+
+def _waiting_for(session: Session, plan: Plan) -> list[str]:
+    """Whose signature is still missing."""
+    current = open_round(session, plan.id)
+    if current is None or plan.standing != Standing.SIGNING:
+        return []
+    last = newest_by_slot(signatures_of(session, current.version_id))
+    return [slot.name for slot in slots_of(session, current.id) if slot.id not in last]

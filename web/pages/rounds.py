@@ -1,0 +1,179 @@
+"""The person's answers as staff see them: what was said, what is done about it, what a witness saw, and silence."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from litestar import get, post
+from litestar.params import FromPath
+from sqlmodel import Session, select
+
+from engine.clock import today
+from engine.database import reading, writing
+from engine.firing import Outcome
+from engine.people import Person
+from engine.permissions import Action
+from engine.plans import Plan
+from engine.quotes import quotes_by_id
+from engine.refusals import NotFound, Refusal
+from engine.rounds import (
+    Answer as Given,
+)
+from engine.rounds import (
+    Respondent,
+    Round,
+    RoundKind,
+    Silence,
+    WitnessedExpression,
+    current_answers,
+    open_round,
+    replies_to,
+    rounds_of,
+)
+from engine.versions import Version
+from web.answers import Answer, form_again, page, redirect
+from web.asked import Asked, database_of, form_of, settings_of
+from web.forms import Form
+from web.i18n import gettext as _
+from web.pages.plans import find_plan
+from web.plan_view import version_view
+from web.sent import command_fields, command_of
+from web.standings import plan_title
+from workflows import answering
+
+REPLIES = {"yes": "yes", "change": "change", "don’t know": "unsure", "talk": "talk"}
+
+
+@get("/plans/{plan_id:uuid}/round", sync_to_thread=True)
+def show(request: Asked, plan_id: FromPath[UUID]) -> Answer:
+    """Part by part: the person's answer, the guardian's beside it, and what has been done about them."""
+    with reading(database_of(request)) as session:
+        return _page(session, request, plan_id, form=Form(), errors={})
+
+
+@post("/plans/{plan_id:uuid}/round/replies", sync_to_thread=True)
+def reply(request: Asked, plan_id: FromPath[UUID]) -> Answer:
+    """Write what was done about an answer; it is shown back to who gave it."""
+    form = form_of(request)
+    day = form.day("on", missing=_("Choose the day.")) or today(settings_of(request).time_zone)
+
+    def write(session: Session, plan: Plan) -> Outcome:
+        return answering.reply_to(
+            session, plan, command_of(request), answer_id=_id(form, "answer"), text=form.words("text"), on=day
+        )
+
+    return _do(request, plan_id, Action.REPLY, write)
+
+
+@post("/plans/{plan_id:uuid}/round/witnessed", sync_to_thread=True)
+def witnessed(request: Asked, plan_id: FromPath[UUID]) -> Answer:
+    """What somebody who wrote no part of the plan saw the person express. Never counted as their yes."""
+    form = form_of(request)
+
+    def write(session: Session, plan: Plan) -> Outcome:
+        return answering.witness(
+            session, plan, command_of(request), section=_id(form, "section"), seen=form.words("seen")
+        )
+
+    return _do(request, plan_id, Action.WITNESS, write)
+
+
+@post("/plans/{plan_id:uuid}/round/silence", sync_to_thread=True)
+def silence(request: Asked, plan_id: FromPath[UUID]) -> Answer:
+    """They said no to answering, or could not be reached: with the reason, the day and the name of who writes it."""
+    form, on = form_of(request), today(settings_of(request).time_zone)
+    happened = form.day("on") or on
+
+    def write(session: Session, plan: Plan) -> Outcome:
+        return answering.record_silence(
+            session,
+            plan,
+            command_of(request),
+            kind=form.text("kind"),
+            who=session.get_one(Person, plan.person_id).full_name,
+            reason=form.words("reason"),
+            on=happened,
+            explained=form.words("explained"),
+            offered_again_on=form.day("offered_again_on"),
+            words=form.words("words"),
+        )
+
+    return _do(request, plan_id, Action.RECORD_SILENCE, write)
+
+
+def _do(request: Asked, plan_id: UUID, action: Action, write: Callable[[Session, Plan], Outcome]) -> Answer:
+    form, on = form_of(request), today(settings_of(request).time_zone)
+    try:
+        if form.errors:
+            raise Refusal(next(iter(form.errors.values())), about=next(iter(form.errors)))
+        with writing(database_of(request)) as session:
+            plan, _person = find_plan(session, request, plan_id, action, on=on)
+            write(session, plan)
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        form.errors.add_refusal(refusal)
+        with reading(database_of(request)) as session:
+            return _page(session, request, plan_id, form=form, errors=form.errors)
+    return redirect(f"/plans/{plan_id}/round")
+
+
+def _page(session: Session, request: Asked, plan_id: UUID, *, form: Form, errors: dict[str, str] | object) -> Answer:
+    on = today(settings_of(request).time_zone)
+    plan, person = find_plan(session, request, plan_id, Action.SEE_DRAFT, on=on)
+    current = open_round(session, plan.id)
+    if current is None or current.kind != RoundKind.PARTICIPANT_REVIEW:
+        current = next((row for row in rounds_of(session, plan.id) if row.kind == RoundKind.PARTICIPANT_REVIEW), None)
+    answer = form_again if errors else page
+    return answer(
+        request,
+        "rounds/show.html",
+        plan=plan,
+        person=person,
+        title=plan_title(plan),
+        current=current,
+        parts=_parts(session, plan, current) if current else [],
+        silences=_silences(session, current) if current else [],
+        command=command_fields,
+        form=form,
+        errors=errors,
+        today=on,
+    )
+
+
+def _parts(session: Session, plan: Plan, current: Round) -> list[dict[str, object]]:
+    version = session.get_one(Version, current.version_id)
+    own = current_answers(session, current.id, Respondent.PARTICIPANT)
+    guardian = current_answers(session, current.id, Respondent.GUARDIAN)
+    seen = session.exec(select(WitnessedExpression).where(WitnessedExpression.round_id == current.id)).all()
+    return [
+        {
+            "section": section,
+            "own": _given(session, own.get(section.lineage_id)),
+            "guardian": _given(session, guardian.get(section.lineage_id)),
+            "seen": [row for row in seen if row.section == section.lineage_id],
+        }
+        for section in version_view(session, plan, version)
+    ]
+
+
+def _given(session: Session, answer: Given | None) -> dict[str, object] | None:
+    if answer is None:
+        return None
+    words = quotes_by_id(session, [answer.comment_quote_id]) if answer.comment_quote_id else {}
+    return {
+        "row": answer,
+        "icon": REPLIES[answer.reply],
+        "words": next(iter(words.values()), None),
+        "replies": replies_to(session, [answer.id]).get(answer.id, []),
+    }
+
+
+def _silences(session: Session, current: Round) -> list[Silence]:
+    return list(session.exec(select(Silence).where(Silence.round_id == current.id)))
+
+
+def _id(form: Form, name: str) -> UUID:
+    try:
+        return UUID(form.text(name))
+    except ValueError:
+        raise NotFound() from None

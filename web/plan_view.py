@@ -1,0 +1,106 @@
+"""A version's text as pages show it: parts, lines, the words that stand with them, and staff text that points to them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Session
+
+from engine import kinds
+from engine.items import Item
+from engine.plans import Plan
+from engine.quotes import Spoken, quotes_by_id
+from engine.versions import Version
+from web.papers import staff_text
+from web.wording import day
+from workflows.content import Content, read_content
+
+
+@dataclass(frozen=True)
+class LineView:
+    """One line: what it is, its fields as (name, words), the quotes shown with it, and what stands under it."""
+
+    id: UUID
+    lineage_id: UUID
+    kind: str
+    label: str
+    fields: tuple[tuple[str, str], ...]
+    quotes: tuple[Spoken, ...]
+    children: tuple["LineView", ...]
+
+    @property
+    def lead(self) -> str:
+        """The first words of the line, for lists and headings."""
+        return self.fields[0][1] if self.fields else ""
+
+
+@dataclass(frozen=True)
+class SectionView:
+    """A part of the plan, with its name for staff and in the person's terms."""
+
+    lineage_id: UUID
+    key: str
+    title: str
+    for_the_person: str
+    lines: tuple[LineView, ...]
+    quotes: tuple[Spoken, ...]
+
+    @property
+    def all_quotes(self) -> tuple[Spoken, ...]:
+        """Every quote in the part, once, in order."""
+        found = list(self.quotes)
+        waiting = list(self.lines)
+        while waiting:
+            line = waiting.pop(0)
+            found += line.quotes
+            waiting = [*line.children, *waiting]
+        return tuple(dict.fromkeys(found))
+
+
+def version_view(session: Session, plan: Plan, version: Version) -> list[SectionView]:
+    """Every part of a version, in order."""
+    content = read_content(session, plan, version)
+    ids = [quote for links in (content.links, content.inline) for found in links.values() for quote in found]
+    spoken = quotes_by_id(session, list(dict.fromkeys(ids)))
+    return [_section(plan, section, content, spoken) for section in content.under(None)]
+
+
+def _section(plan: Plan, section: Item, content: Content, spoken: Mapping[UUID, Spoken]) -> SectionView:
+    shape = kinds.shape_of(plan.plan_type, str(section.details["key"]))
+    return SectionView(
+        lineage_id=section.lineage_id,
+        key=shape.key,
+        title=shape.title,
+        for_the_person=shape.for_the_person,
+        lines=tuple(_line(item, content, spoken) for item in content.under(section.id)),
+        quotes=_quotes(section, content, spoken),
+    )
+
+
+def _line(item: Item, content: Content, spoken: Mapping[UUID, Spoken]) -> LineView:
+    return LineView(
+        id=item.id,
+        lineage_id=item.lineage_id,
+        kind=item.kind,
+        label=kinds.KINDS[item.kind].label,
+        fields=tuple(
+            (kinds.title_of(item.kind, name), _words(value, spoken))
+            for name, value in item.details.items()
+            if value not in ("", None)
+        ),
+        quotes=_quotes(item, content, spoken),
+        children=tuple(_line(child, content, spoken) for child in content.under(item.id)),
+    )
+
+
+def _words(value: object, spoken: Mapping[UUID, Spoken]) -> str:
+    text = str(value)
+    if len(text) == 10 and text[4:5] == text[7:8] == "-" and text.replace("-", "").isdigit():
+        return day(date.fromisoformat(text))
+    return staff_text(text, spoken)
+
+
+def _quotes(item: Item, content: Content, spoken: Mapping[UUID, Spoken]) -> tuple[Spoken, ...]:
+    ids = [*content.links.get(item.id, []), *content.inline.get(item.id, [])]
+    return tuple(spoken[quote] for quote in dict.fromkeys(ids) if quote in spoken)

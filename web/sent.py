@@ -1,0 +1,54 @@
+"""From a posted form to a command: who, when, what it said, and on which state of the record it was filled in."""
+
+from uuid import UUID, uuid4
+
+from markupsafe import Markup
+
+from engine.clock import now
+from engine.firing import Command
+from engine.refusals import Refusal
+from web.asked import Asked, form_of
+from web.csrf import FIELD
+from web.forms import Form
+from web.i18n import gettext as _
+from web.identity import signed_in
+
+COMMAND, EXPECTED = "command", "expected"
+
+
+def command_of(request: Asked) -> Command:
+    """The form as a command, at this moment. Raises Refusal when the form's own number is missing or was changed."""
+    form = form_of(request)
+    return Command(
+        id=_number(form),
+        actor=signed_in(request).actor,
+        at=now(),
+        content={name: list(said) for name, said in form.fields.items() if name not in (FIELD, COMMAND, EXPECTED)},
+        expected=_expected(form),
+    )
+
+
+def command_fields(expected: int | None = None) -> Markup:
+    """The hidden fields of a form that writes an event: a number of its own, and the state the page was made from."""
+    fields = Markup('<input type="hidden" name="command" value="{}">').format(uuid4())
+    if expected is not None:
+        fields += Markup('<input type="hidden" name="expected" value="{}">').format(expected)
+    return fields
+
+
+def _number(form: Form) -> str:
+    try:
+        return str(UUID(form.text(COMMAND)))
+    except ValueError:
+        raise Refusal(
+            _("Nothing was saved: this form has lost its number. Open the page again and send it from there.")
+        ) from None
+
+
+def _expected(form: Form) -> int | None:
+    said = form.text(EXPECTED)
+    if not said:
+        return None
+    if not (said.isascii() and said.isdigit() and len(said) < 12):
+        raise Refusal(_("Nothing was saved: this form was changed on its way. Open the page again and send it there."))
+    return int(said)

@@ -1,0 +1,100 @@
+"""What the clock does with a deadline: remind, open the review, put a plan in force, complete by the profile's path."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from engine import sweeping
+from engine.accounts import CLOCK
+from engine.database import Database, reading
+from engine.firing import Command, Effect
+from engine.outbox import Telling
+from engine.plans import Plan
+from engine.reminding import Occasion
+from engine.sweeping import Due, Handler, Swept
+from workflows import reviewing, signing, taking_effect
+from workflows.arming import PATH, REVIEW, TAKE_EFFECT
+from workflows.moving import local_day, options_for, tell, tell_staff
+from workflows.sharing import second_reviewers
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A deadline that a sweep would deal with, for a preview."""
+
+    kind: str
+    plan: str
+    due_on: date
+    occasion: str
+    sentence: str
+    citation: str
+
+
+def sweep_due(database: Database, *, at: datetime) -> Swept:
+    """Deal with every deadline that has something due at this moment."""
+    return sweeping.sweep(database, HANDLERS, at=at, clock=CLOCK)
+
+
+def preview(database: Database, *, on: date) -> list[Coming]:
+    """What a sweep at the end of this day would deal with. Writes nothing."""
+    with reading(database) as session:
+        return [
+            Coming(due.kind, str(due.subject), due.due_on, due.occasion.value, due.sentence, due.citation)
+            for due in sweeping.preview(session, on=on)
+        ]
+
+
+def review_comes(session: Session, due: Due, at: datetime) -> Effect:
+    """Remind before; on the day open the review where the plan stands signed; remind again while nobody acts.
+
+    Falling due never moves a plan that is being revised, and never completes anything.
+    """
+    plan = session.get_one(Plan, due.subject)
+    if due.occasion is Occasion.SOON:
+        return Effect(tell=tell_staff(plan, "review_due_soon", due_on=due.due_on))
+    if due.occasion is Occasion.DUE and _open_to_clock(session, plan, "open_review", at):
+        command = Command(id=due.command_id("open_review"), actor=CLOCK, at=at)
+        reviewing.open_review(session, plan, command, because="its day came")
+    return Effect(tell=_late(session, plan, due))
+
+
+def effective_day_comes(session: Session, due: Due, at: datetime) -> Effect | None:
+    """Put the signed version in force. While its start rule is not met, say so to the staff and look again tomorrow."""
+    plan = session.get_one(Plan, due.subject)
+    if _open_to_clock(session, plan, "take_effect", at):
+        command = Command(id=due.command_id("take_effect"), actor=CLOCK, at=at)
+        taking_effect.take_effect(session, plan, command)
+        return None
+    return Effect(tell=tell_staff(plan, "not_in_force", due_on=due.due_on))
+
+
+def silence_ends(session: Session, due: Due, at: datetime) -> Effect | None:
+    """The profile's way around a silence is open: complete the signing, or tell the coordinator that they may go on."""
+    plan = session.get_one(Plan, due.subject)
+    if _open_to_clock(session, plan, "complete", at):
+        signing.complete(session, plan, Command(id=due.command_id("complete"), actor=CLOCK, at=at))
+        return None
+    return Effect(done=(PATH,), tell=tell_staff(plan, "path_open"))
+
+
+HANDLERS: Mapping[str, Handler] = {
+    REVIEW: review_comes,
+    TAKE_EFFECT: effective_day_comes,
+    PATH: silence_ends,
+}
+"""Every kind of deadline this program arms."""
+
+
+def _open_to_clock(session: Session, plan: Plan, verb: str, at: datetime) -> bool:
+    options = options_for(session, plan, CLOCK, on=local_day(at))
+    return any(option.verb == verb and option.open for option in options)
+
+
+def _late(session: Session, plan: Plan, due: Due) -> list[Telling]:
+    """The coordinator, and once it is late also the supervisors of the team."""
+    told = tell_staff(plan, "review_overdue", due_on=due.due_on)
+    if due.occasion is Occasion.LATE:
+        told += tell("review_overdue", second_reviewers(session, plan), f"/plans/{plan.id}", due_on=due.due_on)
+    return told
