@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from engine.diagrams import mermaid
 from litestar import get
 from litestar.params import FromPath
 from sqlmodel import Session, col, select
@@ -11,6 +10,7 @@ from engine.access import may
 from engine.accounts import Account
 from engine.clock import today
 from engine.database import reading
+from engine.diagrams import mermaid
 from engine.events import history
 from engine.firing import lifecycles, peek
 from engine.openings import openings_of

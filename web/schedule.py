@@ -1,0 +1,68 @@
+"""The clock's door: everything that happens by itself, on one page. APScheduler only ticks; the rows decide.
+
+Every server process and every worker runs these ticks. None is the leader: each tick is “find everything due”, and the
+database lets exactly one of them claim each row.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import structlog
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from engine.clock import now
+from engine.database import Database, fold_log, writing
+from engine.settings import Settings
+from engine.upkeep import beat
+from web.delivering import deliver
+from workflows.monitoring import sweep_due
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A job and how many seconds lie between its starts."""
+
+    name: str
+    seconds: int
+    run: Callable[[], str]
+
+
+def ticks(database: Database, settings: Settings) -> list[Tick]:
+    """What happens by itself."""
+    return [
+        Tick("sweep", 30, lambda: sweep_due(database, at=now()).sentence),
+        Tick("deliver", 10, lambda: deliver(database, settings, at=now(), clock=now).sentence),
+        Tick("fold log", 60, lambda: _fold(database)),
+    ]
+
+
+def start_clock(database: Database, settings: Settings) -> BackgroundScheduler:
+    """Start ticking; the first sweep runs at once, so that what fell due while nothing ran is caught."""
+    scheduler = BackgroundScheduler(
+        timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+    )
+    for tick in ticks(database, settings):
+        scheduler.add_job(_guarded(database, tick), "interval", seconds=tick.seconds, id=tick.name, next_run_time=now())
+    scheduler.start()
+    return scheduler
+
+
+def _guarded(database: Database, tick: Tick) -> Callable[[], None]:
+    """A tick that fails says so in the log and tries again at its next turn; the heartbeat stays old, and that shows."""
+
+    def run() -> None:
+        try:
+            said = tick.run()
+            with writing(database) as session:
+                beat(session, tick.name, at=now(), said=said)
+        except Exception:
+            log.exception("tick failed", tick=tick.name)
+
+    return run
+
+
+def _fold(database: Database) -> str:
+    fold_log(database)
+    return ""
