@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from workflows.drafting import words
 from workflows.drafting.passage import Passage
@@ -40,7 +41,7 @@ def nobody(why: str) -> Claim:
 
 def by_label(passage: Passage) -> Claim | None:
     """`Dee: “…”`, `Dee (quietly): “…”`, `Dee said – “…”`, `Barb at the door after: “…”`."""
-    lead = list(passage.lead)
+    lead = _without_stage_direction(list(passage.lead))
     if not lead:
         return None
     colon = lead[-1].text == ":"
@@ -48,7 +49,11 @@ def by_label(passage: Passage) -> Claim | None:
     label = label_tokens(lead[:-1] if colon or dashed else lead)
     if not label:
         return None
+    if label[0].possessive and len(label) > 1 and label[1].kind == OTHER:
+        label = label[1:]
     head, rest = label[0], label[1:]
+    if is_interpreter(head) and [token.lower for token in rest[:-1]] == ["for"] and rest[-1].kind == ME:
+        return Claim(head, "The label names the person's interpreter.")
     if head.lower in words.SELF_LABELS and colon and not rest:
         role = Token(ME, head.text, head.lower, head.start, head.end)
         return Claim(role, f"The label “{head.text}” stands right before the words.", by_role=True)
@@ -57,6 +62,16 @@ def by_label(passage: Passage) -> Claim | None:
     if not colon and not dashed:
         return _bare_label(passage, head, rest)
     return _judged_label(head, rest)
+
+
+def _without_stage_direction(lead: list[Token]) -> list[Token]:
+    """`Dee: (shrugs) “…”` is `Dee: “…”`."""
+    if lead and lead[-1].text in ")]":
+        for at in range(len(lead) - 2, max(0, len(lead) - 8), -1):
+            if lead[at].text in "([" and lead[at - 1].text == ":":
+                inside = lead[at:]
+                return lead if any(token.kind in PERSONS for token in inside) else lead[:at]
+    return lead
 
 
 def _is_unknown(passage: Passage, token: Token) -> bool:
@@ -120,7 +135,19 @@ def _split_bracket(rest: Sequence[Token]) -> tuple[list[Token], list[Token]]:
 
 def addressed(rest: Sequence[Token], at: int) -> bool:
     """`to mom`, `told Marcus`: spoken to, not speaking."""
-    return at > 0 and rest[at - 1].lower in ("to", "told", "tells", "asks", "asked", "@", "al", "a")
+    return at > 0 and rest[at - 1].lower in (
+        "texted",
+        "messaged",
+        "emailed",
+        "to",
+        "told",
+        "tells",
+        "asks",
+        "asked",
+        "@",
+        "al",
+        "a",
+    )
 
 
 def _is_small(token: Token) -> bool:
@@ -176,10 +203,11 @@ def by_writing(passage: Passage) -> Claim | None:
         alone = not any(
             other.kind in (OTHER, MAYBE, THEY) and not addressed(rest, place) for place, other in enumerate(rest)
         )
+        alone = alone and not any(word.lower in ("from", "by", "per", "via", "through") for word in rest)
         first = not any(earlier.kind in PERSONS for earlier in lead[:at])
         if (owns or sent) and alone and first and len(rest) <= 7:
             kind = following if owns else before[0]
-            return Claim(token, f"The note calls this a {kind} of theirs.", verb=kind, method=words.WRITINGS[kind])
+            return Claim(token, f"The note names this their own {kind}.", verb=kind, method=words.WRITINGS[kind])
     return None
 
 
@@ -194,6 +222,10 @@ def by_verb(passage: Passage) -> Claim | None:
         return None
     if any(token.lower in words.REPORTING | words.BASE_FORMS or token.lower in words.NAMING for token in after):
         return nobody("More than one verb of speech stands before the words.")
+    if any(token.lower in ("use", "using", "word", "words", "term", "terms") for token in after):
+        return nobody("The sentence speaks about these words.")
+    if any(token.lower in ("after", "with") and other.kind in (OTHER, MAYBE) for token, other in pairwise(after)):
+        return nobody("The words may repeat what somebody else said.")
     subject = _subject(before, lead[at])
     if subject is None or isinstance(subject, Claim):
         return subject
@@ -262,13 +294,16 @@ def _adjacent(before: Sequence[Token], at: int, verb: Token) -> Token | Claim | 
     found, skipped = before[at], [token.lower for token in before[at + 1 :]]
     if found.possessive:
         return None
+    if any(word == "," for word in skipped):
+        return _elided(before)
+    if at > 0 and before[at - 1].text == "/":
+        return nobody("The name before the verb is not plainly the speaker.")
     if verb.lower in ("told", "asked", "asks") and any(word in words.COPULAS_PASSIVE for word in skipped):
         return nobody("The sentence says who was told or asked, not who spoke.")
     if at > 0 and before[at - 1].lower in _LINKS and at > 1 and before[at - 2].kind in PERSONS:
         return nobody("The sentence names more than one speaker.")
     if at > 0 and before[at - 1].lower in _NOT_SUBJECT_AFTER and not _conjunction(before, at):
-        commas = any(token.text == "," for token in before[at + 1 :])
-        return nobody("The name before the verb is not plainly the speaker.") if not commas else _elided(before)
+        return nobody("The name before the verb is not plainly the speaker.")
     return found
 
 

@@ -19,7 +19,7 @@ def _any_of(*patterns: str) -> re.Pattern[str]:
 _OLD = _any_of(
     r"\b(?:last|prior|previous|old|earlier|past|former) (?:yr|year|plan|isp|pcp|mtg|meeting|review|note)s?\b",
     r"\blast (?:year|yr)['’]?s\b|\b(?:years?|yrs) ago\b|\bused to\b|\bas a (?:child|kid|boy|girl)\b",
-    r"\b(?:in|from|since|back in|per|circa) (?:19|20)\d\d\b",
+    r"\b(?:in|from|since|back in|per|circa) (?:19|20)\d\d\b|(?<![\d/])\d{1,2}/(?:19|20)\d\d\b|\bage \d",
     r"\b(?:19|20)\d\d (?:plan|isp|note|mtg|meeting|review|assessment)\b",
     r"\bwhen (?:she|he|they) (?:was|were) (?:a |little|young|small|\d)|\bel año pasado\b|\bantes decía\b",
     r"\bfrom (?:the )?(?:file|chart|record)s?\b|\bhospital (?:note|record)s?\b",
@@ -27,7 +27,7 @@ _OLD = _any_of(
 _UNSURE = _any_of(
     r"\(\?+\)|\?\?|\bnot sure\b|\bunsure\b|\bunclear\b|\bcould be\b|\bi think\b|\bor was it\b",
     r"\bcan['’]?t (?:tell|remember)\b|\bdon['’]?t (?:know|remember) who\b|\bparaphras|\bsomething like\b",
-    r"\bsort of\b|\bmore or less\b|\bnot exact\b|\bwords to that effect\b|\bin effect\b|\bbasically\b|\bgist\b",
+    r"\bsort of\b|\bmore or less\b|\bnot exact\b|\bwords to that effect\b|\bin effect\b|\bbasically\b|\bgist\b|\b(?:things|stuff) like\b",
 )
 _KIN = "mom|mother|dad|father|sister|brother|staff|aide|guardian|family|niece|nephew|daughter|son|wife|husband"
 _STAND_IN = re.compile(
@@ -44,6 +44,11 @@ _HELPED = _any_of(
     r"hand[ -]over[ -]hand|\bhoh\b|facilitated|\bprompt|\bcoach|\bpre-?programm|\bprogrammed\b",
     r"\bmodel(?:ed|led|ing)\b",
 )
+_MADE_UP = re.compile(
+    r"\brole[ -]?play|\b(?:story|example|e\.g\.|sample|script|skit|pretend|rumou?r|word is|hearsay|template|draft)\b",
+    re.I,
+)
+_RECORDS = words.word_set("log logs report chart charts record records file files note notes email minutes")
 _WRITTEN_GOAL = re.compile(
     r"(?:will|increase|improve|maintain|decrease|reduce|demonstrate|develop|to (?:increase|improve))\b", re.I
 )
@@ -59,6 +64,8 @@ def about(passage: Passage, claim: Claim) -> str | None:
     text = _nearby(passage)
     if _OLD.search(_line_before(passage)) or _OLD.search(_text(passage, [*passage.tail, *passage.aside])):
         return "The note places these words at another time."
+    if _MADE_UP.search(_line_before(passage)):
+        return "The note gives this as an example, a role play or hearsay."
     if _DENIAL.search(text):
         return "The note says this was not said, or not by the person."
     if _UNSURE.search(text):
@@ -85,14 +92,16 @@ def about_device(passage: Passage) -> str | None:
 
 
 def is_interpreted(passage: Passage) -> bool:
-    return any(token.lower in words.INTERPRETERS or is_interpreter(token) for token in [*passage.lead, *passage.aside])
+    """Not by a bracket that opens the next quotation: `“quiero ir” (interp: “I want to go”)`."""
+    aside = passage.aside if passage.aside_end < passage.next_start else ()
+    return any(token.lower in words.INTERPRETERS or is_interpreter(token) for token in [*passage.lead, *aside])
 
 
 def _about_verb(claim: Claim) -> str | None:
     if _denied_or_unreal(claim, mild=False):
         return "The sentence says this was not said, or only that it might be."
     reporting = [token for token in claim.before_verb if token.lower in words.REPORTING]
-    if reporting:
+    if reporting or any(token.lower in _RECORDS for token in claim.before_verb):
         return "Somebody else tells this in the note, so it is second-hand."
     return None
 

@@ -19,7 +19,7 @@ _BY_VERB = {
 _BY_CUE = {
     "aac": words.word_set(
         "aac sgd talker dynavox proloquo touchchat lamp tobii novachat vantage device eye-gaze eyegaze "
-        "letterboard letter-board board pecs ipad comunicador"
+        "letterboard letter-board pecs ipad comunicador"
     ),
     "signed": words.word_set("asl signing signed signs sign fingerspelled"),
     "typed": words.word_set("text texts texted txt typed typing email emailed wrote written chat message msg"),

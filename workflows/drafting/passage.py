@@ -28,6 +28,7 @@ class Passage:
     people: People
     line_start: int
     aside_end: int
+    next_start: int
     meets_next: bool
     before: int | None
 
@@ -75,6 +76,7 @@ class Surroundings:
             people=self.people,
             line_start=line_start,
             aside_end=self._aside_end(span, after),
+            next_start=after,
             meets_next=tail_end == after and after < len(self.note),
             before=before if near else None,
         )

@@ -77,7 +77,7 @@ class People:
             kind, possessive = THEY, False
         elif lower in words.AUTHOR:
             kind = AUTHOR
-        elif bare[0].isupper() and lower not in words.COMMON_CAPITALS and lower not in words.SPEECH:
+        elif bare[0].isupper() and lower not in words.COMMON_CAPITALS | words.DEVICES and lower not in words.SPEECH:
             kind = MAYBE
         else:
             kind, possessive = WORD, False

@@ -29,6 +29,9 @@ THEIRS = [
     "Rosa answered: “I want a cat”",
     "When mom left the room Rosa whispered “I want a cat”",
     "Rosa said loudly that “I want a cat”",
+    "Rosa: (shrugs) “I want a cat”",
+    "Rosa texted Kim: “I want a cat”",
+    "Talker: “I want a cat”",
 ]
 NOT_PLAINLY_THEIRS = [
     "Rosa's mom: “I want a cat”",
@@ -127,6 +130,27 @@ NOT_PLAINLY_THEIRS = [
     "Rosa (Ana): “I want a cat”",
     "Rosa [mom]: “I want a cat”",
     "Rosa by phone (Ana translating): “I want a cat”",
+    "Rosa repeated after Kim “I am safe”",
+    "Rosa said after mom “I am safe”",
+    "Rosa (age 9): “I want a pony”",
+    "6/2019: Rosa: “I want a pony”",
+    "Rosa says things like “when is Luis coming”",
+    "Rosa asked that we not use “that word”",
+    "Rosa's note from school: “bring lunch”",
+    "In role play Rosa said “no”",
+    "Example: Rosa says “no”",
+    "Sample answer – Rosa: “my goal is to be independent”",
+    "Mom upset w/ Rosa, yelled “no”",
+    "After mom hugged Rosa, said “no”",
+    "Rumor: Rosa said “no”",
+    "Kim's log – Rosa said “no”",
+    "Per log: Rosa said “no”",
+    "She, not Rosa, said “no”",
+    "What Rosa said: “no”",
+    "Questions for Rosa: “are you happy?”",
+    "Rosa (played by Kim in role play): “no”",
+    "Rosa told Kim, who told me, “no”",
+    "Rosa's message from mom: “hi”",
 ]
 
 
