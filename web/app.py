@@ -10,6 +10,7 @@ from engine.database import Database, open_database
 from engine.settings import Settings
 from web.csrf import check_forgery
 from web.identity import who_is_asking
+from web.logs import keep_logs
 from web.pages import ROUTES
 from web.problems import HANDLERS
 from web.security_headers import add_security_headers
@@ -22,6 +23,7 @@ def create_app(
     settings: Settings, *, database: Database | None = None, more_routes: Sequence[ControllerRouterHandler] = ()
 ) -> Litestar:
     """The whole product as one ASGI application. Opens the records of the settings unless it is handed some."""
+    keep_logs()
     return Litestar(
         # One router, registered once: handed over one by one, two handlers of one address would make Litestar
         # wrap the first of them for its thread twice, and every answer of it would be a coroutine.

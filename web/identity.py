@@ -12,6 +12,7 @@ from litestar.handlers import BaseRouteHandler
 from engine.clock import now
 from engine.database import reading, writing
 from engine.settings import Settings
+from engine.visitors import Visitor
 from web import sessions
 from web.answers import Answer, problem, redirect
 from web.asked import AnyConnection, Asked, database_of, settings_of
@@ -37,7 +38,7 @@ async def who_is_asking(connection: ASGIConnection[Any, Any, Any, Any], handler:
         raise NotSignedIn
 
 
-def visitor_of(request: Asked) -> SignedIn | None:
+def maybe_signed_in(request: Asked) -> SignedIn | None:
     """Who is signed in, on a page that is open to everybody."""
     found: SignedIn | None = request.scope["state"].get("signed_in")
     return found
@@ -45,10 +46,15 @@ def visitor_of(request: Asked) -> SignedIn | None:
 
 def signed_in(request: Asked) -> SignedIn:
     """Who is signed in. Raises NotSignedIn, which becomes the way to the sign-in page."""
-    found = visitor_of(request)
+    found = maybe_signed_in(request)
     if found is None:
         raise NotSignedIn
     return found
+
+
+def asking(request: Asked) -> Visitor:
+    """The visitor to hand to `engine.access`: who asks, in which role. Raises NotSignedIn."""
+    return signed_in(request).visitor
 
 
 def on_not_signed_in(request: Asked, _error: NotSignedIn) -> Answer:
@@ -113,7 +119,7 @@ def _frame(connection: AnyConnection, visitor: SignedIn | None) -> Frame:
             name=visitor.name, role=role_words(visitor.role), places=places_for(visitor, path, connection.app)
         )
     return Frame(
-        language=visitor.language if visitor else "en",
+        language=visitor.visitor.language if visitor else "en",
         csrf=visitor.csrf if visitor else "",
         viewer=viewer,
         path=path,

@@ -17,6 +17,7 @@ from web.answers import Answer, not_found, problem, refused
 from web.asked import Asked
 from web.csrf import Forged, on_forged
 from web.identity import NotSignedIn, on_not_signed_in
+from web.logs import passed_through
 
 log = structlog.get_logger("ownwords.web")
 
@@ -47,7 +48,9 @@ def on_http_exception(request: Asked, error: HTTPException) -> Answer:
 
 def on_failure(request: Asked, error: Exception) -> Answer:
     """Our own mistake. The transaction was rolled back, so what was saved before is as it was."""
-    log.error("page failed", path=request.scope["path"], method=request.scope["method"], exc_info=error)
+    log.error(
+        "page failed", path=request.scope["path"], method=request.scope["method"], passed_through=passed_through(error)
+    )
     return problem(request, status=HTTP_500_INTERNAL_SERVER_ERROR, template="problems/failed.html")
 
 

@@ -1,6 +1,7 @@
 """Templates into text. A page and its part are the same template: the part is one named block of it."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -49,6 +50,7 @@ def environment() -> Environment:
         moment=wording.moment,
         short_day=wording.short_day,
         exact=exact,
+        as_id=as_id,
         initials=wording.initials,
         joined=wording.joined,
     )
@@ -56,6 +58,7 @@ def environment() -> Environment:
     made.globals.update(
         static_url=static_url,
         csrf=csrf_field,
+        described=described,
         insist=insist,
         direction=direction,
         how_it_was_said=wording.how_it_was_said,
@@ -73,6 +76,18 @@ def exact(text: str) -> Markup:
 def csrf_field() -> Markup:
     """The hidden field every form carries. It is bound to the session and worthless in any other."""
     return Markup('<input type="hidden" name="csrf_token" value="{}">').format(current_frame().csrf)
+
+
+def described(name: str, hint: object, errors: Mapping[str, str]) -> Markup:
+    """The attributes that tie a field to its error and its hint, for somebody who hears the page."""
+    ids = [f"{name}-error"] * (name in errors) + [f"{name}-hint"] * bool(hint)
+    attributes = Markup(' aria-describedby="{}"').format(" ".join(ids)) if ids else Markup("")
+    return attributes + Markup(' aria-invalid="true"') if name in errors else attributes
+
+
+def as_id(text: str) -> str:
+    """Any text as an id of the page."""
+    return re.sub(r"[^A-Za-z0-9]+", "-", text).strip("-")
 
 
 def is_own_words(value: object) -> bool:

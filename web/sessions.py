@@ -9,8 +9,9 @@ from uuid import UUID
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
-from engine.accounts import Account, WebSession, roles_of
+from engine.accounts import WebSession, roles_of
 from engine.settings import Settings
+from engine.visitors import visitor_for
 from web.signed_in import SignedIn
 
 SEEN_EVERY = timedelta(minutes=1)
@@ -48,22 +49,12 @@ def find(session: Session, token: str, *, at: datetime, settings: Settings) -> F
     row = session.get(WebSession, digest_of(token))
     if row is None or _is_over(row, at=at, settings=settings):
         return None
-    account = session.get(Account, row.account_id)
-    roles = roles_of(session, row.account_id)
-    held = next((role for role in roles if role.role == row.role), None)
-    if account is None or account.disabled_at is not None or held is None:
+    visitor = visitor_for(session, row.account_id, row.role)
+    if visitor is None:
         return None
+    roles = tuple(role.role for role in roles_of(session, row.account_id))
     return Found(
-        signed_in=SignedIn(
-            account_id=account.id,
-            name=account.name,
-            role=row.role,
-            roles=tuple(role.role for role in roles),
-            team_id=held.team_id if row.role in {"manager", "supervisor"} else account.team_id,
-            person_id=account.person_id,
-            language=account.language,
-            csrf=row.csrf,
-        ),
+        signed_in=SignedIn(visitor=visitor, roles=roles, csrf=row.csrf),
         token_digest=row.token_digest,
         seen_is_old=at - row.seen_at >= SEEN_EVERY,
     )

@@ -1,41 +1,36 @@
-"""Who is asking, as a value: pages hand it on, the engine asks it nothing."""
+"""Who is signed in here: the visitor that every record is asked for, and what belongs to this browser alone."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
-from engine.accounts import Role
 from engine.lifecycle import Actor
 from engine.visitors import Visitor
 
 
 @dataclass(frozen=True)
 class SignedIn:
-    """An account in the one role it acts in now. `csrf` is bound to this session alone."""
+    """A visitor in the one role they act in now. `csrf` is bound to this session; `roles` are those they could act in."""
 
-    account_id: UUID
-    name: str
-    role: str
+    visitor: Visitor
     roles: tuple[str, ...]
-    team_id: UUID | None
-    person_id: UUID | None
-    language: str
     csrf: str
 
     @property
-    def actor(self) -> Actor:
-        """The account as the mechanism sees it."""
-        return Actor(account=str(self.account_id), role=self.role, name=self.name)
+    def account_id(self) -> UUID:
+        """The account that signed in."""
+        return self.visitor.account_id
 
     @property
-    def visitor(self) -> Visitor:
-        """The account as engine.access sees it. A manager whose role names no team answers for the whole agency."""
-        role = Role(self.role)
-        return Visitor(
-            account_id=self.account_id,
-            role=role,
-            name=self.name,
-            team_id=self.team_id,
-            person_id=self.person_id if role is Role.PARTICIPANT else None,
-            whole_agency=role is Role.MANAGER and self.team_id is None,
-            language=self.language,
-        )
+    def name(self) -> str:
+        """As the account is called."""
+        return self.visitor.name
+
+    @property
+    def role(self) -> str:
+        """The role acted in now."""
+        return str(self.visitor.role)
+
+    @property
+    def actor(self) -> Actor:
+        """The visitor as the mechanism sees them."""
+        return self.visitor.actor

@@ -1,5 +1,7 @@
 """Whatever goes wrong, the page is ours, true about saved work, and says nothing of what is inside."""
 
+import json
+
 import pytest
 from litestar import Litestar, get, post
 from litestar.testing import TestClient
@@ -57,6 +59,16 @@ def test_a_failure_is_a_page_without_its_inside(browser: Browser) -> None:
     page = browser.visit("/breaks", status=500)
     assert "Everything saved before it is safe" in page.text
     assert "secret" not in page.html
+
+
+def test_the_log_says_where_it_failed_and_nothing_that_was_typed(
+    browser: Browser, capsys: pytest.CaptureFixture[str]
+) -> None:
+    browser.visit("/breaks", status=500)
+    line = json.loads(capsys.readouterr().err.splitlines()[-1])
+    assert line["event"] == "page failed"
+    assert line["passed_through"][0] == "builtins.RuntimeError"
+    assert "secret" not in json.dumps(line)
 
 
 def test_a_refusal_is_shown_as_it_is(browser: Browser) -> None:

@@ -12,7 +12,7 @@ from web.answers import Answer, form_again, is_our_path, page, problem, redirect
 from web.asked import Asked, database_of, form_of, settings_of
 from web.forms import Form
 from web.i18n import gettext as _
-from web.identity import cookie_name, forget_cookie, session_cookie, signed_in, visitor_of
+from web.identity import cookie_name, forget_cookie, maybe_signed_in, session_cookie, signed_in
 from web.sign_in_attempts import TooManyTries, candidate_named, note_attempt, note_success
 
 
@@ -20,7 +20,7 @@ from web.sign_in_attempts import TooManyTries, candidate_named, note_attempt, no
 def show(request: Asked) -> Answer:
     """The form; somebody who is signed in already goes on."""
     way_on = _way_on(request.query_params.get("next", ""))
-    if visitor_of(request) is not None:
+    if maybe_signed_in(request) is not None:
         return redirect(way_on)
     return page(request, "sign_in/show.html", form=Form(), errors={}, next=way_on)
 
