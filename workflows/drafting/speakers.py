@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workflows.drafting import claims, doubts, words
+from workflows.drafting import behind, claims, doubts, labelled, told, words
 from workflows.drafting.claims import Claim
 from workflows.drafting.names import names_pattern
 from workflows.drafting.passage import Passage
@@ -45,18 +45,18 @@ class Speakers:
         claim = self._claim(passage)
         if claim is None:
             return self._carried_on(passage, previous) or self._device(passage) or NOTHING_SHOWN
-        behind = claims.by_words_behind(passage)
-        if behind and behind.whose and claim.whose and _sides(behind.whose) != _sides(claim.whose):
+        after = behind.by_words_behind(passage)
+        if after and after.whose and claim.whose and _sides(after.whose) != _sides(claim.whose):
             return unconfirmed("The words before and behind the quotation name different people.")
         return self._judge(passage, claim)
 
     def _claim(self, passage: Passage) -> Claim | None:
-        rules = (claims.by_label, claims.by_writing, claims.by_own_words, self._self_named, claims.by_verb)
+        rules = (labelled.by_label, claims.by_writing, claims.by_own_words, self._self_named, told.by_verb)
         for rule in rules:
             claim = rule(passage)
             if claim is not None:
                 return claim
-        return claims.by_words_behind(passage)
+        return behind.by_words_behind(passage)
 
     def _self_named(self, passage: Passage) -> Claim | None:
         if not claims.is_taken_down(passage) or not self.calls_self.search(passage.text[:2000]):
@@ -154,7 +154,7 @@ class Speakers:
 
     def _device(self, passage: Passage) -> Verdict | None:
         """`AAC: “…”`: what the person's own device said."""
-        lead = [token for token in claims.label_tokens(list(passage.lead)) if token.kind != POINT]
+        lead = [token for token in labelled.label_tokens(list(passage.lead)) if token.kind != POINT]
         if not lead or passage.lead[-1].text != ":" or not all(t.lower in words.DEVICES for t in lead):
             return None
         doubt = doubts.about(passage, Claim(None, "")) or doubts.about_device(passage)

@@ -1,0 +1,131 @@
+"""A speaker shown by the label right before the words: `Dee: “…”`, `Dee (quietly): “…”`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workflows.drafting import words
+from workflows.drafting.claims import DASHES, LINKS, Claim, addressed, is_interpreter, is_unknown, nobody
+from workflows.drafting.passage import Passage
+from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, PERSONS, POINT, Token
+
+_BREAKS = DASHES | frozenset("•*|]/~")
+
+
+def by_label(passage: Passage) -> Claim | None:
+    """`Dee: “…”`, `Dee (quietly): “…”`, `Dee said – “…”`, `Barb at the door after: “…”`."""
+    lead = _without_stage_direction(list(passage.lead))
+    if not lead:
+        return None
+    colon = lead[-1].text == ":"
+    dashed = lead[-1].text in DASHES and len(lead) > 1
+    label = label_tokens(lead[:-1] if colon or dashed else lead)
+    if not label:
+        return None
+    if label[0].possessive and len(label) > 1 and label[1].kind == OTHER:
+        label = label[1:]
+    head, rest = label[0], label[1:]
+    if is_interpreter(head) and [token.lower for token in rest[:-1]] == ["for"] and rest[-1].kind == ME:
+        return Claim(head, "The label names the person's interpreter.")
+    if head.lower in words.SELF_LABELS and colon and not rest:
+        role = Token(ME, head.text, head.lower, head.start, head.end)
+        return Claim(role, f"The label “{head.text}” stands right before the words.", by_role=True)
+    if head.possessive or head.kind not in (ME, OTHER, MAYBE) or is_unknown(passage, head):
+        return None
+    if not colon and not dashed:
+        return _bare_label(passage, head, rest)
+    return _judged_label(head, rest)
+
+
+def _without_stage_direction(lead: list[Token]) -> list[Token]:
+    """`Dee: (shrugs) “…”` is `Dee: “…”`."""
+    if lead and lead[-1].text in ")]":
+        for at in range(len(lead) - 2, max(0, len(lead) - 8), -1):
+            if lead[at].text in "([" and lead[at - 1].text == ":":
+                inside = lead[at:]
+                return lead if any(token.kind in PERSONS for token in inside) else lead[:at]
+    return lead
+
+
+def label_tokens(lead: Sequence[Token]) -> list[Token]:
+    """From the last break on (a dash, a bullet, another quotation), small openers dropped."""
+    depth, start = 0, 0
+    for at in range(len(lead) - 1, -1, -1):
+        text = lead[at].text
+        depth += (text in ")]") - (text in "([")
+        following = lead[at + 1] if at + 1 < len(lead) else None
+        remark_before = text in ")]" and depth == 1 and following is not None and _is_head(following)
+        if depth < 0 or remark_before or (depth == 0 and _breaks(text, following)):
+            start = at + 1
+            break
+    label = list(lead[start:])
+    while label and (label[0].lower in words.LABEL_OPENERS or label[0].kind == POINT or label[0].text[0].isdigit()):
+        label.pop(0)
+    return label
+
+
+def _breaks(text: str, following: Token | None) -> bool:
+    """A dash, a bullet or a stroke; not the dash of an arrow `->`."""
+    return text in _BREAKS and following is not None and following.text != ">"
+
+
+def _is_head(token: Token) -> bool:
+    return token.kind in (ME, OTHER, MAYBE)
+
+
+def _judged_label(head: Token, rest: Sequence[Token]) -> Claim | None:
+    bracket, plain = _split_bracket(rest)
+    seen = rest if head.kind == ME else plain
+    others = [token for at, token in enumerate(seen) if token.kind in PERSONS and not addressed(seen, at)]
+    if any(token.lower in LINKS for token in plain[:1]) and others:
+        return nobody("The label names more than one person.")
+    if head.kind == ME:
+        if any(token.kind in (OTHER, MAYBE) and not is_interpreter(token) for token in others):
+            return nobody("The label names somebody else beside the person.")
+        if all(_is_small(token) for token in plain) and not any(t.lower in words.BASE_FORMS for t in plain):
+            return Claim(head, f"The label “{head.text}” stands right before the words.", method=_labelled(bracket))
+        return None
+    if others or len(plain) > 7:
+        return None
+    return Claim(head, f"The label “{head.text}” stands right before the words.")
+
+
+def _split_bracket(rest: Sequence[Token]) -> tuple[list[Token], list[Token]]:
+    bracket: list[Token] = []
+    plain: list[Token] = []
+    depth = 0
+    for token in rest:
+        depth += token.text in "(["
+        (bracket if depth else plain).append(token)
+        depth -= token.text in ")]" and depth > 0
+    return bracket, plain
+
+
+def _is_small(token: Token) -> bool:
+    return (
+        token.kind in (POINT, AUTHOR, ME)
+        or token.lower in words.ADVERBS | words.SPEECH_WITH_COLON | words.DEVICES
+        or token.lower in words.INTERPRETERS
+        or token.lower
+        in ("to", "via", "on", "using", "by", "his", "her", "their", "asl", "sign", "text", "answer", "reply")
+        or token.kind in (OTHER, MAYBE)
+    )
+
+
+def _labelled(bracket: Sequence[Token]) -> str | None:
+    for token in bracket:
+        if token.lower in words.DEVICES:
+            return "aac"
+        if token.lower in ("asl", "signed", "signs", "signing"):
+            return "signed"
+        if token.lower in words.WRITINGS or token.lower in ("texted", "typed", "emailed", "wrote", "written"):
+            return words.WRITINGS.get(token.lower, "typed")
+    return None
+
+
+def _bare_label(passage: Passage, head: Token, rest: Sequence[Token]) -> Claim | None:
+    """`Rhonda "She is not motivated."`: a name alone, and a whole sentence of three words or more behind
+    it."""
+    if rest or len(passage.text.split()) < 3 or head.kind == MAYBE:
+        return None
+    return Claim(head, f"“{head.text}” stands alone right before the words.")

@@ -1,0 +1,131 @@
+"""A speaker shown by a verb of speech before the words: `Dee told me quietly “…”`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from workflows.drafting import words
+from workflows.drafting.claims import LINKS, Claim, nobody
+from workflows.drafting.passage import Passage
+from workflows.drafting.people import AUTHOR, MAYBE, OTHER, PERSONS, POINT, THEY, Token
+
+_NOT_SUBJECT_AFTER = words.word_set(
+    "what how who whom whatever whether quoting echoing imitating mimicking asking hearing calling "
+    "to for with about of by from w/ w re like than told tell tells telling asked asks asking let "
+    "made helped heard hears saw watched that says said thinks thought per via through because "
+    "believes claims reports reported without against behind toward towards near regarding as if "
+    "unless"
+)
+
+
+def by_verb(passage: Passage) -> Claim | None:
+    """`Dee told me quietly “…”`, `she repeated, smiling, “…”`, `Dee rolled eyes, said “…”`."""
+    lead = list(passage.lead)
+    at = _last_verb(lead)
+    if at is None:
+        return None
+    before, after = lead[:at], lead[at + 1 :]
+    if len([token for token in after if token.kind != POINT]) > 10 or _is_signature(lead[at], after):
+        return None
+    if any(token.lower in words.REPORTING | words.BASE_FORMS or token.lower in words.NAMING for token in after):
+        return nobody("More than one verb of speech stands before the words.")
+    if any(token.lower in ("use", "using", "word", "words", "term", "terms") for token in after):
+        return nobody("The sentence speaks about these words.")
+    if any(token.lower in ("after", "with") and other.kind in (OTHER, MAYBE) for token, other in pairwise(after)):
+        return nobody("The words may repeat what somebody else said.")
+    subject = _subject(before, lead[at])
+    if subject is None or isinstance(subject, Claim):
+        return subject
+    why = f"“{subject.text} … {lead[at].text}” stands before the words."
+    return Claim(subject, why, verb=lead[at].lower, before_verb=tuple(before))
+
+
+def _last_verb(lead: Sequence[Token]) -> int | None:
+    verbs = words.SPEECH_WITH_COLON if lead and lead[-1].text in (":", ",") else words.SPEECH
+    for at in range(len(lead) - 1, -1, -1):
+        if lead[at].lower in verbs and lead[at].kind != POINT:
+            return at
+    return None
+
+
+def _is_signature(verb: Token, after: Sequence[Token]) -> bool:
+    """`Dee signed the plan` is a signature, not sign language."""
+    signing = verb.lower in ("signed", "signs", "signing")
+    return signing and any(
+        token.lower
+        in (
+            "plan",
+            "form",
+            "isp",
+            "consent",
+            "page",
+            "off",
+            "up",
+            "in",
+            "name",
+            "paper",
+            "it",
+            "papers",
+            "release",
+        )
+        for token in after
+    )
+
+
+def _subject(before: Sequence[Token], verb: Token) -> Token | Claim | None:
+    at = _skip_small(before)
+    if at is None:
+        return None
+    found = before[at]
+    if found.kind in PERSONS or found.kind == AUTHOR:
+        return _adjacent(before, at, verb)
+    return _elided(before)
+
+
+def _skip_small(before: Sequence[Token]) -> int | None:
+    """The last place that holds neither an adverb nor a bracket nor a comma."""
+    depth = 0
+    for at in range(len(before) - 1, -1, -1):
+        token = before[at]
+        depth += (token.text in ")]") - (token.text in "([")
+        if depth > 0 or token.kind == POINT:
+            continue
+        if depth < 0:
+            return None
+        if token.lower not in words.ADVERBS and token.lower not in words.NEGATIONS:
+            return at
+    return None
+
+
+def _adjacent(before: Sequence[Token], at: int, verb: Token) -> Token | Claim | None:
+    found, skipped = before[at], [token.lower for token in before[at + 1 :]]
+    if found.possessive:
+        return None
+    if any(word == "," for word in skipped):
+        return _elided(before)
+    if at > 0 and before[at - 1].text == "/":
+        return nobody("The name before the verb is not plainly the speaker.")
+    if verb.lower in ("told", "asked", "asks") and any(word in words.COPULAS_PASSIVE for word in skipped):
+        return nobody("The sentence says who was told or asked, not who spoke.")
+    if at > 0 and before[at - 1].lower in LINKS and at > 1 and before[at - 2].kind in PERSONS:
+        return nobody("The sentence names more than one speaker.")
+    if at > 0 and before[at - 1].lower in _NOT_SUBJECT_AFTER and not _conjunction(before, at):
+        return nobody("The name before the verb is not plainly the speaker.")
+    return found
+
+
+def _conjunction(before: Sequence[Token], at: int) -> bool:
+    """`..., as Dee said` and `because Dee said` still have Dee for their subject, but another may be
+    telling it."""
+    return before[at - 1].lower in ("as",) and at > 1 and before[at - 2].text == ","
+
+
+def _elided(before: Sequence[Token]) -> Token | None:
+    """`Dee rolled eyes, said`: the clause begins with its one candidate."""
+    named = [token for token in before if token.kind in PERSONS or token.kind == AUTHOR]
+    first = [token for token in before if token.kind != POINT and token.lower not in words.LABEL_OPENERS][:1]
+    linked = any(token.text == "," or token.lower in ("and", "&", "then") for token in before[-4:])
+    if len(named) != 1 or first != named or named[0].possessive or named[0].kind in (THEY, AUTHOR) or not linked:
+        return None
+    return named[0]
