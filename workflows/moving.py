@@ -17,10 +17,14 @@ from engine.people import Person, Relation
 from engine.plans import Plan
 from engine.settings import settings
 from workflows.facts import PlanFacts
+from workflows.lifecycles import ISP, TREATMENT_PLAN
 from workflows.loading import load_facts
 
 CLOCK_VERBS = frozenset({"fall_due"})
 """Moves only the clock makes; pages do not offer them."""
+
+LIFECYCLES = (ISP, TREATMENT_PLAN)
+"""Whoever can move a plan knows its definitions: importing this module registers them."""
 
 
 def move(
