@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from engine.access import Visitor, visitor_for
 from engine.accounts import SYSTEM
+from engine.canonical import digest
 from engine.events import events
 from engine.firing import Command
 from engine.ids import new_id
@@ -32,3 +33,9 @@ def identity_for(session: Session, command: Command, prefix: str) -> UUID:
     if stream is None or not stream.startswith(prefix):
         return new_id()
     return UUID(stream.removeprefix(prefix))
+
+
+def step_of(command: Command, name: str) -> Command:
+    """One of several things a command does, each an event of its own; `name` tells them apart, the same each time."""
+    identity = digest(f"{command.id} {name}".encode()).hex()
+    return Command(id=identity, actor=command.actor, at=command.at)
