@@ -103,7 +103,7 @@ def _provenance(quote: QuotePaper, paper_language: str) -> str:
         day(quote.said_on) if quote.said_on else "",
         quote.place,
         f"in {language_name(quote.language)}" if foreign else "",
-        f"written down by {quote.recorded_by}" if quote.recorded_by else "",
+        f"written down by {quote.recorded_by}" if quote.recorded_by not in ("", quote.speaker) else "",
         quote.where_noted,
     )
 

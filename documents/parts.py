@@ -57,7 +57,7 @@ def answer(given: AnswerPaper, *, paper_language: str) -> Wordml:
     how = listed(
         given.way,
         day(given.given_on) if given.given_on else "",
-        f"helped by {given.helped_by}" if given.helped_by else "",
+        f"with help: {given.helped_by}" if given.helped_by else "",
         given.reason,
     )
     line = paragraph(

@@ -142,11 +142,16 @@ def quotes_of(paper: object) -> Iterator[QuotePaper]:
 
 
 def _items(items: Sequence[ItemPaper], *, level: int, paper_language: str) -> Wordml:
-    """Neighbours of one kind that are only fields become a table; a line with words or parts of its own stands alone."""
+    """Neighbours of one kind that are only fields become a table, or plain lines where there is one field.
+
+    A line with words or parts of its own stands alone under its own heading.
+    """
     parts: list[Wordml] = []
     for kind, neighbours in groupby(items, key=lambda item: item.kind):
         group = list(neighbours)
-        if len(group) > 1 and all(_is_plain(item) for item in group) and len(_columns(group)) <= _MOST_COLUMNS:
+        if all(_is_plain(item) and item.title for item in group) and len(_columns(group)) == 1:
+            parts.append(fields(FieldPaper(label=kind, text=item.title) for item in group))
+        elif len(group) > 1 and all(_is_plain(item) for item in group) and len(_columns(group)) <= _MOST_COLUMNS:
             parts.append(_as_table(kind, group))
         else:
             parts.extend(_alone(item, level=level, paper_language=paper_language) for item in group)

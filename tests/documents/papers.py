@@ -111,7 +111,7 @@ def rosas_isp() -> PlanPaper:
                         answer="Yes, this is right",
                         way="in her own session",
                         given_on=date(2026, 3, 18),
-                        helped_by="Jun Park, who read it aloud",
+                        helped_by="Jun Park read it aloud",
                     ),
                 ),
             ),

@@ -99,6 +99,11 @@ def test_who_when_how_and_by_whom_stand_under_the_words():
     assert ">Rosa</w:t>" in own_words(bare, paper_language="en")
 
 
+def test_who_wrote_their_own_words_down_is_named_once():
+    typed = quote("q", "20 is ok.", method="typed", recorded_by="Rosa")
+    assert "written down" not in own_words(typed, paper_language="en")
+
+
 def test_a_quote_id_too_long_for_word_is_a_mistake_that_shows():
     with pytest.raises(ValueError, match="1 to 64"):
         own_words(quote("q" * 65, "mine"), paper_language="en")

@@ -153,6 +153,13 @@ def test_lines_of_one_kind_become_a_table_unless_one_of_them_carries_words():
     assert [len(docx.Document(io.BytesIO(isp(one))).tables) for one in (in_a_table, apart)] == [1, 0]
 
 
+def test_lines_that_are_one_sentence_each_are_plain_lines_and_no_table():
+    needs = tuple(ItemPaper(kind="Need", title=title) for title in ("Help with letters", "A ride"))
+    plan = replace(rosas_isp(), meeting=None, signatures=(), review_decisions=(), corrections=())
+    data = isp(replace(plan, sections=(SectionPaper(title="Needs", items=needs),)))
+    assert docx_text(data).endswith("Needs\nNeed\tHelp with letters\nNeed\tA ride")
+
+
 hostile = st.text(st.characters() | st.sampled_from("<>&'\"\x00\x0b\uffff\ud800{}%=\r\n\t"), max_size=30)
 
 

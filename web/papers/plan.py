@@ -66,7 +66,7 @@ def plan_paper(session: Session, plan: Plan, version: Version, settings: Setting
         effective_on=version.effective_on,
         review_due=plan.next_due_on if plan.in_force_version_id == version.id else None,
         facts=_facts(session, plan, version, on=on),
-        meeting=_meeting(session, plan),
+        meeting=_meeting(session, plan, person),
         sections=tuple(
             _section(session, plan, section, content, spoken, attempts, settings) for section in content.under(None)
         ),
@@ -115,7 +115,7 @@ def _facts(session: Session, plan: Plan, version: Version, *, on: date) -> tuple
     return tuple(rows)
 
 
-def _meeting(session: Session, plan: Plan) -> MeetingPaper | None:
+def _meeting(session: Session, plan: Plan, person: Person) -> MeetingPaper | None:
     meeting = latest_meeting(session, plan) or _last_meeting(session, plan)
     if meeting is None:
         return None
@@ -133,7 +133,7 @@ def _meeting(session: Session, plan: Plan) -> MeetingPaper | None:
         attendees=tuple(
             AttendeePaper(
                 name=row.name,
-                role=row.relation,
+                role=row.relation or ("the person" if row.name == person.full_name else ""),
                 took_part=_took_part(row.present, row.invited_by_person, row.stayed_away_because),
             )
             for row in attendance_at(session, meeting.id)
@@ -176,6 +176,8 @@ def _item(item: Item, content: Content, spoken: Mapping[UUID, Spoken]) -> ItemPa
     names = [name for name in kinds.KINDS[item.kind].model_fields if item.details.get(name) not in ("", None)]
     values = {name: staff_text(str(item.details[name]), spoken) for name in names}
     lead = next((name for name in names if name in kinds.staff_fields(item.kind)), None)
+    if item.kind == "vision":
+        lead = None  # what the team understood stands below the person's own words, not over them
     return ItemPaper(
         kind=kinds.KINDS[item.kind].label,
         title=values[lead] if lead else "",

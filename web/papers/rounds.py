@@ -18,6 +18,7 @@ from documents.paper import (
     SignaturePaper,
 )
 from engine import kinds
+from engine.accounts import Account
 from engine.clock import day_of
 from engine.items import Item
 from engine.quotes import quotes_by_id
@@ -84,13 +85,18 @@ def _answer(session: Session, answer: Answer, respondent: Respondent, settings: 
     }
     comment = quotes_by_id(session, [answer.comment_quote_id]) if answer.comment_quote_id else {}
     return AnswerPaper(
-        respondent="The person" if respondent is Respondent.PARTICIPANT else "The guardian",
+        respondent=_named_respondent(session, answer, respondent),
         answer=words[answer.reply],
         way=answer.way,
         given_on=day_of(answer.at, settings.time_zone),
         helped_by=answer.helped_by,
         comment=quote_paper(next(iter(comment.values()))) if comment else None,
     )
+
+
+def _named_respondent(session: Session, answer: Answer, respondent: Respondent) -> str:
+    name = session.get_one(Account, answer.account_id).name
+    return name if respondent is Respondent.PARTICIPANT else f"{name} (guardian)"
 
 
 def _why_silent(session: Session, review: Round) -> str:
