@@ -15,6 +15,7 @@ from engine.database import Database, fold_log, writing
 from engine.settings import Settings
 from engine.upkeep import beat
 from web.delivering import deliver
+from web.logs import passed_through
 from workflows.monitoring import sweep_due
 
 log = structlog.get_logger()
@@ -57,8 +58,8 @@ def _guarded(database: Database, tick: Tick) -> Callable[[], None]:
             said = tick.run()
             with writing(database) as session:
                 beat(session, tick.name, at=now(), said=said)
-        except Exception:
-            log.exception("tick failed", tick=tick.name)
+        except Exception as error:
+            log.error("tick failed", tick=tick.name, passed_through=passed_through(error))
 
     return run
 
