@@ -14,6 +14,7 @@ OK, REFUSED, MISUSED, BROKEN = 0, 1, 2, 70
 
 # In the order of a life with the program; what each says of itself stands here so that --help imports nothing.
 COMMANDS = {
+    "demo": "Live through a plan with invented people.",
     "draft": "Find a person's own words in a meeting note and draft their plan.",
     "serve": "Serve the product to browsers.",
     "deliver": "Send the messages that wait in the outbox.",

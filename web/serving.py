@@ -1,47 +1,54 @@
 """Runs the browser's door: one process, many threads, until somebody stops it."""
 
 import socket
+from collections.abc import Callable
 from contextlib import suppress
 
 import click
 import uvicorn
 
 from engine.clock import now
-from engine.database import open_database
+from engine.database import Database, open_database
 from engine.definitions import meet
 from engine.refusals import Refusal
 from engine.registry import lifecycles
 from engine.schema import require_current
-from engine.settings import Settings, settings
+from engine.settings import Settings
 from web.app import create_app
 from web.starting import bring_up_to_date
 
+Preparation = Callable[[Database], None]
 
-def serve(*, host: str | None = None, port: int | None = None) -> None:
+
+def serve(chosen: Settings, *, prepare: Preparation | None = None, greet: Callable[[], None] | None = None) -> None:
     """Returns when it is told to stop, after the answers under way are sent."""
-    wanted = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
-    chosen = settings().model_copy(update=wanted)
-    database = open_database(chosen.url)
-    try:
-        brought = bring_up_to_date(database, chosen)
-        require_current(database)
-        meet(database, lifecycles.all(), at=now())
-        for name in brought.applied:
-            click.echo(f"Applied {name}.")
-        with _listening(chosen) as door:
-            chosen = chosen.model_copy(update={"port": door.getsockname()[1]})
-            app = create_app(chosen, database=database)
-            config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=10)
-            click.echo(f"Ownwords is at {chosen.address} (Ctrl-C stops it).")
-            with suppress(KeyboardInterrupt):
-                uvicorn.Server(config).run(sockets=[door])
-    finally:
-        database.close()
+    with _door(chosen) as door:
+        database = open_database(chosen.url)
+        try:
+            for name in bring_up_to_date(database, chosen).applied:
+                click.echo(f"Applied {name}.")
+            require_current(database)
+            meet(database, lifecycles.all(), at=now())
+            if prepare:
+                prepare(database)
+            _answer(door, database, chosen.model_copy(update={"port": door.getsockname()[1]}), greet)
+        finally:
+            database.close()
     click.echo("Stopped.")
 
 
-def _listening(chosen: Settings) -> socket.socket:
-    """The port is taken before the address is announced, so that what is announced is true."""
+def _answer(door: socket.socket, database: Database, chosen: Settings, greet: Callable[[], None] | None) -> None:
+    app = create_app(chosen, database=database)
+    config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=10)
+    click.echo(f"Ownwords is at {chosen.address} (Ctrl-C stops it).")
+    if greet:
+        greet()
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[door])
+
+
+def _door(chosen: Settings) -> socket.socket:
+    """The port is taken before anything else is done, so that one in use costs nothing; who calls early waits."""
     family = socket.AF_INET6 if ":" in chosen.host else socket.AF_INET
     door = socket.socket(family, socket.SOCK_STREAM)
     door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

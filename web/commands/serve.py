@@ -17,6 +17,8 @@ def command(host: str | None, port: int | None) -> None:
 
     Pending migrations are applied first.
     """
+    from engine.settings import settings
     from web.serving import serve
 
-    serve(host=host, port=port)
+    wanted = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+    serve(settings().model_copy(update=wanted))

@@ -1,45 +1,46 @@
 """The server as a process: it says where it is once it is there, and stops when told."""
 
-import os
 import signal
 import socket
-import subprocess
-import sys
-from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
 
-import pytest
-
-from tests.web.commands.terminal import ROOT, ownwords
+from tests.web.commands.terminal import ownwords, served
 
 
-@pytest.fixture
-def serving(database_url: str, tmp_path: Path) -> Iterator[tuple["subprocess.Popen[str]", str]]:
-    """A server on a free port with an empty database, and the address it said."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("OWNWORDS_")}
-    own = {"OWNWORDS_PYTHON": sys.executable, "DATABASE_URL": database_url, "OWNWORDS_DATA_FOLDER": str(tmp_path)}
-    process = subprocess.Popen(
-        [sys.executable, str(ROOT / "ownwords"), "serve", "--port", "0"],
-        env={**clean, **own, "PYTHONUNBUFFERED": "1"},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    line = next(line for line in process.stdout if "Ownwords is at" in line)
-    yield process, line.split("http://")[1].split(" ")[0]
-    process.kill()
-    process.communicate()
-
-
-def test_it_answers_where_it_says_and_stops_when_told(serving: tuple["subprocess.Popen[str]", str]) -> None:
-    process, address = serving
-    visit = HTTPConnection(address, timeout=20)
-    visit.request("GET", "/")
-    assert visit.getresponse().status < 500
+def status_of(address: str, path: str) -> int:
+    visit = HTTPConnection(address, timeout=30)
+    visit.request("GET", path)
+    status = visit.getresponse().status
     visit.close()
-    process.send_signal(signal.SIGINT)
-    assert process.wait(timeout=20) == 0
+    return status
+
+
+def test_it_answers_where_it_says_and_stops_when_told(database_url: str, tmp_path: Path) -> None:
+    with served("serve", DATABASE_URL=database_url, OWNWORDS_DATA_FOLDER=str(tmp_path)) as (process, address, said):
+        assert said[0].startswith("Applied ")
+        assert status_of(address, "/sign-in") == 200
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) == 0
+
+
+def test_the_demo_tells_its_story_once(database_url: str, tmp_path: Path) -> None:
+    place = {"DATABASE_URL": database_url, "OWNWORDS_DATA_FOLDER": str(tmp_path)}
+    with served("demo", **place) as (process, address, said):
+        assert "The demo’s story is told. Everybody in it is invented." in said
+        assert status_of(address, "/sign-in") == 200
+        process.terminate()
+        process.wait(timeout=20)
+    with served("demo", **place) as (process, address, said):
+        assert said == []
+        assert process.stdout is not None
+        assert any(line.startswith("  charlie ") for line in process.stdout)
+
+
+def test_the_demo_has_a_database_of_its_own(tmp_path: Path) -> None:
+    with served("demo", OWNWORDS_DATA_FOLDER=str(tmp_path)):
+        assert (tmp_path / "demo.db").exists()
+        assert not (tmp_path / "ownwords.db").exists()
 
 
 def test_a_port_in_use_gets_a_sentence(tmp_path: Path) -> None:

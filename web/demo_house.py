@@ -1,0 +1,62 @@
+"""Which database is a demo, and how one becomes it: only a database in which nobody is yet."""
+
+from datetime import datetime
+
+import click
+from sqlmodel import Session, select
+
+from engine.accounts import Account
+from engine.clock import day_of, now
+from engine.database import Database, reading, writing
+from engine.refusals import Refusal
+from engine.settings import Settings
+from engine.upkeep import DoneOnce
+from web.progress import Progress
+from web.serving import serve
+from workflows.demo import CAST, PASSWORD, load
+
+MARK = "demo"
+
+
+def serve_demo(chosen: Settings) -> None:
+    """Serve it, with the story told and the cast introduced."""
+
+    def prepare(database: Database) -> None:
+        if tell_the_story(database, chosen, at=now()):
+            click.echo("The demo’s story is told. Everybody in it is invented.")
+
+    serve(chosen, prepare=prepare, greet=introduce_the_cast)
+
+
+def introduce_the_cast() -> None:
+    """How to sign in as each of them."""
+    click.echo(f"\nSign in as one of these; the password of each is: {PASSWORD}\n")
+    for member in CAST:
+        click.echo(f"  {member.sign_in:<8} {member.name}, {member.about}")
+
+
+def is_demo(session: Session) -> bool:
+    """True where all people are invented, so that its calendar may be played with."""
+    return session.exec(select(DoneOnce).where(DoneOnce.job == MARK)).first() is not None
+
+
+def tell_the_story(database: Database, settings: Settings, *, at: datetime) -> bool:
+    """Load the demo where it is not loaded yet; True when it was now. Refuses a database with other people in it."""
+    with reading(database) as session:
+        somebody = session.exec(select(Account)).first() is not None
+        marked = is_demo(session)
+    if somebody and marked:
+        return False
+    if somebody:
+        raise Refusal(
+            "The demo was not started: there are people in this database already, and they are not the demo's. "
+            "Leave DATABASE_URL out, or name an empty database."
+        )
+    today = day_of(at, settings.time_zone)
+    if not marked:
+        # First the mark, then the story: stopped between the two, the next start tells the story.
+        with writing(database) as session:
+            session.add(DoneOnce(job=MARK, day=today.isoformat(), at=at))
+    with Progress("Telling the demo’s story") as progress:
+        load(database, today=today, progress=progress)
+    return True
