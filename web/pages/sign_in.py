@@ -29,6 +29,8 @@ def show(request: Asked) -> Answer:
 def create(request: Asked) -> Answer:
     """A new session with a new token, or the form again."""
     form, database, at = form_of(request), database_of(request), now()
+    if form.errors:
+        return _form_again(request, form)
     name, password = form.text("sign_in_name"), form.text("password")
     address = request.client.host if request.client else ""
     try:
@@ -41,7 +43,7 @@ def create(request: Asked) -> Answer:
     fits = password_fits(password, candidate.password_hash)
     if not fits or candidate.account_id is None or not candidate.roles:
         form.errors.add("sign_in_name", _("That name and password do not belong together. Check both and try again."))
-        return form_again(request, "sign_in/show.html", form=form, errors=form.errors, next=_way_on(form.text("next")))
+        return _form_again(request, form)
     fresher = fresher_hash(password, candidate.password_hash)
     with writing(database) as session:
         note_success(session, attempt)
@@ -80,6 +82,10 @@ def act_as(request: Asked) -> Answer:
     answer = redirect("/")
     answer.cookies.append(session_cookie(settings, token))
     return answer
+
+
+def _form_again(request: Asked, form: Form) -> Answer:
+    return form_again(request, "sign_in/show.html", form=form, errors=form.errors, next=_way_on(form.text("next")))
 
 
 def _way_on(to: str) -> str:
