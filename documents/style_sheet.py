@@ -11,7 +11,7 @@ def paragraph_style(
     style_id: str, name: str, *, paragraph: str = "", run: str = "", based_on: str = "Normal", next_one: str = "Normal"
 ) -> str:
     """One style of the sheet. `paragraph` and `run` are elements in the order Word's schema asks for."""
-    custom = "" if style_id.startswith(("Heading", "Header", "Footer", "Normal")) else ' w:customStyle="1"'
+    custom = "" if style_id.startswith(("Heading", "Header", "Footer", "Normal", "Caption")) else ' w:customStyle="1"'
     default = ' w:default="1"' if style_id == "Normal" else ""
     base = f'<w:basedOn w:val="{based_on}"/>' if style_id != "Normal" else ""
     return (

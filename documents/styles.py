@@ -22,7 +22,7 @@ TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN
 
 _BOLD = "<w:b/><w:bCs/>"
 _WITH_NEXT = "<w:keepNext/><w:keepLines/>"
-_HANGING = '<w:ind w:left="3100" w:hanging="3100"/>'
+_HANGING = '<w:ind w:left="3240" w:hanging="3240"/>'
 
 
 def defaults(language: str) -> str:
@@ -87,7 +87,7 @@ _STYLES = (
     paragraph_style(
         "Field",
         "Field",
-        paragraph=f'<w:keepLines/><w:tabs><w:tab w:val="left" w:pos="3100"/></w:tabs>{spacing(after=60)}{_HANGING}',
+        paragraph=f'<w:keepLines/><w:tabs><w:tab w:val="left" w:pos="3240"/></w:tabs>{spacing(after=60)}{_HANGING}',
     ),
     paragraph_style(
         "Observation",
