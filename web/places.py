@@ -39,9 +39,10 @@ def _places() -> list[tuple[str, str, set[str]]]:
     return [
         (_("Today"), "/", set()),
         (_("My plan"), "/my-plan", {"participant"}),
-        (_("People"), "/people", staff | {"guardian", "supporter"}),
+        (_("Plans I answer"), "/my-plan", {"guardian"}),
+        (_("People"), "/people", staff),
         (_("Deadlines"), "/deadlines", {"coordinator", "supervisor", "manager"}),
         (_("Accounts"), "/accounts", {"administrator"}),
         (_("Teams"), "/teams", {"administrator"}),
-        (_("Messages"), "/messages", {"administrator", "manager"}),
+        (_("Messages"), "/messages", set()),
     ]

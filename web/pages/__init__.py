@@ -7,7 +7,10 @@ from web.pages import (
     health,
     histories,
     home,
+    messages,
     moves,
+    my_plan,
+    my_signature,
     plans,
     reviews,
     rounds,
@@ -46,6 +49,22 @@ ROUTES: list[ControllerRouterHandler] = [
     versions.show,  # GET /versions/ID
     versions.changes,  # GET /versions/ID/compare/ID
     versions.paper,  # GET /versions/ID/document
+    my_plan.show,  # GET /my-plan
+    my_plan.stop,  # GET /my-plan/stop
+    my_plan.talk,  # GET /my-plan/talk
+    my_plan.talk_asked,  # GET /my-plan/ID/talk
+    my_plan.ask_to_talk,  # POST /my-plan/ID/talk
+    my_plan.part,  # GET /my-plan/ID/parts/N
+    my_plan.answer,  # POST /my-plan/ID/parts/N
+    my_plan.words,  # GET /my-plan/ID/parts/N/words
+    my_plan.seen,  # POST /my-plan/ID/replies/ID
+    my_plan.check,  # GET /my-plan/ID/check
+    my_plan.read,  # GET /my-plan/ID/read/N
+    my_signature.show,  # GET /my-plan/ID/signature
+    my_signature.create,  # POST /my-plan/ID/signature
+    my_signature.decline,  # POST /my-plan/ID/signature/declined
+    my_signature.send_back,  # POST /my-plan/ID/changes
+    messages.index,  # GET /messages
     static.show,  # GET /static/...
     health.live,  # GET /health/live
     health.ready,  # GET /health/ready

@@ -22,7 +22,7 @@ def show(request: Asked) -> Answer:
     visitor = signed_in(request)
     viewer = frame_of(request).viewer
     places = [place for place in viewer.places if place.href != "/"] if viewer else []
-    if visitor.role == "participant" and any(place.href == "/my-plan" for place in places):
+    if visitor.role in ("participant", "guardian") and any(place.href == "/my-plan" for place in places):
         return redirect("/my-plan")
     with reading(database_of(request)) as session:
         last_sweep = last_beat(session, "sweep")

@@ -1,0 +1,194 @@
+"""What the person's room knows: whose plans are open here, the round that waits, and what was answered so far."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from engine.access import may, plan_for
+from engine.accounts import Role
+from engine.items import items_of
+from engine.people import Person, Relation
+from engine.permissions import Action
+from engine.plans import Plan, Standing
+from engine.quotes import Spoken, quotes_by_id
+from engine.rounds import (
+    Answer,
+    AnswerReply,
+    Reply,
+    Respondent,
+    Round,
+    RoundKind,
+    current_answers,
+    open_round,
+    replies_to,
+)
+from engine.signatures import Signature, Slot, newest_by_slot, signatures_of, slots_of
+from engine.versions import Version
+from web.i18n import gettext as _
+from web.plan_view import SectionView, version_view
+from web.signed_in import SignedIn
+
+REPLY_KEYS = {"yes": Reply.YES, "change": Reply.CHANGE, "dont_know": Reply.DONT_KNOW, "talk": Reply.TALK}
+"""The four answers as the page names them."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """An answer that was given, with the words that went with it and what staff did about it."""
+
+    answer: Answer
+    words: Spoken | None
+    replies: tuple[AnswerReply, ...]
+
+    @property
+    def key(self) -> str:
+        """The answer as the page names it."""
+        return next(key for key, reply in REPLY_KEYS.items() if reply == self.answer.reply)
+
+    @property
+    def not_seen_yet(self) -> AnswerReply | None:
+        """What staff wrote back and the person has not seen."""
+        return next((reply for reply in self.replies if reply.shown_back_at is None), None)
+
+
+@dataclass(frozen=True)
+class Room:
+    """One plan in its person's room, or in their guardian's beside it."""
+
+    plan: Plan
+    person: Person
+    respondent: Respondent
+    version: Version | None
+    current: Round | None
+    sections: tuple[SectionView, ...]
+    said: dict[UUID, Said]
+    slot: Slot | None
+    signed: Signature | None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the visitor is the person themselves."""
+        return self.respondent is Respondent.PARTICIPANT
+
+    @property
+    def waits_for_answers(self) -> bool:
+        """Whether the parts can be answered now."""
+        return self.current is not None and self.current.kind == RoundKind.PARTICIPANT_REVIEW
+
+    @property
+    def waits_for_signature(self) -> bool:
+        """Whether this visitor is asked to sign now."""
+        return (
+            self.plan.standing == Standing.SIGNING
+            and self.slot is not None
+            and (self.signed is None or not self.signed.outcome.startswith("signed"))
+        )
+
+    @property
+    def first_open(self) -> int:
+        """The number of the first part without an answer, for “go on where you stopped”; 1 when all are answered."""
+        return next((n for n, part in enumerate(self.sections, 1) if part.lineage_id not in self.said), 1)
+
+    @property
+    def to_see(self) -> int | None:
+        """The number of a part with a reply that was not seen yet."""
+        return next(
+            (
+                number
+                for number, part in enumerate(self.sections, 1)
+                if part.lineage_id in self.said and self.said[part.lineage_id].not_seen_yet
+            ),
+            None,
+        )
+
+
+def rooms_of(session: Session, visitor: SignedIn, *, on: date) -> list[Room]:
+    """The plans this visitor answers: their own, or those of the people they are guardian of. Closed ones last."""
+    people = _people(session, visitor)
+    query = select(Plan).where(col(Plan.person_id).in_(people)).order_by(col(Plan.closed_at).is_not(None), col(Plan.id))
+    rooms = []
+    for plan in session.exec(query):
+        if _open_to(session, visitor, plan.id, on=on):
+            rooms.append(room_for(session, visitor, plan.id, on=on))
+    return rooms
+
+
+def room_for(session: Session, visitor: SignedIn, plan_id: UUID, action: Action = Action.SEE_PLAN, *, on: date) -> Room:
+    """One plan's room. Raises NotFound for whoever is neither the person nor their guardian."""
+    plan = plan_for(session, visitor.visitor, plan_id, action, on=on)
+    respondent = Respondent.PARTICIPANT if visitor.role == Role.PARTICIPANT else Respondent.GUARDIAN
+    current = open_round(session, plan.id)
+    if current is not None and current.kind == RoundKind.SECOND_REVIEW:
+        current = None
+    version = _text_to_read(session, plan, current)
+    said = _said(session, current, respondent) if current and current.kind == RoundKind.PARTICIPANT_REVIEW else {}
+    slot, signed = _slot(session, visitor, current)
+    return Room(
+        plan=plan,
+        person=session.get_one(Person, plan.person_id),
+        respondent=respondent,
+        version=version,
+        current=current,
+        sections=tuple(version_view(session, plan, version)) if version else (),
+        said=said,
+        slot=slot,
+        signed=signed,
+    )
+
+
+def answer_words() -> dict[str, str]:
+    """The four answers as the person reads them."""
+    return {
+        "yes": _("Yes, this is right"),
+        "change": _("Change this"),
+        "dont_know": _("I don’t know"),
+        "talk": _("I want to talk to someone"),
+    }
+
+
+def section_ids(session: Session, version_id: UUID) -> set[UUID]:
+    """The lineages of a version's parts."""
+    return {item.lineage_id for item in items_of(session, version_id) if item.kind == "section"}
+
+
+def _people(session: Session, visitor: SignedIn) -> list[UUID]:
+    if visitor.role == Role.PARTICIPANT:
+        return [visitor.visitor.person_id] if visitor.visitor.person_id else []
+    query = select(col(Relation.person_id)).where(Relation.account_id == visitor.account_id)
+    return list(session.exec(query))
+
+
+def _open_to(session: Session, visitor: SignedIn, plan_id: UUID, *, on: date) -> bool:
+    return may(session, visitor.visitor, Action.SEE_PLAN, on=on, plan_id=plan_id)
+
+
+def _text_to_read(session: Session, plan: Plan, current: Round | None) -> Version | None:
+    """What was shared and waits, else a signed text that waits for its day, else what is in force."""
+    if current is not None:
+        return session.get(Version, current.version_id)
+    if plan.standing == Standing.SIGNED and plan.working_version_id:
+        return session.get(Version, plan.working_version_id)
+    return session.get(Version, plan.in_force_version_id) if plan.in_force_version_id else None
+
+
+def _said(session: Session, current: Round, respondent: Respondent) -> dict[UUID, Said]:
+    given = current_answers(session, current.id, respondent)
+    words = quotes_by_id(session, [row.comment_quote_id for row in given.values() if row.comment_quote_id])
+    replies = replies_to(session, [row.id for row in given.values()])
+    return {
+        section: Said(
+            row, words.get(row.comment_quote_id) if row.comment_quote_id else None, tuple(replies.get(row.id, []))
+        )
+        for section, row in given.items()
+    }
+
+
+def _slot(session: Session, visitor: SignedIn, current: Round | None) -> tuple[Slot | None, Signature | None]:
+    if current is None or current.kind != RoundKind.SIGNING:
+        return None, None
+    slot = next((row for row in slots_of(session, current.id) if row.account_id == visitor.account_id), None)
+    if slot is None:
+        return None, None
+    return slot, newest_by_slot(signatures_of(session, current.version_id)).get(slot.id)
