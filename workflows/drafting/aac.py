@@ -14,7 +14,7 @@ _KIND = (
     r"(?i:aac|sgd|aac device|talker|device|speech device|dynavox|proloquo|proloquo2go|touchchat|tobii"
     r"|eye ?gaze|letter ?board)"
 )
-_STOP = re.compile(r"\s*(?:\n|\s[(\[{]|[(\[{]|\s[–—-]+\s|→|←|\s//|\s\||$)|[\"“”«»]")
+_STOP = re.compile(r"\n|[(\[{→←\"“”«»]|\s[–—-]+\s|\s//|\s\||$")
 _MARKS = "\"“”«»‘’'"
 
 

@@ -17,7 +17,7 @@ _PRESENT = (
     r"here|present|presentes?|attend(?:ing|ees|ance|ed)|in attendance|who(?: was)?(?: here| there)?|people"
     r"|participants|team|at (?:the )?table|asistentes|mtg w|w|with|in room|on (?:the )?(?:phone|zoom|call)"
 )
-_ATTENDANCE = re.compile(rf"^[\s>*•-]*(?:{_PRESENT})\s?[:=/]", re.I | re.M)
+_ATTENDANCE = re.compile(rf"^[ \t>*•-]*(?:{_PRESENT})\s?[:=/]", re.I | re.M)
 _ACRONYM_ROLE = re.compile(r"[A-Z]{2,4}")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-_END = re.compile(r"\n|[.!?…]+[\"'”’)\]]*(?=\s)|;(?=\s|$)|→|\s(?:->|=>|/|\|\||\||//)\s|[•●▪◦]")
+_END = re.compile(r"\n|(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s)|;(?=\s|$)|→|\s(?:->|=>|/|\|\||\||//)\s|[•●▪◦]")
 _SHORT = frozenset(["vs", "approx", "e.g", "i.e", "ea", "incl", "resp", "asst", "w"])
 _TITLES = frozenset(
     [

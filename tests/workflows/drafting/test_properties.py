@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -114,3 +115,12 @@ def test_ten_thousand_quotations_are_all_found() -> None:
     made = draft("Dee: “I want it.” " * 10_000)
     assert len(made.quotes) == 10_000
     assert {quote.attribution for quote in made.quotes} == {"participant"}
+
+
+@pytest.mark.parametrize(
+    "piece", [".", "!?", "\n", " ", "\n- ", "“", '"', "'", "AAC:", "Dee (", "-> ", "e.g. ", "a-", "1. "]
+)
+def test_one_sign_repeated_without_end_is_read_to_the_end(piece: str) -> None:
+    """A pattern that looks back from every sign takes minutes here instead of a blink."""
+    note = piece * (40_000 // len(piece)) + "\n\nDee: “I want a cat”"
+    assert [quote.text for quote in draft(note).quotes][-1:] == ["I want a cat"]
