@@ -15,6 +15,7 @@ from engine.registry import lifecycles
 from engine.schema import require_current
 from engine.settings import Settings
 from web.app import create_app
+from web.first_run import welcome
 from web.starting import bring_up_to_date
 
 Preparation = Callable[[Database], None]
@@ -41,6 +42,7 @@ def _answer(door: socket.socket, database: Database, chosen: Settings, greet: Ca
     app = create_app(chosen, database=database)
     config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=10)
     click.echo(f"Ownwords is at {chosen.address} (Ctrl-C stops it).")
+    welcome(database, chosen)
     if greet:
         greet()
     with suppress(KeyboardInterrupt):

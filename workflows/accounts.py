@@ -48,6 +48,11 @@ def first_administrator_link(session: Session, *, at: datetime) -> str | None:
     return None if _administrators(session) else make_link(session, at=at)
 
 
+def has_administrator(session: Session) -> bool:
+    """Whether somebody can make accounts."""
+    return bool(_administrators(session))
+
+
 def set_up_first_administrator(
     session: Session, token: str, *, sign_in_name: str, name: str, password_hash: str, at: datetime
 ) -> Account:

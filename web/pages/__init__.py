@@ -15,6 +15,7 @@ from web.pages import (
     reviews,
     rounds,
     service_sessions,
+    set_up,
     sign_in,
     signatures,
     static,
@@ -27,6 +28,8 @@ ROUTES: list[ControllerRouterHandler] = [
     sign_in.create,  # POST /sign-in
     sign_in.delete,  # POST /sign-out
     sign_in.act_as,  # POST /acting-as
+    set_up.show,  # GET /set-up/TOKEN
+    set_up.create,  # POST /set-up/TOKEN
     plans.show,  # GET /plans/ID
     moves.show,  # GET /plans/ID/moves/VERB
     moves.create,  # POST /plans/ID/moves/VERB
