@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
+from uuid import UUID
 
 from sqlalchemy import LargeBinary, Table, bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -120,6 +121,8 @@ def append(
     it is upgraded.
     """
     seq = head.seq + 1
+    if seals := session.info.pop("seals", None):
+        data = {**data, "seals": seals}
     body = canonical(
         {
             "stream": head.key,
@@ -165,6 +168,11 @@ def append(
         changes_one=f"The chain {head.key} moved while it was locked; nothing was saved.",
     )
     return Recorded(head.key, seq, kind, at, data, chained)
+
+
+def seal(session: Session, what: str, identity: UUID, sealed: bytes) -> None:
+    """Have the next event of this transaction carry the digest of a record that must never change unnoticed."""
+    session.info.setdefault("seals", []).append([what, str(identity), sealed.hex()])
 
 
 def moment(at: datetime) -> str:

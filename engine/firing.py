@@ -192,6 +192,16 @@ def follow(session: Session, effect: Effect, *, watched: Watched, seq: int, at: 
         outbox.post(session, telling, stream=watched.stream, seq=seq, at=at)
 
 
+def answered_before(session: Session, command: Command, verb: str, head: Head) -> Outcome | None:
+    """The first answer of a command that was done, looked for behind the stream's lock. Raises Refusal when reused."""
+    return _repeated(_BY_COMMAND.first(session, {"command_id": command.id}), command, verb, head)
+
+
+def digest_of(command: Command, verb: str) -> bytes:
+    """What makes a command the same command: what was asked, by whom, with which content."""
+    return digest(canonical({"verb": verb, "actor": command.actor.account, "content": command.content}))
+
+
 @dataclass(frozen=True)
 class _Event:
     """What is about to be written: `command` names what was asked for, which the digest of the command covers."""
@@ -219,7 +229,7 @@ def _write(
             at=command.at,
             data=event.data,
             command_id=command.id,
-            command_digest=_digest_of(command, event.command),
+            command_digest=digest_of(command, event.command),
             state=event.state,
             lifecycle=event.lifecycle,
             definition=event.definition,
@@ -245,7 +255,7 @@ def _repeated(found: tuple[Any, ...] | None, command: Command, verb: str, head: 
     if found is None:
         return None
     stream, seq, kind, at, command_digest, body, chained = found
-    if stream != head.key or bytes(command_digest) != _digest_of(command, verb):
+    if stream != head.key or bytes(command_digest) != digest_of(command, verb):
         raise Refusal(
             reasons=[
                 Reason(
@@ -291,10 +301,6 @@ def _refuse_steps(data: Mapping[str, Any]) -> None:
 def _guards_passed(lifecycle: Lifecycle, verb: str, state: str) -> list[str]:
     move = lifecycle.move(verb, state)
     return [guard.__name__ for guard in move.needs] if move else []
-
-
-def _digest_of(command: Command, verb: str) -> bytes:
-    return digest(canonical({"verb": verb, "actor": command.actor.account, "content": command.content}))
 
 
 _BY_COMMAND = Prepared(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Index
@@ -41,6 +41,10 @@ class ItemQuote(SQLModel, table=True):
     inline: bool = False
 
 
+AnyItem = TypeVar("AnyItem", bound=Any)
+"""An item, or a row with an item's columns."""
+
+
 class SetAside(SQLModel, table=True):
     """Text that lost to another's: two people wrote in one field, and nothing either typed is thrown away."""
 
@@ -59,13 +63,16 @@ class SetAside(SQLModel, table=True):
 
 def items_of(session: Session, version_id: UUID) -> list[Item]:
     """Every item of a version, parents before their children, siblings in order."""
-    rows = list(
-        session.exec(select(Item).where(Item.version_id == version_id).order_by(col(Item.position), col(Item.id)))
-    )
-    children: dict[UUID | None, list[Item]] = {}
+    query = select(Item).where(Item.version_id == version_id)
+    return in_order(list(session.exec(query.order_by(col(Item.position), col(Item.id)))))
+
+
+def in_order(rows: Sequence[AnyItem]) -> list[AnyItem]:
+    """Parents before their children; the rows of one version come sorted by position and id."""
+    children: dict[UUID | None, list[AnyItem]] = {}
     for row in rows:
         children.setdefault(row.parent_id, []).append(row)
-    ordered: list[Item] = []
+    ordered: list[AnyItem] = []
     waiting = list(reversed(children.get(None, [])))
     while waiting:
         item = waiting.pop()

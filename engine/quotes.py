@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, LargeBinary
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from engine.canonical import new_salt, salted_digest
+from engine.canonical import canonical, digest, new_salt, salted_digest
 from engine.columns import key, points_to
+from engine.events import moment, seal
 from engine.ids import new_id
 from engine.refusals import Reason, Refusal
 from engine.words import exactly
@@ -53,6 +55,10 @@ class Quote(SQLModel, table=True):
     recorded_at: datetime
     length: int
     digest: bytes = Field(sa_type=LargeBinary(32))
+
+
+SEALED = tuple(Quote.model_fields)
+"""The columns of a quote that its seal covers: all of them."""
 
 
 class QuoteText(SQLModel, table=True):
@@ -162,7 +168,14 @@ def capture(
     session.flush()
     session.add(QuoteText(quote_id=quote.id, text=text, salt=salt))
     session.flush()
+    seal(session, "quote", quote.id, seal_of(quote))
     return quote
+
+
+def seal_of(quote: Any) -> bytes:
+    """The digest of all that a quote's row says; the next event carries it, so a changed row shows. A row will do."""
+    said = {name: getattr(quote, name) for name in SEALED}
+    return digest(canonical({**said, "recorded_at": moment(quote.recorded_at)}))
 
 
 def quotes_of(session: Session, person_id: UUID) -> list[Spoken]:

@@ -1,13 +1,16 @@
 """Version: the text of a plan. A draft until frozen; then text and fingerprint never change."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
 
 from engine.canonical import canonical, digest
 from engine.columns import key, points_to
+from engine.events import seal
 from engine.items import ItemQuote, items_of
 from engine.quotes import Quote
 
@@ -88,7 +91,17 @@ def fingerprint_of(session: Session, version: Version) -> str:
 
     Covers the items (kind, lineage, details, order, nesting), what the plan is, and its dates; not who typed when.
     """
-    return digest(canonical(_content(session, version))).hex()
+    items = items_of(session, version.id)
+    return fingerprint(version, items, quote_links(session, [item.id for item in items]))
+
+
+def freeze(session: Session, version: Version, *, at: datetime) -> None:
+    """Give the text its fingerprint; from here the database refuses every change to it, and the chain carries it."""
+    version.fingerprint = fingerprint_of(session, version)
+    version.frozen_at = at
+    session.add(version)
+    session.flush()
+    seal(session, "version", version.id, bytes.fromhex(version.fingerprint))
 
 
 def versions_of(session: Session, plan_id: UUID) -> list[Version]:
@@ -97,11 +110,10 @@ def versions_of(session: Session, plan_id: UUID) -> list[Version]:
     return list(session.exec(query))
 
 
-def _content(session: Session, version: Version) -> dict[str, object]:
-    items = items_of(session, version.id)
-    links = _links(session, [item.id for item in items])
-    order = {item.id: item.lineage_id for item in items}
-    return {
+def fingerprint(version: Any, items: Sequence[Any], links: Mapping[UUID, Sequence[tuple[UUID, bytes]]]) -> str:
+    """The fingerprint of a version whose items, in order, and quotes were read already; rows will do."""
+    lineage = {item.id: item.lineage_id for item in items}
+    content = {
         "plan": version.plan_id,
         "number": version.number,
         "kind": version.kind,
@@ -114,7 +126,7 @@ def _content(session: Session, version: Version) -> dict[str, object]:
             {
                 "kind": item.kind,
                 "lineage": item.lineage_id,
-                "under": order.get(item.parent_id) if item.parent_id else None,
+                "under": lineage.get(item.parent_id) if item.parent_id else None,
                 "position": item.position,
                 "details": item.details,
                 "quotes": links.get(item.id, []),
@@ -122,9 +134,11 @@ def _content(session: Session, version: Version) -> dict[str, object]:
             for item in items
         ],
     }
+    return digest(canonical(content)).hex()
 
 
-def _links(session: Session, item_ids: list[UUID]) -> dict[UUID, list[list[object]]]:
+def quote_links(session: Session, item_ids: Sequence[UUID]) -> dict[UUID, list[tuple[UUID, bytes]]]:
+    """The quotes of each item, in order, with their digests."""
     if not item_ids:
         return {}
     query = (
@@ -133,7 +147,7 @@ def _links(session: Session, item_ids: list[UUID]) -> dict[UUID, list[list[objec
         .where(col(ItemQuote.item_id).in_(item_ids))
         .order_by(col(ItemQuote.item_id), col(ItemQuote.position))
     )
-    links: dict[UUID, list[list[object]]] = {}
+    links: dict[UUID, list[tuple[UUID, bytes]]] = {}
     for item_id, quote_id, quote_digest in session.exec(query):
-        links.setdefault(item_id, []).append([quote_id, quote_digest])
+        links.setdefault(item_id, []).append((quote_id, quote_digest))
     return links

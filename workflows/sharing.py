@@ -4,13 +4,14 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from engine import versions
 from engine.accounts import AccountRole, Role
 from engine.firing import Command, Effect, Outcome
 from engine.ids import new_id
 from engine.items import copy_items
 from engine.plans import Plan
 from engine.rounds import Round, RoundKind, open_round
-from engine.versions import Version, VersionKind, fingerprint_of, versions_of
+from engine.versions import Version, VersionKind, versions_of
 from workflows.arming import PATH
 from workflows.facts import PlanFacts
 from workflows.moving import account_id, local_day, move, tell, tell_circle, tell_staff
@@ -129,10 +130,7 @@ def next_version(
 
 def freeze(session: Session, version: Version, command: Command) -> None:
     """Give the text its fingerprint; from here the database refuses every change to it."""
-    version.fingerprint = fingerprint_of(session, version)
-    version.frozen_at = command.at
-    session.add(version)
-    session.flush()
+    versions.freeze(session, version, at=command.at)
 
 
 def _share(session: Session, plan: Plan, verb: str, command: Command) -> Outcome:

@@ -1,0 +1,158 @@
+"""The records' own proof: frozen versions against their fingerprints, quotes against their digests, erasures by name."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import Table, select
+from sqlmodel import Session, col
+
+from engine.canonical import salted_digest
+from engine.chains import Finding
+from engine.items import Item, in_order
+from engine.quotes import Erasure, Quote, QuoteText, seal_of
+from engine.signatures import Signature
+from engine.versions import Version, fingerprint, quote_links
+
+BATCH = 200
+
+
+@dataclass(frozen=True)
+class Erased:
+    """A quote whose characters were taken lawfully. Not damage: the sentence says so."""
+
+    quote: str
+    on: str
+    authority: str
+
+    @property
+    def sentence(self) -> str:
+        """As `verify` prints it."""
+        return f"The words of quote {self.quote} were erased on {self.on} under {self.authority}."
+
+
+@dataclass
+class Sealed:
+    """What the chains vouch for, gathered while they were read. Only the last seal of a record counts."""
+
+    versions: dict[UUID, bytes] = field(default_factory=dict)
+    quotes: dict[UUID, bytes] = field(default_factory=dict)
+    erasures: set[UUID] = field(default_factory=set)
+
+    def take(self, seals: Iterable[list[str]]) -> None:
+        """One event's seals."""
+        for what, identity, sealed in seals:
+            if what == "version":
+                self.versions[UUID(identity)] = bytes.fromhex(sealed)
+            elif what == "quote":
+                self.quotes[UUID(identity)] = bytes.fromhex(sealed)
+            elif what == "erasure":
+                self.erasures.add(UUID(identity))
+
+
+@dataclass
+class Proved:
+    """What was looked at."""
+
+    versions: int = 0
+    quotes: int = 0
+    erased: list[Erased] = field(default_factory=list)
+
+
+def check_versions(session: Session, sealed: Sealed, proved: Proved) -> Iterator[Finding]:
+    """Frozen versions: the text gives its fingerprint, and the chain carries the same one."""
+    waiting = dict(sealed.versions)
+    for batch in _batches(session, select(*_every(_versions)).where(col(Version.frozen_at).is_not(None)), Version):
+        items = _items_of(session, [version.id for version in batch])
+        links = quote_links(session, [item.id for rows in items.values() for item in rows])
+        for version in batch:
+            proved.versions += 1
+            given = waiting.pop(version.id, None)
+            if fingerprint(version, in_order(items.get(version.id, [])), links) != version.fingerprint:
+                yield _about_version(version, "its text no longer gives the fingerprint that was signed")
+            elif given is None:
+                yield _about_version(version, "no event says that it was frozen")
+            elif given.hex() != version.fingerprint:
+                yield _about_version(version, "its fingerprint is not the one in the history")
+    for identity in waiting:
+        yield Finding("version", f"Version {identity}, which the history knows as frozen, is gone or no longer frozen.")
+
+
+def check_signatures(session: Session) -> Iterator[Finding]:
+    """Every signature is bound to the fingerprint of the version it names."""
+    query = (
+        select(col(Signature.id), col(Version.id))
+        .join(Version, col(Version.id) == col(Signature.version_id))
+        .where(col(Signature.fingerprint) != col(Version.fingerprint))
+        .order_by(col(Signature.id))
+    )
+    for signature, version in session.execute(query):
+        yield Finding("signature", f"Signature {signature} is not bound to the text of version {version}.")
+
+
+def check_quotes(session: Session, sealed: Sealed, proved: Proved) -> Iterator[Finding]:
+    """Every quote: its row as the chain sealed it, its characters as its digest says, or a lawful erasure."""
+    waiting = dict(sealed.quotes)
+    erasures = {row.quote_id: row for row in session.execute(select(*_every(_erasures)))}
+    query = select(*_every(_quotes), *_every(_texts)[1:]).join(
+        QuoteText, col(QuoteText.quote_id) == col(Quote.id), isouter=True
+    )
+    for batch in _batches(session, query, Quote):
+        for quote in batch:
+            proved.quotes += 1
+            if fault := _fault_of(quote, waiting.pop(quote.id, None), erasures.get(quote.id), sealed):
+                yield Finding("quote", f"Quote {quote.id}: {fault}.")
+            elif quote.text is None:
+                erasure = erasures[quote.id]
+                proved.erased.append(Erased(str(quote.id), erasure.at.date().isoformat(), erasure.authority))
+    for identity in waiting:
+        yield Finding("quote", f"Quote {identity}, which the history knows, is gone.")
+
+
+def _fault_of(quote: Any, given: bytes | None, erasure: Any, sealed: Sealed) -> str | None:
+    if given is None:
+        return "no event says that it was captured"
+    if seal_of(quote) != given:
+        return "its row no longer says what it said when it was captured"
+    if erasure is not None and quote.id not in sealed.erasures:
+        return "no event says that it was erased"
+    if quote.text is None:
+        return None if erasure is not None else "its words are gone, and nobody erased them lawfully"
+    if erasure is not None:
+        return "it was erased, but its words are still here"
+    if salted_digest(quote.text, quote.salt) != quote.digest:
+        return "its words are not the ones that were captured"
+    return None
+
+
+def _items_of(session: Session, versions: list[UUID]) -> dict[UUID, list[Any]]:
+    query = select(*_every(_items)).where(col(Item.version_id).in_(versions))
+    found: dict[UUID, list[Any]] = {}
+    for row in session.execute(query.order_by(col(Item.version_id), col(Item.position), col(Item.id))):
+        found.setdefault(row.version_id, []).append(row)
+    return found
+
+
+def _batches(session: Session, query: Any, table: Any) -> Iterator[list[Any]]:
+    """Rows by key, a few at a time, so that a large agency fits in a small memory."""
+    query = query.order_by(table.id).limit(BATCH)
+    batch = list(session.execute(query))
+    while batch:
+        yield batch
+        batch = list(session.execute(query.where(table.id > batch[-1].id)))
+
+
+def _every(table: Table) -> list[Any]:
+    return list(table.c)
+
+
+def _about_version(version: Any, fault: str) -> Finding:
+    return Finding("version", f"Version {version.number} ({version.id}) of plan {version.plan_id}: {fault}.")
+
+
+_versions = cast("Table", Version.__table__)  # type: ignore[attr-defined]
+_items = cast("Table", Item.__table__)  # type: ignore[attr-defined]
+_quotes = cast("Table", Quote.__table__)  # type: ignore[attr-defined]
+_texts = cast("Table", QuoteText.__table__)  # type: ignore[attr-defined]
+_erasures = cast("Table", Erasure.__table__)  # type: ignore[attr-defined]
