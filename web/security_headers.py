@@ -38,7 +38,8 @@ async def add_security_headers(message: Message, scope: Scope) -> None:
     headers = MutableScopeHeaders.from_message(message)
     for name, value in HEADERS.items():
         headers.setdefault(name, value)
-    if scope.get("scheme") == "https":
+    # Behind a proxy the connection that reaches us is plain, so the address people type decides as well.
+    if scope["scheme"] == "https" or scope["litestar_app"].state.settings.address.startswith("https://"):
         headers.setdefault("strict-transport-security", f"max-age={ONE_YEAR}")
     headers.setdefault("cache-control", "no-store")
     if headers.get("content-type", "").startswith("text/html"):

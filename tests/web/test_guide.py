@@ -68,6 +68,35 @@ def test_leaving_with_unsaved_typing_asks_first_and_says_so(app: Litestar, windo
 
 
 @pytest.mark.browser
+def test_typing_is_saved_by_itself_and_the_page_says_so(app: Litestar, window: Chromium) -> None:
+    with serving(app) as address, visiting(window, address) as visit:
+        page = visit.open("/guide/staff")
+        page.locator("#full_name").fill("Rosa")
+        page.locator("#notes").fill("one\n two  “three”")
+        expect(page.locator("[data-saved-words]")).to_have_text("Saved.")
+        assert page.locator("#nothing p").evaluate("e => e.textContent") == "one\n two  “three”"
+        visit.check()
+
+
+@pytest.mark.browser
+def test_what_cannot_be_saved_is_said_in_place_and_the_typing_stays(app: Litestar, window: Chromium) -> None:
+    with serving(app) as address, visiting(window, address) as visit:
+        page = visit.open("/guide/staff")
+        page.locator("#notes").fill("kept")
+        expect(page.locator("#nothing")).to_have_text("The name is missing.")
+        assert page.locator("#notes").input_value() == "kept"
+
+
+@pytest.mark.browser
+def test_the_same_form_is_sent_without_script(app: Litestar, window: Chromium) -> None:
+    with serving(app) as address, visiting(window, address, script=False) as visit:
+        page = visit.open("/guide/staff")
+        page.locator("#full_name").fill("Rosa")
+        page.get_by_role("button", name="Keep this meeting").click()
+        assert page.url == f"{address}/guide/staff"
+
+
+@pytest.mark.browser
 def test_the_error_summary_takes_the_focus_and_leads_to_the_field(app: Litestar, window: Chromium) -> None:
     with serving(app) as address, visiting(window, address) as visit:
         page = visit.open("/guide/staff-errors")

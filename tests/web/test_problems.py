@@ -100,6 +100,17 @@ def test_every_answer_carries_the_security_headers(app: Litestar, path: str) -> 
     assert answer.headers["cache-control"] == "no-store"
 
 
+def test_over_https_browsers_are_told_to_stay_there_and_the_cookie_is_bound_to_the_host(
+    settings: Settings, database: Database
+) -> None:
+    secure = settings.model_copy(update={"base_url": "https://plans.example"})
+    client = TestClient(create_app(secure, database=database), base_url="https://plans.example")
+    assert client.get("/sign-in").headers["strict-transport-security"] == "max-age=31536000"
+    cookie = client.post("/sign-out", headers={"origin": "https://plans.example"}, follow_redirects=False)
+    assert cookie.headers["set-cookie"].startswith("__Host-ownwords=")
+    assert "Secure" in cookie.headers["set-cookie"]
+
+
 def test_a_wrong_method_says_which_are_allowed(app: Litestar) -> None:
     answer = TestClient(app).put("/sign-in", headers={"origin": ORIGIN})
     assert answer.status_code == 405

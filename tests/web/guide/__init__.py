@@ -4,13 +4,14 @@ from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
-from litestar import get
+from litestar import get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
 from engine.ids import new_id
 from engine.quotes import Spoken
-from web.answers import Answer, html
+from web.answers import Answer, html, redirect, wants_part
+from web.asked import Asked, form_of
 from web.forms import Errors, Form
 from web.frame import Frame, Place, Viewer, frame_of_this_page
 from web.rendering import environment
@@ -96,4 +97,19 @@ def show(name: FromPath[str]) -> Answer:
     return html(guide_page(name.removesuffix("-errors"), with_errors=name.endswith("-errors")))
 
 
-ROUTES: list[HTTPRouteHandler] = [show]
+@post("/guide", opt={"public": True}, sync_to_thread=True)
+def keep(request: Asked) -> Answer:
+    """Keeps nothing, and tells what it would have kept; without script it is the way back."""
+    form = form_of(request)
+    if not wants_part(request):
+        return redirect("/guide/staff")
+    if not form.text("full_name"):
+        return html('<div id="nothing"><p>The name is missing.</p></div>', status=422)
+    return html(
+        environment()
+        .from_string('<div id="nothing"><p class="people-wrote">{{ n }}</p></div>')
+        .render(n=form.words("notes"))
+    )
+
+
+ROUTES: list[HTTPRouteHandler] = [show, keep]
