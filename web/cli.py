@@ -17,6 +17,8 @@ COMMANDS = {
     "demo": "Live through a plan with invented people.",
     "draft": "Find a person's own words in a meeting note and draft their plan.",
     "serve": "Serve the product to browsers.",
+    "worker": "Watch deadlines and messages, without pages.",
+    "sweep": "Deal with every deadline that has something due.",
     "deliver": "Send the messages that wait in the outbox.",
     "migrate": "Bring the database to the tables this program knows.",
     "doctor": "Look for everything that would keep the program from working.",

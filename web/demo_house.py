@@ -3,19 +3,17 @@
 from datetime import datetime
 
 import click
-from sqlmodel import Session, select
+from sqlmodel import select
 
 from engine.accounts import Account
 from engine.clock import day_of, now
 from engine.database import Database, reading, writing
 from engine.refusals import Refusal
 from engine.settings import Settings
-from engine.upkeep import DoneOnce
+from web.demo_mark import is_demo, mark_as_demo
 from web.progress import Progress
 from web.serving import serve
 from workflows.demo import CAST, PASSWORD, load
-
-MARK = "demo"
 
 
 def serve_demo(chosen: Settings) -> None:
@@ -35,11 +33,6 @@ def introduce_the_cast() -> None:
         click.echo(f"  {member.sign_in:<8} {member.name}, {member.about}")
 
 
-def is_demo(session: Session) -> bool:
-    """True where all people are invented, so that its calendar may be played with."""
-    return session.exec(select(DoneOnce).where(DoneOnce.job == MARK)).first() is not None
-
-
 def tell_the_story(database: Database, settings: Settings, *, at: datetime) -> bool:
     """Load the demo where it is not loaded yet; True when it was now. Refuses a database with other people in it."""
     with reading(database) as session:
@@ -56,7 +49,7 @@ def tell_the_story(database: Database, settings: Settings, *, at: datetime) -> b
     if not marked:
         # First the mark, then the story: stopped between the two, the next start tells the story.
         with writing(database) as session:
-            session.add(DoneOnce(job=MARK, day=today.isoformat(), at=at))
+            mark_as_demo(session, today=today, at=at)
     with Progress("Telling the demo’s story") as progress:
         load(database, today=today, progress=progress)
     return True

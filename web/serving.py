@@ -2,7 +2,6 @@
 
 import socket
 from collections.abc import Callable
-from contextlib import suppress
 
 import click
 import uvicorn
@@ -16,6 +15,7 @@ from engine.schema import require_current
 from engine.settings import Settings
 from web.app import create_app
 from web.first_run import welcome
+from web.schedule import start_clock
 from web.starting import bring_up_to_date
 
 Preparation = Callable[[Database], None]
@@ -45,8 +45,13 @@ def _answer(door: socket.socket, database: Database, chosen: Settings, greet: Ca
     welcome(database, chosen)
     if greet:
         greet()
-    with suppress(KeyboardInterrupt):
+    clock = start_clock(database, chosen)
+    try:
         uvicorn.Server(config).run(sockets=[door])
+    except KeyboardInterrupt:
+        pass
+    finally:
+        clock.shutdown(wait=True)
 
 
 def _door(chosen: Settings) -> socket.socket:

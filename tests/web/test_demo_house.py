@@ -11,7 +11,8 @@ from engine.refusals import Refusal
 from engine.schema import migrate
 from engine.settings import Settings
 from tests.cast import NOW
-from web.demo_house import is_demo, tell_the_story
+from web.demo_house import tell_the_story
+from web.demo_mark import is_demo
 
 
 def test_a_database_with_other_people_stays_what_it_is(house: Database, tmp_path: Path) -> None:

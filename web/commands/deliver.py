@@ -26,13 +26,15 @@ def command(*, as_json: bool) -> int:
     from engine.schema import require_current
     from engine.settings import settings
     from web.delivering import deliver
+    from web.progress import Waiting
 
     if not settings().smtp_host:
         raise Refusal("No mail is sent: OWNWORDS_SMTP_HOST names no mail server. Messages can be read in the product.")
     database = open_database(settings().url)
     try:
         require_current(database)
-        report = deliver(database, settings(), at=now(), clock=now)
+        with Waiting("Sending what waits"):
+            report = deliver(database, settings(), at=now(), clock=now)
     finally:
         database.close()
     click.echo(json.dumps(asdict(report)) if as_json else report.sentence)

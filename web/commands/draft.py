@@ -37,12 +37,14 @@ def command(
     """
     from documents.reading import read_note
     from engine.refusals import Refusal
+    from web.progress import Waiting
     from workflows.drafting import draft_note
 
     if any("\ud800" <= character <= "\udfff" for character in "".join((person, *also_called))):
         raise Refusal("The name cannot be read: it is not written in UTF-8. Set the terminal to UTF-8 and try again.")
     note = read_note(notes.read_bytes(), filename=notes.name)
-    draft = draft_note(note.text, person=person, also_called=also_called, plan=plan)
+    with Waiting("Reading the note"):
+        draft = draft_note(note.text, person=person, also_called=also_called, plan=plan)
     if out:
         from engine.clock import now
         from web.draft_paper import draft_as_word

@@ -15,7 +15,7 @@ Examples:
 def command(host: str | None, port: int | None) -> None:
     """Serve the product to browsers until it is stopped with Ctrl-C.
 
-    Pending migrations are applied first.
+    Pending migrations are applied first. Deadlines are swept and messages delivered by the same process.
     """
     from engine.settings import settings
     from web.serving import serve
