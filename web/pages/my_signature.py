@@ -35,6 +35,8 @@ def create(request: Asked, plan_id: FromPath[UUID]) -> Answer:
     form, language = form_of(request), signed_in(request).visitor.language
 
     def write(session: Session, room: Room) -> Outcome:
+        if form.text("except") and not form.words("objection").strip():
+            raise Refusal(_("Write what you do not agree with, or sign without it."), about="objection")
         return signing.sign(
             session,
             room.plan,
@@ -75,10 +77,12 @@ def send_back(request: Asked, plan_id: FromPath[UUID]) -> Answer:
         told = Command(command.id, command.actor, command.at, {"reason": form.words("reason")}, command.expected)
         return sharing.ask_for_changes(session, room.plan, told)
 
-    return _do(request, plan_id, Action.ASK_FOR_CHANGES, write)
+    return _do(request, plan_id, Action.ASK_FOR_CHANGES, write, after="/my-plan")
 
 
-def _do(request: Asked, plan_id: UUID, action: Action, write: Callable[[Session, Room], Outcome]) -> Answer:
+def _do(
+    request: Asked, plan_id: UUID, action: Action, write: Callable[[Session, Room], Outcome], *, after: str = ""
+) -> Answer:
     form, visitor = form_of(request), signed_in(request)
     on = today(settings_of(request).time_zone)
     try:
@@ -92,7 +96,7 @@ def _do(request: Asked, plan_id: UUID, action: Action, write: Callable[[Session,
         form.errors.add_refusal(refusal)
         with reading(database_of(request)) as session:
             return _page(session, request, plan_id, form=form, errors=form.errors)
-    return redirect(f"/my-plan/{plan_id}/signature")
+    return redirect(after or f"/my-plan/{plan_id}/signature")
 
 
 def _page(session: Session, request: Asked, plan_id: UUID, *, form: Form, errors: object) -> Answer:
