@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Index
+from sqlalchemy import JSON, Index
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from engine.columns import json_value, key, points_to
@@ -46,7 +46,10 @@ AnyItem = TypeVar("AnyItem", bound=Any)
 
 
 class SetAside(SQLModel, table=True):
-    """Text that lost to another's: two people wrote in one field, and nothing either typed is thrown away."""
+    """Text that lost to another's, or was taken out: nothing anybody typed is thrown away.
+
+    `line` is set where a whole line was taken out: its kind, details and quotes, and the lineage it stood under.
+    """
 
     __tablename__ = "set_aside"
 
@@ -59,6 +62,7 @@ class SetAside(SQLModel, table=True):
     by_name: str = Field(max_length=200)
     at: datetime
     taken_up_at: datetime | None = None
+    line: dict[str, Any] | None = Field(default=None, sa_type=JSON(none_as_null=True))
 
 
 def items_of(session: Session, version_id: UUID) -> list[Item]:

@@ -9,18 +9,25 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlalchemy.exc import InvalidRequestError
+from sqlmodel import Session, select
 
 from engine import guard, kinds
 from engine.firing import Command, Effect, Outcome
 from engine.ids import new_id
 from engine.items import Item, ItemQuote, SetAside, add_item, items_of
 from engine.plans import Plan, Standing
-from engine.quotes import Attribution, quotes_of
+from engine.quotes import quotes_by_id
 from engine.refusals import NotFound, Reason, Refusal
 from engine.versions import PassageMark, Version, Waiver, fingerprint_of
-from engine.words import exactly
-from workflows.moving import account_id, note
+from engine.words import exactly, folded
+from workflows import setting_aside
+from workflows.linking import link_inline, linked, links_at, referred_to, require_usable, shown, usable, words_of
+from workflows.moving import note
+from workflows.setting_aside import set_aside_texts
+from workflows.writers import writer
+
+__all__ = ["set_aside_texts"]
 
 NOT_A_DRAFT = (
     "This version is not a draft any more, so its text stays as it was shown. "
@@ -54,19 +61,34 @@ def add_line(
     command: Command,
     quotes: Sequence[UUID] = (),
 ) -> Item:
-    """A new line under a section, a goal or an objective."""
+    """A new line under a section, a goal or an objective. The same form sent twice adds one line."""
     version = draft_of(session, plan)
+    _require_in(version, parent)
     _refuse_wrong_place(plan, kind, parent)
-    return write_item(
-        session,
-        plan,
-        version,
-        kind=kind,
-        details=details,
-        parent_id=parent.id,
-        quotes=quotes,
-        command=command,
-    )
+    added: list[Item] = []
+
+    def write(_seq: int) -> Effect:
+        added.append(
+            write_item(
+                session,
+                plan,
+                version,
+                kind=kind,
+                details=details,
+                parent_id=parent.id,
+                quotes=quotes,
+                command=command,
+            )
+        )
+        return Effect(data={"item": added[0].id, "lineage": added[0].lineage_id, "kind": kind})
+
+    outcome = note(session, plan, "draft.line_added", command, write=write)
+    if added:
+        return added[0]
+    first = session.get(Item, UUID(str(outcome.event.data["item"])))
+    if first is None:
+        raise Refusal("This line was added, and taken out again since. It is kept among the texts set aside.")
+    return first
 
 
 def save_line(
@@ -81,19 +103,32 @@ def save_line(
 ) -> Saved:
     """Save a line as typed. `before` is what the page showed when the typing began, `based_on` the line's version then.
 
-    Where somebody else changed the same field meanwhile, their text stays and this one is set aside, shown to both.
+    Only what this writer changed is taken. Where somebody else changed the same field meanwhile, their text stays and
+    this one is set aside, shown to both.
     """
-    draft_of(session, plan)
-    wanted = _linked(session, plan, item.kind, details)
-    conflicts: list[SetAside] = []
-    if item.version != based_on:
-        shown = _linked(session, plan, item.kind, before)
-        wanted, conflicts = _merge(item, wanted, shown, command)
-    _write(session, item, wanted, command)
-    for lost in conflicts:
-        session.add(lost)
-    session.flush()
-    return Saved(item, tuple(conflicts))
+    _require_in(draft_of(session, plan), item)
+    _lock(session, item)
+    now = shown(item.details, words_of(session, plan))
+    was = {**now, **before}
+    merged = dict(item.details)
+    lost: list[str] = []
+    for field, value in details.items():
+        if _same(value, was.get(field)) or _same(value, item.details.get(field)) or _same(value, now.get(field)):
+            continue
+        if (
+            item.version == based_on
+            or _same(was.get(field), now.get(field))
+            or _same(was.get(field), item.details.get(field))
+        ):
+            merged[field] = value
+        else:
+            lost.append(field)
+    _write(session, plan, item, merged, command)
+    aside = [
+        setting_aside.keep_text(session, item, field, exactly(_text(details[field])), _text(was.get(field)), command)
+        for field in lost
+    ]
+    return Saved(item, tuple(aside))
 
 
 def save_revision(session: Session, plan: Plan, command: Command, *, effective_on: date | None = None) -> Outcome:
@@ -112,16 +147,19 @@ def save_revision(session: Session, plan: Plan, command: Command, *, effective_o
 
 
 def remove_line(session: Session, plan: Plan, item: Item, command: Command) -> Outcome:
-    """Take a line and what stands under it out of the draft; its text is kept aside and can be taken up again."""
-    draft_of(session, plan)
+    """Take a line and what stands under it out of the draft; each is kept aside whole and can be taken up again."""
+    _require_in(draft_of(session, plan), item)
     if item.kind == "section":
         raise Refusal("A part of the plan cannot be removed. Leave it empty, or take out its lines.")
-    doomed = [item, *_below(session, item)]
+    rows = {row.id: row for row in items_of(session, item.version_id)}
+    doomed = [item, *_below(list(rows.values()), item)]
 
     def write(_seq: int) -> Effect:
+        for line in doomed:
+            above = rows.get(line.parent_id) if line.parent_id else None
+            setting_aside.keep_line(session, line, under=above.lineage_id if above else None, command=command)
         for line in reversed(doomed):
-            _keep_aside(session, line, command)
-            for link in session.exec(select(ItemQuote).where(ItemQuote.item_id == line.id)).all():
+            for link in links_at(session, line):
                 session.delete(link)
             session.flush()
             session.delete(line)
@@ -131,11 +169,32 @@ def remove_line(session: Session, plan: Plan, item: Item, command: Command) -> O
     return note(session, plan, "draft.line_removed", command, write=write)
 
 
-def move_line(session: Session, plan: Plan, item: Item, *, up: bool) -> None:
-    """Swap a line with its neighbour of the same parent."""
-    draft_of(session, plan)
+def take_up(session: Session, plan: Plan, row: SetAside, command: Command) -> Item:
+    """Put a text that was set aside back in its place; what stands there now is set aside in its stead.
+
+    A line that was taken out comes back whole, with what stood under it.
+    """
+    version = draft_of(session, plan)
+    if row.version_id != version.id:
+        raise NotFound
+    rows = {item.lineage_id: item for item in items_of(session, version.id)}
+    if row.taken_up_at is not None and row.lineage_id in rows:
+        return rows[row.lineage_id]
+    if row.line is None:
+        return _text_back(session, plan, row, rows, command)
+    return _line_back(session, plan, version, row, rows, command)
+
+
+def move_line(session: Session, plan: Plan, item: Item, *, up: bool, from_place: int | None = None) -> None:
+    """Swap a line with its neighbour of the same parent.
+
+    `from_place` is where the page showed it, counted from 0: a form sent twice, or from a stale page, moves nothing.
+    """
+    _require_in(draft_of(session, plan), item)
     siblings = [row for row in items_of(session, item.version_id) if row.parent_id == item.parent_id]
     place = next(index for index, row in enumerate(siblings) if row.id == item.id)
+    if from_place is not None and from_place != place:
+        return
     other = place - 1 if up else place + 1
     if 0 <= other < len(siblings):
         siblings[place], siblings[other] = siblings[other], siblings[place]
@@ -147,34 +206,50 @@ def move_line(session: Session, plan: Plan, item: Item, *, up: bool) -> None:
 
 def use_quote(session: Session, plan: Plan, item: Item, quote_id: UUID, command: Command) -> None:
     """Show a captured quote with a line: a reference, never a copy."""
-    draft_of(session, plan)
-    quote = next((row for row in quotes_of(session, plan.person_id) if row.id == quote_id), None)
-    if quote is None:
-        raise NotFound()
-    if not quote.may_include or quote.withdrawn:
-        raise Refusal(
-            reasons=[
-                Reason(
-                    "consent",
-                    "These words may not be put in the plan: the person did not agree to it. Ask them, "
-                    "or leave the words out.",
-                    "quote",
-                )
-            ]
-        )
-    if session.get(ItemQuote, (item.id, quote_id)) is None:
-        used = session.exec(select(ItemQuote).where(ItemQuote.item_id == item.id)).all()
-        session.add(ItemQuote(item_id=item.id, quote_id=quote_id, position=len(used)))
-        _touch(session, item, command)
+    _require_in(draft_of(session, plan), item)
+    if item.kind == "section":
+        raise Refusal("Words are shown with a line, not with a whole part of the plan. Add a line there first.")
+    require_usable(session, plan, [quote_id])
+    links = links_at(session, item)
+    place = 1 + max((link.position for link in links if not link.inline), default=-1)
+    link = next((link for link in links if link.quote_id == quote_id), None)
+    if link is not None and not link.inline:
+        return
+    if link is None:
+        link = ItemQuote(item_id=item.id, quote_id=quote_id, position=place)
+    link.position, link.inline = place, False
+    session.add(link)
+    _touch(session, item, command)
 
 
 def leave_quote(session: Session, plan: Plan, item: Item, quote_id: UUID, command: Command) -> None:
-    """Take a reference out of a line; the quote itself stays with the person's record."""
-    draft_of(session, plan)
+    """Take a reference out of a line; the quote itself stays with the person's record, and so does one inside the text."""
+    _require_in(draft_of(session, plan), item)
     link = session.get(ItemQuote, (item.id, quote_id))
-    if link is not None and not link.inline:
+    if link is None or link.inline:
+        return
+    if quote_id in referred_to(item):
+        link.inline, link.position = True, 1000
+        session.add(link)
+    else:
         session.delete(link)
-        _touch(session, item, command)
+    _touch(session, item, command)
+
+
+def link_passage(session: Session, plan: Plan, item: Item, passage: str, quote_id: UUID, command: Command) -> None:
+    """Put a captured quote in the place of a passage in quotation marks: the words as they were said, by reference."""
+    _require_in(draft_of(session, plan), item)
+    require_usable(session, plan, [quote_id])
+    details, found = dict(item.details), False
+    for field in kinds.staff_fields(item.kind):
+        text = str(details.get(field) or "")
+        for place in reversed(guard.passages(text)):
+            if folded(place.text) == folded(passage):
+                text, found = f"{text[: place.start]}[[quote:{quote_id}]]{text[place.end :]}", True
+        details[field] = text
+    if not found:
+        raise Refusal("These words do not stand in this line any more. Open the draft again to see it as it is now.")
+    _write(session, plan, item, details, command, already=[quote_id])
 
 
 def answer_for_passage(
@@ -186,6 +261,11 @@ def answer_for_passage(
     if kind == "other" and not said_by.strip():
         raise Refusal(reasons=[Reason("who", "Write the name of who said it.", "said_by")])
 
+    exactly(passage, about="passage")
+    exactly(said_by, about="said_by")
+    if len(said_by) > 200:
+        raise Refusal(reasons=[Reason("long", "This name is longer than 200 characters. Shorten it.", "said_by")])
+
     def write(_seq: int) -> Effect:
         mark = PassageMark(
             id=new_id(),
@@ -193,7 +273,7 @@ def answer_for_passage(
             passage=passage,
             kind=kind,
             said_by=said_by,
-            marked_by=_writer(command),
+            marked_by=writer(command),
             marked_by_name=command.actor.name,
             at=command.at,
         )
@@ -218,7 +298,7 @@ def set_check_aside(session: Session, plan: Plan, command: Command, *, check: st
             version_id=version.id,
             check=check,
             reason=exactly(reason, about="reason"),
-            by=_writer(command),
+            by=writer(command),
             by_name=command.actor.name,
             at=command.at,
         )
@@ -244,9 +324,11 @@ def write_item(
     parent_id: UUID,
     quotes: Sequence[UUID],
     command: Command,
+    lineage_id: UUID | None = None,
 ) -> Item:
     """A checked new line at the end of its parent, its staff text linked to equal quotes."""
-    wanted = _linked(session, plan, kind, details)
+    require_usable(session, plan, quotes)
+    wanted = linked(session, plan, kind, details)
     siblings = session.exec(select(Item).where(Item.version_id == version.id, Item.parent_id == parent_id)).all()
     item = add_item(
         session,
@@ -254,82 +336,144 @@ def write_item(
         kind=kind,
         details=wanted.details,
         position=len(siblings),
-        by=_writer(command),
+        by=writer(command),
         by_name=command.actor.name,
         at=command.at,
         parent_id=parent_id,
+        lineage_id=lineage_id,
         quotes=quotes,
     )
-    _link_inline(session, item, wanted.used)
+    link_inline(session, item, [used for used in wanted.used if used not in quotes])
     return item
 
 
-@dataclass(frozen=True)
-class _Wanted:
-    details: dict[str, Any]
-    used: tuple[UUID, ...]
+def require_place(plan: Plan, kind: str, section_key: str) -> None:
+    """Raises Refusal where this kind of line does not belong in this part of the plan."""
+    shape = next((shape for shape in kinds.SECTIONS[plan.plan_type] if shape.key == section_key), None)
+    if shape is None or kind not in shape.kinds:
+        raise Refusal(_WRONG_PLACE)
 
 
-def _linked(session: Session, plan: Plan, kind: str, details: Mapping[str, Any]) -> _Wanted:
-    """Checked details with each passage that equals a captured quote of the person turned into a reference."""
-    checked = kinds.checked(kind, details)
-    words = {
-        quote.id: quote.text
-        for quote in quotes_of(session, plan.person_id)
-        if quote.text is not None
-        and quote.attribution == Attribution.PARTICIPANT
-        and quote.may_include
-        and not quote.withdrawn
+_WRONG_PLACE = "This kind of line does not belong there. Open the plan again and add it from its own part."
+
+
+def _text_back(session: Session, plan: Plan, row: SetAside, rows: Mapping[UUID, Item], command: Command) -> Item:
+    item = rows.get(row.lineage_id)
+    if item is None:
+        raise Refusal(
+            "The line this text belongs to was taken out. Take up the line again first; this text stays here until then."
+        )
+    _lock(session, item)
+    stands = _text(shown(item.details, words_of(session, plan)).get(row.field))
+    row.taken_up_at = command.at
+    session.add(row)
+    if stands.strip() and not _same(stands, row.text):
+        setting_aside.keep_text(session, item, row.field, stands, stands, command)
+    _write(
+        session,
+        plan,
+        item,
+        {**item.details, row.field: row.text or None if _is_day(item, row.field) else row.text},
+        command,
+    )
+    return item
+
+
+def _line_back(
+    session: Session, plan: Plan, version: Version, row: SetAside, rows: Mapping[UUID, Item], command: Command
+) -> Item:
+    known = dict(rows)
+    for lost in (row, *setting_aside.taken_out_with(session, row)):
+        line = lost.line or {}
+        parent = known.get(UUID(str(line["under"]))) if line.get("under") else None
+        if parent is None:
+            raise Refusal("What this line stood under was taken out too. Take that up again first, then this line.")
+        if lost.lineage_id not in known:
+            known[lost.lineage_id] = write_item(
+                session,
+                plan,
+                version,
+                kind=str(line["kind"]),
+                details=line["details"],
+                parent_id=parent.id,
+                quotes=_still_usable(session, line["quotes"]),
+                command=command,
+                lineage_id=lost.lineage_id,
+            )
+        lost.taken_up_at = command.at
+        session.add(lost)
+    session.flush()
+    return known[row.lineage_id]
+
+
+def _still_usable(session: Session, ids: Sequence[str]) -> list[UUID]:
+    """Words taken back in the meantime do not come back with the line."""
+    found = quotes_by_id(session, [UUID(identity) for identity in ids])
+    return [identity for identity in map(UUID, ids) if identity in found and usable(found[identity])]
+
+
+def _write(
+    session: Session,
+    plan: Plan,
+    item: Item,
+    details: Mapping[str, Any],
+    command: Command,
+    *,
+    already: Sequence[UUID] = (),
+) -> None:
+    """Only fields that differ are linked anew: what nobody touched stays as it is stored."""
+    wanted = linked(session, plan, item.kind, details, already=[*referred_to(item), *already])
+    merged = {
+        field: value if _differs(details.get(field), item.details.get(field)) else item.details.get(field)
+        for field, value in wanted.details.items()
     }
-    used: list[UUID] = []
-    for field in kinds.staff_fields(kind):
-        checked[field], found = guard.linked(str(checked[field]), words)
-        used += [identity for identity in found if identity not in used]
-    return _Wanted(checked, tuple(used))
-
-
-def _merge(item: Item, wanted: _Wanted, shown: _Wanted, command: Command) -> tuple[_Wanted, list[SetAside]]:
-    """Field by field: only what this writer changed is taken, and only where nobody else changed it too."""
-    merged = dict(item.details)
-    lost: list[SetAside] = []
-    for field, value in wanted.details.items():
-        if value == shown.details.get(field) or value == item.details.get(field):
-            continue
-        if item.details.get(field) == shown.details.get(field):
-            merged[field] = value
-        else:
-            lost.append(_aside(item, field, str(value if value is not None else ""), command))
-    used = tuple(identity for value in merged.values() for identity in guard.references(str(value)))
-    return _Wanted(merged, used), lost
-
-
-def _write(session: Session, item: Item, wanted: _Wanted, command: Command) -> None:
-    if wanted.details == item.details:
+    if merged == item.details:
         return
-    item.details = wanted.details
-    _link_inline(session, item, wanted.used)
+    item.details = merged
+    allowed = set(wanted.used) | set(referred_to(item)) & {link.quote_id for link in links_at(session, item)}
+    link_inline(session, item, [used for used in dict.fromkeys(referred_to(item)) if used in allowed])
     _touch(session, item, command)
 
 
 def _touch(session: Session, item: Item, command: Command) -> None:
     item.version += 1
     item.changed_at = command.at
-    item.changed_by = _writer(command)
+    item.changed_by = writer(command)
     item.changed_by_name = command.actor.name
     session.add(item)
     session.flush()
 
 
-def _link_inline(session: Session, item: Item, used: Sequence[UUID]) -> None:
-    """The quotes inside the staff text, beside those shown on their own."""
-    links = {link.quote_id: link for link in session.exec(select(ItemQuote).where(ItemQuote.item_id == item.id)).all()}
-    for quote_id, link in links.items():
-        if link.inline and quote_id not in used:
-            session.delete(link)
-    for place, quote_id in enumerate(used):
-        if quote_id not in links:
-            session.add(ItemQuote(item_id=item.id, quote_id=quote_id, position=1000 + place, inline=True))
+def _lock(session: Session, item: Item) -> None:
+    """The line as it stands at this moment, and nobody else's to change until the end of the transaction."""
     session.flush()
+    try:
+        session.refresh(item, with_for_update=True)
+    except InvalidRequestError:
+        raise NotFound from None
+
+
+def _require_in(version: Version, item: Item) -> None:
+    """A line of another version is not a line of this draft."""
+    if item.version_id != version.id:
+        raise Refusal(NOT_A_DRAFT)
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Equal once line breaks are folded: a browser sends every break of a text as CR LF."""
+    return one == other or folded(_text(one)) == folded(_text(other))
+
+
+def _differs(one: Any, other: Any) -> bool:
+    return bool(one != other)
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _is_day(item: Item, field: str) -> bool:
+    return field not in kinds.staff_fields(item.kind)
 
 
 def _refuse_wrong_place(plan: Plan, kind: str, parent: Item) -> None:
@@ -338,11 +482,10 @@ def _refuse_wrong_place(plan: Plan, kind: str, parent: Item) -> None:
     else:
         allowed = kinds.CHILDREN.get(parent.kind, ())
     if kind not in allowed:
-        raise Refusal("This kind of line does not belong there. Open the plan again and add it from its own part.")
+        raise Refusal(_WRONG_PLACE)
 
 
-def _below(session: Session, item: Item) -> list[Item]:
-    rows = items_of(session, item.version_id)
+def _below(rows: Sequence[Item], item: Item) -> list[Item]:
     inside = {item.id}
     found = []
     for row in rows:
@@ -350,35 +493,3 @@ def _below(session: Session, item: Item) -> list[Item]:
             inside.add(row.id)
             found.append(row)
     return found
-
-
-def _keep_aside(session: Session, item: Item, command: Command) -> None:
-    for field in kinds.staff_fields(item.kind):
-        text = str(item.details.get(field) or "")
-        if text.strip():
-            session.add(_aside(item, field, text, command))
-
-
-def _aside(item: Item, field: str, text: str, command: Command) -> SetAside:
-    return SetAside(
-        version_id=item.version_id,
-        lineage_id=item.lineage_id,
-        field=field,
-        text=text,
-        by=_writer(command),
-        by_name=command.actor.name,
-        at=command.at,
-    )
-
-
-def _writer(command: Command) -> UUID:
-    identity = account_id(command.actor)
-    if identity is None:
-        raise Refusal("The clock does not write plans. Sign in to do this.")
-    return identity
-
-
-def set_aside_texts(session: Session, version_id: UUID) -> list[SetAside]:
-    """Texts that lost to another's or were taken out, newest first, those not taken up again."""
-    query = select(SetAside).where(SetAside.version_id == version_id, col(SetAside.taken_up_at).is_(None))
-    return list(session.exec(query.order_by(col(SetAside.id).desc())))

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlalchemy import select as select_columns
+from sqlmodel import Session, select
 
 from engine import firing, kinds, quotes
+from engine.events import events
 from engine.firing import Command, Effect, Outcome
 from engine.ids import new_id
 from engine.items import add_item
@@ -15,13 +17,14 @@ from engine.meetings import Attendance, Meeting, MeetingPurpose, Observation, at
 from engine.people import Person
 from engine.plans import Plan, PlanType, Standing, stream_of
 from engine.quotes import Attribution, Method, Quote
-from engine.refusals import Reason, Refusal
+from engine.refusals import Reason, Refusal, Stale
 from engine.versions import Version, VersionKind, versions_of
 from engine.words import exactly
 from workflows import lifecycles
-from workflows.editing import sections_by_key, write_item
-from workflows.moving import account_id, local_day, move, note, watched
+from workflows.editing import require_place, sections_by_key, write_item
+from workflows.moving import local_day, move, note, watched
 from workflows.profiles import profile
+from workflows.writers import writer
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,11 @@ def begin_plan(
         raise Refusal(
             f"The rules “{rules.name}” are not made for this kind of plan. Choose rules that are, or the other kind of plan."
         )
-    plan = Plan(
+    session.refresh(person, with_for_update=True)
+    again = _begun_by(session, command)
+    if again is None:
+        _refuse_second(session, person, plan_type)
+    plan = again or Plan(
         id=new_id(),
         person_id=person.id,
         plan_type=plan_type.value,
@@ -109,14 +116,7 @@ def begin_plan(
 
 def record_meeting(session: Session, plan: Plan, form: MeetingForm, command: Command) -> Meeting:
     """Write down a meeting: when, where, who came. The notes are kept exactly as given."""
-    exactly(form.notes, about="notes")
-    if form.held_on > local_day(command.at):
-        raise Refusal(
-            reasons=[
-                Reason("future", "A meeting is recorded on its day or after. This day has not come yet.", "held_on")
-            ]
-        )
-    writer = _writer(command)
+    _check_meeting(form, command)
     meeting = Meeting(
         id=new_id(),
         person_id=plan.person_id,
@@ -130,7 +130,7 @@ def record_meeting(session: Session, plan: Plan, form: MeetingForm, command: Com
         absence_reason=form.absence_reason,
         adjustments_offered=form.adjustments_offered,
         notes=form.notes,
-        written_by=writer,
+        written_by=writer(command),
         created_at=command.at,
     )
 
@@ -140,15 +140,33 @@ def record_meeting(session: Session, plan: Plan, form: MeetingForm, command: Com
         _write_attendance(session, meeting.id, form.attendees)
         return Effect(data={"meeting": meeting.id, "held_on": form.held_on, "present": form.person_present})
 
-    note(session, plan, "meeting.recorded", command, write=write)
-    return meeting
+    outcome = note(session, plan, "meeting.recorded", command, write=write)
+    return session.get_one(Meeting, UUID(str(outcome.event.data["meeting"])))
 
 
-def change_meeting(session: Session, plan: Plan, meeting: Meeting, form: MeetingForm, command: Command) -> Outcome:
-    """Complete or mend what was written about a meeting; its quotes are not touched by it."""
-    exactly(form.notes, about="notes")
+def change_meeting(
+    session: Session,
+    plan: Plan,
+    meeting: Meeting,
+    form: MeetingForm,
+    command: Command,
+    *,
+    based_on: int | None = None,
+) -> Outcome:
+    """Complete or mend what was written about a meeting; its quotes are not touched by it.
+
+    `based_on` is the version of the meeting the page showed. Raises Stale where somebody else changed it since.
+    """
+    _check_meeting(form, command)
 
     def write(_seq: int) -> Effect:
+        session.refresh(meeting)
+        if based_on is not None and meeting.version != based_on:
+            raise Stale(
+                "This was not saved: somebody else changed this meeting after you opened the page. What you typed is "
+                "kept here. Read what they wrote, then save again.",
+                current=meeting.version,
+            )
         for name in (
             "held_on",
             "place",
@@ -187,6 +205,12 @@ def capture_quote(
     language: str = "en",
 ) -> Quote:
     """Keep what somebody expressed, exactly, under the name of who wrote it down."""
+    if not speaker.strip():
+        raise Refusal(reasons=[Reason("who", "Write the name of who said it.", "speaker")])
+    _check_line(speaker, "speaker", "The name")
+    _check_line(place, "place", "The place")
+    _check_line(language, "language", "The language", most=20)
+    _check_day(said_on, "said_on", command, "Words are kept on the day they were said, or after.")
     kept: list[Quote] = []
 
     def write(_seq: int) -> Effect:
@@ -199,7 +223,7 @@ def capture_quote(
             method=method,
             said_on=said_on,
             may_include=may_include,
-            recorded_by=_writer(command),
+            recorded_by=writer(command),
             recorded_by_name=command.actor.name,
             at=command.at,
             meeting_id=meeting.id if meeting else None,
@@ -219,14 +243,17 @@ def record_observation(
     """What somebody saw or heard, under their own name."""
     exactly(text, about="observation")
     if not text.strip():
-        raise Refusal(reasons=[Reason("empty", "There is nothing written yet. Write what you saw, then save.", "text")])
+        raise Refusal(
+            reasons=[Reason("empty", "There is nothing written yet. Write what you saw, then save.", "observation")]
+        )
+    _check_day(seen_on, "seen_on", command, "What was seen is written down on its day, or after.")
     observation = Observation(
         id=new_id(),
         person_id=plan.person_id,
         meeting_id=meeting.id if meeting else None,
         seen_on=seen_on,
         text=text,
-        observer_id=_writer(command),
+        observer_id=writer(command),
         observer_name=command.actor.name,
         recorded_at=command.at,
     )
@@ -236,8 +263,8 @@ def record_observation(
         session.flush()
         return Effect(data={"observation": observation.id})
 
-    note(session, plan, "observation.recorded", command, write=write)
-    return observation
+    outcome = note(session, plan, "observation.recorded", command, write=write)
+    return session.get_one(Observation, UUID(str(outcome.event.data["observation"])))
 
 
 def hold_meeting(
@@ -252,7 +279,8 @@ def hold_meeting(
 
     Without a meeting only as an interim plan, with its reason and the day it ends.
     """
-    if interim is not None:
+    if interim is not None and plan.standing == Standing.PLANNING_MEETING and plan.working_version_id is None:
+        _check_interim(interim, command)
         _start_version(session, plan, command, kind=_first_kind(session, plan), interim=interim)
 
     def write(_facts: object, _seq: int) -> Effect:
@@ -271,6 +299,7 @@ def place_lines(session: Session, plan: Plan, version: Version, lines: Sequence[
     """Put lines under their parts, in order, each checked by its kind. Plan text is linked to equal quotes by editing."""
     sections = sections_by_key(session, version)
     for line in lines:
+        require_place(plan, line.kind, line.section)
         write_item(
             session,
             plan,
@@ -281,6 +310,66 @@ def place_lines(session: Session, plan: Plan, version: Version, lines: Sequence[
             quotes=line.quotes,
             command=command,
         )
+
+
+def _begun_by(session: Session, command: Command) -> Plan | None:
+    """The plan this very command began, where its form was sent twice."""
+    query = select_columns(events.c.stream).where(events.c.command_id == command.id, events.c.kind == "plan.begun")
+    stream = session.scalar(query)
+    return session.get(Plan, UUID(stream.removeprefix("plan:"))) if stream else None
+
+
+def _refuse_second(session: Session, person: Person, plan_type: PlanType) -> None:
+    query = select(Plan).where(
+        Plan.person_id == person.id, Plan.plan_type == plan_type.value, Plan.standing != Standing.CLOSED.value
+    )
+    if session.exec(query).first() is not None:
+        raise Refusal(
+            reasons=[
+                Reason(
+                    "open-plan",
+                    f"{person.called} has an open plan of this kind already. Open it from the person’s page; "
+                    "a new one can begin when it is closed.",
+                    "plan_type",
+                )
+            ]
+        )
+
+
+def _check_meeting(form: MeetingForm, command: Command) -> None:
+    exactly(form.notes, about="notes")
+    _check_day(form.held_on, "held_on", command, "A meeting is recorded on its day or after.")
+    _check_line(form.place, "place", "The place")
+    _check_line(form.interpreter, "interpreter", "The interpreter’s name")
+    exactly(form.absence_reason, about="absence_reason")
+    exactly(form.adjustments_offered, about="adjustments_offered")
+    for attendee in form.attendees:
+        _check_line(attendee.name, "attendees", "A name")
+        _check_line(attendee.relation, "attendees", "A relation", most=120)
+        exactly(attendee.stayed_away_because, about="attendees")
+
+
+def _check_line(text: str, about: str, what: str, *, most: int = 200) -> None:
+    exactly(text, about=about)
+    if len(text) > most:
+        raise Refusal(reasons=[Reason("long", f"{what} is longer than {most} characters. Shorten it.", about)])
+
+
+def _check_day(day: date, about: str, command: Command, sentence: str) -> None:
+    if day > local_day(command.at):
+        raise Refusal(reasons=[Reason("future", f"{sentence} This day has not come yet.", about)])
+
+
+def _check_interim(interim: Interim, command: Command) -> None:
+    reasons = []
+    if not exactly(interim.reason, about="interim_reason").strip():
+        reasons.append(
+            Reason("asked", "Write why the plan begins without a meeting. It is printed with it.", "interim_reason")
+        )
+    if interim.until <= local_day(command.at):
+        reasons.append(Reason("past", "An interim plan ends on a day that is still to come.", "interim_until"))
+    if reasons:
+        raise Refusal(reasons=reasons)
 
 
 def _start_version(
@@ -297,7 +386,7 @@ def _start_version(
         profile_version=rules.version,
         interim_reason=interim.reason if interim else "",
         interim_until=interim.until if interim else None,
-        created_by=_writer(command),
+        created_by=writer(command),
         created_by_name=command.actor.name,
         created_at=command.at,
     )
@@ -310,7 +399,7 @@ def _start_version(
             kind="section",
             details={"key": shape.key},
             position=place,
-            by=_writer(command),
+            by=writer(command),
             by_name=command.actor.name,
             at=command.at,
         )
@@ -338,10 +427,3 @@ def _write_attendance(session: Session, meeting_id: UUID, attendees: Sequence[At
             )
         )
         session.flush()
-
-
-def _writer(command: Command) -> UUID:
-    identity = account_id(command.actor)
-    if identity is None:
-        raise Refusal("The clock does not write plans. Sign in to do this.")
-    return identity

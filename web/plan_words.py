@@ -1,0 +1,79 @@
+"""Plans in words for the screen: kinds, standings, methods, and names of dates."""
+
+from engine.plans import Standing
+from engine.quotes import Method
+from web.i18n import gettext as _
+
+
+def plan_type_words(plan_type: str) -> str:
+    """What kind of plan it is."""
+    return {"isp": _("Individualized Service Plan"), "treatment_plan": _("Treatment plan")}[plan_type]
+
+
+def standing_words(standing: str) -> str:
+    """Where a plan stands."""
+    return {
+        "planning meeting": _("Planning meeting"),
+        "draft": _("Draft"),
+        "second review": _("Second review"),
+        "participant review": _("Participant review"),
+        "signing": _("Signing"),
+        "signed": _("Signed"),
+        "periodic review": _("Periodic review"),
+        "closed": _("Closed"),
+    }[standing]
+
+
+def standing_options() -> list[tuple[str, str]]:
+    """Every standing an open plan can have, in the order of a plan's life."""
+    return [(standing.value, standing_words(standing)) for standing in Standing if standing is not Standing.CLOSED]
+
+
+def due_words(kind: str) -> str:
+    """What a date is about."""
+    known = {
+        "review": _("Review"),
+        "initial_plan": _("First plan"),
+        "draft": _("Draft"),
+        "final": _("Signed plan"),
+        "distribution": _("Copies to everybody"),
+        "effective": _("Takes effect"),
+        "interim": _("Interim plan ends"),
+    }
+    return known.get(kind) or kind.replace("_", " ").capitalize()
+
+
+def method_options() -> list[tuple[str, str]]:
+    """How something can be expressed."""
+    words = {
+        "spoken": _("Said it"),
+        "signed": _("Signed it (sign language)"),
+        "typed": _("Typed or wrote it"),
+        "aac": _("Said it with a device"),
+        "drawn": _("Drew it"),
+        "recorded": _("Recorded it"),
+    }
+    return [(method.value, words[method.value]) for method in Method]
+
+
+def relation_words(kind: str) -> str:
+    """What somebody in the circle is to the person."""
+    return {
+        "guardian": _("guardian"),
+        "supporter": _("supporter"),
+        "parent": _("parent"),
+        "family": _("family"),
+        "friend": _("friend"),
+        "advocate": _("advocate"),
+        "representative": _("representative"),
+    }.get(kind, kind)
+
+
+def part_words(part: str) -> str:
+    """The part a member of staff has with a person."""
+    return {
+        "coordinator": _("covers as service coordinator"),
+        "clinician": _("clinician"),
+        "provider": _("provider"),
+        "reviewer": _("second reviewer"),
+    }.get(part, part)
