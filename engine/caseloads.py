@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Subquery, and_, case, or_, select, tuple_, union
+from sqlalchemy import Select, Subquery, and_, case, func, or_, select, tuple_, union
 from sqlmodel import Session, col
 
 from engine.accounts import Account, Role
@@ -77,13 +77,20 @@ def caseload(
     after: Place | None = None,
     coordinator: UUID | None = None,
     team: UUID | None = None,
+    standing: str = "",
+    named: str = "",
     limit: int = PAGE,
 ) -> list[PlanRow]:
     """The open plans a visitor works with, the soonest date first, those without a date last.
 
-    A coordinator's own, a team's for its supervisor and manager, every one for a manager without a team.
+    A coordinator's own, a team's for its supervisor and manager, every one for a manager without a team. `named` keeps
+    people whose name holds these letters.
     """
     query = _plans(visitor, on, coordinator, team)
+    if standing:
+        query = query.where(col(Plan.standing) == standing)
+    if named:
+        query = query.where(_holds(named))
     rows: list[PlanRow] = []
     if after is None or after.due_on is not None:
         dated = query.where(col(Plan.next_due_on).is_not(None))
@@ -109,9 +116,14 @@ def people_seen(
     on: date,
     after: tuple[str, UUID] | None = None,
     team: UUID | None = None,
+    without_plan: bool = False,
+    named: str = "",
     limit: int = PAGE,
 ) -> list[PersonRow]:
-    """People by name whom the visitor may do this to; `after` is the name and id of the last one shown."""
+    """People by name whom the visitor may do this to; `after` is the name and id of the last one shown.
+
+    `without_plan` keeps those who have no open plan.
+    """
     query = select(
         col(Person.id),
         col(Person.full_name),
@@ -125,6 +137,10 @@ def people_seen(
         query = query.where(col(Person.id).in_(_related_people(visitor)))
     if team is not None:
         query = query.where(col(Person.team_id) == team)
+    if without_plan:
+        query = query.where(~_open_plan().exists())
+    if named:
+        query = query.where(_holds(named))
     if after is not None:
         query = query.where(tuple_(col(Person.full_name), col(Person.id)) > tuple_(*after))
     found = session.execute(query.order_by(col(Person.full_name), col(Person.id)).limit(limit))
@@ -188,6 +204,18 @@ def _related_people(visitor: Visitor) -> Select[Any]:
     )
     circle = select(col(Relation.person_id)).where(col(Relation.account_id) == visitor.account_id)
     return select(union(own, circle).subquery().c[0])
+
+
+def _open_plan() -> Select[Any]:
+    return select(col(Plan.id)).where(col(Plan.person_id) == col(Person.id), col(Plan.closed_at).is_(None))
+
+
+def _holds(letters: str) -> Condition:
+    wanted = letters.lower()
+    return or_(
+        func.lower(col(Person.full_name)).contains(wanted, autoescape=True),
+        func.lower(col(Person.preferred_name)).contains(wanted, autoescape=True),
+    )
 
 
 def _called() -> Any:

@@ -1,27 +1,14 @@
-"""Plans in words for the screen: kinds, standings, methods, and names of dates."""
+"""Choices and names in words for the screen: kinds of plan, methods, dates, and what people are to the person."""
 
 from engine.plans import Standing
 from engine.quotes import Method
 from web.i18n import gettext as _
+from web.standings import standing_words
 
 
 def plan_type_words(plan_type: str) -> str:
     """What kind of plan it is."""
-    return {"isp": _("Individualized Service Plan"), "treatment_plan": _("Treatment plan")}[plan_type]
-
-
-def standing_words(standing: str) -> str:
-    """Where a plan stands."""
-    return {
-        "planning meeting": _("Planning meeting"),
-        "draft": _("Draft"),
-        "second review": _("Second review"),
-        "participant review": _("Participant review"),
-        "signing": _("Signing"),
-        "signed": _("Signed"),
-        "periodic review": _("Periodic review"),
-        "closed": _("Closed"),
-    }[standing]
+    return {"isp": _("Individualized Service Plan"), "treatment_plan": _("Treatment Plan")}[plan_type]
 
 
 def standing_options() -> list[tuple[str, str]]:
@@ -31,16 +18,11 @@ def standing_options() -> list[tuple[str, str]]:
 
 def due_words(kind: str) -> str:
     """What a date is about."""
-    known = {
+    return {
         "review": _("Review"),
-        "initial_plan": _("First plan"),
-        "draft": _("Draft"),
-        "final": _("Signed plan"),
-        "distribution": _("Copies to everybody"),
-        "effective": _("Takes effect"),
-        "interim": _("Interim plan ends"),
-    }
-    return known.get(kind) or kind.replace("_", " ").capitalize()
+        "take_effect": _("Takes effect"),
+        "path": _("No answer yet"),
+    }.get(kind) or kind.replace("_", " ").capitalize()
 
 
 def method_options() -> list[tuple[str, str]]:

@@ -6,12 +6,13 @@ from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from engine.quotes import Spoken
-from web import wording
+from web import plan_words, standings, wording
 from web.frame import Frame, current_frame, frame_of_this_page
 from web.i18n import direction, gettext, languages, ngettext
 from web.static_files import static_url
@@ -63,6 +64,11 @@ def environment() -> Environment:
         direction=direction,
         how_it_was_said=wording.how_it_was_said,
         languages=languages,
+        command_fields=command_fields,
+        plan_type_words=plan_words.plan_type_words,
+        standing_words=standings.standing_words,
+        due_words=plan_words.due_words,
+        relation_words=plan_words.relation_words,
         ui=_components(made),
     )
     return made
@@ -76,6 +82,15 @@ def exact(text: str) -> Markup:
 def csrf_field() -> Markup:
     """The hidden field every form carries. It is bound to the session and worthless in any other."""
     return Markup('<input type="hidden" name="csrf_token" value="{}">').format(current_frame().csrf)
+
+
+def command_fields(expected: int | None = None) -> Markup:
+    """The hidden fields of a form that writes an event: a number of its own, so that a form sent twice is done once,
+    and the state of the record the page was made from."""
+    fields = Markup('<input type="hidden" name="command" value="{}">').format(uuid4())
+    if expected is not None:
+        fields += Markup('<input type="hidden" name="expected" value="{}">').format(expected)
+    return fields
 
 
 def described(name: str, hint: object, errors: Mapping[str, str]) -> Markup:

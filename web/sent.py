@@ -1,8 +1,6 @@
 """From a posted form to a command: who, when, what it said, and on which state of the record it was filled in."""
 
-from uuid import UUID, uuid4
-
-from markupsafe import Markup
+from uuid import UUID
 
 from engine.clock import now
 from engine.firing import Command
@@ -12,8 +10,12 @@ from web.csrf import FIELD
 from web.forms import Form
 from web.i18n import gettext as _
 from web.identity import signed_in
+from web.rendering import command_fields
+
+__all__ = ["COMMAND", "EXPECTED", "command_fields", "command_of"]
 
 COMMAND, EXPECTED = "command", "expected"
+"""The hidden fields that `command_fields()` writes into a form."""
 
 
 def command_of(request: Asked) -> Command:
@@ -26,14 +28,6 @@ def command_of(request: Asked) -> Command:
         content={name: list(said) for name, said in form.fields.items() if name not in (FIELD, COMMAND, EXPECTED)},
         expected=_expected(form),
     )
-
-
-def command_fields(expected: int | None = None) -> Markup:
-    """The hidden fields of a form that writes an event: a number of its own, and the state the page was made from."""
-    fields = Markup('<input type="hidden" name="command" value="{}">').format(uuid4())
-    if expected is not None:
-        fields += Markup('<input type="hidden" name="expected" value="{}">').format(expected)
-    return fields
 
 
 def _number(form: Form) -> str:

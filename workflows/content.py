@@ -64,11 +64,17 @@ def unfinished(content: Content) -> tuple[str, ...]:
     """Lines that miss a needed field, named so that they can be found."""
     lines = []
     for item in content.items:
-        gaps = kinds.missing(item.kind, item.details)
-        if gaps and f"unfinished:{item.lineage_id}" not in content.waived:
-            named = ", ".join(kinds.title_of(item.kind, gap).lower() for gap in gaps)
+        lacking = gaps(item, content)
+        if lacking and f"unfinished:{item.lineage_id}" not in content.waived:
+            named = ", ".join(kinds.title_of(item.kind, gap).lower() for gap in lacking)
             lines.append(f"{kinds.KINDS[item.kind].label} “{_short(item)}” has no {named}")
     return tuple(lines)
+
+
+def gaps(item: Item, content: Content) -> list[str]:
+    """Needed fields that are still empty. Words of somebody’s own, shown with the line, say what its text would say."""
+    lacking = kinds.missing(item.kind, item.details)
+    return [field for field in lacking if field != "text" or not content.links.get(item.id)]
 
 
 def unproven(content: Content) -> list[guard.Unproven]:

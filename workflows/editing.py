@@ -388,18 +388,20 @@ def _line_back(
         parent = known.get(UUID(str(line["under"]))) if line.get("under") else None
         if parent is None:
             raise Refusal("What this line stood under was taken out too. Take that up again first, then this line.")
-        if lost.lineage_id not in known:
-            known[lost.lineage_id] = write_item(
-                session,
-                plan,
-                version,
-                kind=str(line["kind"]),
-                details=line["details"],
-                parent_id=parent.id,
-                quotes=_still_usable(session, line["quotes"]),
-                command=command,
-                lineage_id=lost.lineage_id,
-            )
+        # A line that stands there again meanwhile is left alone: what is taken up stands beside it.
+        lineage = None if lost.lineage_id in known else lost.lineage_id
+        back = write_item(
+            session,
+            plan,
+            version,
+            kind=str(line["kind"]),
+            details=line["details"],
+            parent_id=parent.id,
+            quotes=_still_usable(session, line["quotes"]),
+            command=command,
+            lineage_id=lineage,
+        )
+        known[lost.lineage_id] = back
         lost.taken_up_at = command.at
         session.add(lost)
     session.flush()

@@ -1,5 +1,6 @@
 """What lost to another's text, or was taken out of a draft: kept, shown, and taken up again on demand."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -8,8 +9,13 @@ from sqlmodel import Session, col, select
 from engine import kinds
 from engine.firing import Command
 from engine.items import Item, SetAside
+from engine.refusals import NotFound
+from engine.versions import Version
 from workflows.linking import links_at
 from workflows.writers import writer
+
+LOST = "typed"
+"""Marks a line that was typed in after another took it out."""
 
 
 def set_aside_texts(session: Session, version_id: UUID) -> list[SetAside]:
@@ -44,6 +50,40 @@ def keep_line(session: Session, item: Item, *, under: UUID | None, command: Comm
         "under": str(under) if under else None,
         "quotes": [str(link.quote_id) for link in links if not link.inline],
     }
+    session.add(row)
+    session.flush()
+    return row
+
+
+def keep_lost_line(
+    session: Session,
+    version: Version,
+    *,
+    lineage: UUID,
+    kind: str,
+    details: Mapping[str, Any],
+    under: UUID,
+    command: Command,
+) -> SetAside:
+    """What somebody typed into a line that another took out meanwhile. Its newest typing is kept, once a writer."""
+    if kind not in kinds.KINDS or kind == "section":
+        raise NotFound
+    fields = kinds.checked(kind, details)
+    waiting = set_aside_texts(session, version.id)
+    row = next((row for row in waiting if row.lineage_id == lineage and row.by == writer(command) and row.line), None)
+    if row is None or row.taken_up_at is not None or row.field != LOST:
+        row = SetAside(
+            version_id=version.id,
+            lineage_id=lineage,
+            field=LOST,
+            text="",
+            by=writer(command),
+            by_name=command.actor.name,
+            at=command.at,
+        )
+    row.text = "\n".join(str(fields[field]) for field in kinds.staff_fields(kind) if str(fields[field]).strip())
+    row.line = {"kind": kind, "details": fields, "under": str(under), "quotes": []}
+    row.at = command.at
     session.add(row)
     session.flush()
     return row

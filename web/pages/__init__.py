@@ -4,13 +4,19 @@ from litestar.types import ControllerRouterHandler
 
 from web.pages import (
     corrections,
+    drafts,
+    editor,
     health,
     histories,
     home,
+    items,
+    meeting_words,
+    meetings,
     messages,
     moves,
     my_plan,
     my_signature,
+    people,
     plans,
     reviews,
     rounds,
@@ -28,6 +34,28 @@ ROUTES: list[ControllerRouterHandler] = [
     sign_in.create,  # POST /sign-in
     sign_in.delete,  # POST /sign-out
     sign_in.act_as,  # POST /acting-as
+    people.index,  # GET /people
+    people.show,  # GET /people/ID
+    people.begin_plan,  # POST /people/ID/plans
+    meetings.new,  # GET /plans/ID/meetings/new
+    meetings.create,  # POST /plans/ID/meetings/new
+    meetings.show,  # GET /meetings/ID
+    meetings.update,  # POST /meetings/ID
+    meeting_words.keep_words,  # POST /meetings/ID/quotes
+    meeting_words.keep_observation,  # POST /meetings/ID/observations
+    drafts.new,  # GET /plans/ID/draft
+    drafts.create,  # POST /plans/ID/draft
+    editor.show,  # GET /plans/ID/edit
+    editor.add,  # POST /plans/ID/items
+    editor.use_words,  # POST /plans/ID/words
+    editor.answer_for,  # POST /plans/ID/passages
+    editor.set_check_aside,  # POST /plans/ID/checks
+    editor.take_up,  # POST /plans/ID/set-aside/ID
+    editor.save_revision,  # POST /plans/ID/revisions
+    items.save,  # POST /items/ID
+    items.remove,  # POST /items/ID/remove
+    items.move,  # POST /items/ID/move
+    items.change_quotes,  # POST /items/ID/quotes
     set_up.show,  # GET /set-up/TOKEN
     set_up.create,  # POST /set-up/TOKEN
     plans.show,  # GET /plans/ID

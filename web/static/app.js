@@ -6,7 +6,25 @@
 
   const say = (form, what) => {
     const place = form.querySelector("[data-saved-words]");
-    if (place && place.dataset[what]) place.textContent = place.dataset[what];
+    if (!place) return;
+    if (what === "saved" && place.dataset.savedAt) {
+      const clock = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+      place.textContent = `${place.dataset.savedAt} ${clock}`;
+    } else if (place.dataset[what]) {
+      place.textContent = place.dataset[what];
+    }
+  };
+
+  // A line that could not be saved is sent again, after longer and longer pauses, until it is.
+  const tryAgain = (form) => {
+    if (!form.hasAttribute("data-autosave") || form.dataset.waiting) return;
+    const pause = Math.min(60, 2 * Number(form.dataset.pause || 1));
+    form.dataset.pause = String(pause);
+    form.dataset.waiting = "yes";
+    setTimeout(() => {
+      delete form.dataset.waiting;
+      if (form.isConnected && unsaved.has(form)) form.requestSubmit();
+    }, pause * 1000);
   };
 
   const formOf = (target) => (target instanceof Element ? target.closest("form[data-autosave], form[data-guard]") : null);
@@ -32,11 +50,19 @@
     const form = formOf(event.target);
     const response = event.detail.ctx && event.detail.ctx.response;
     if (!form || !response) return;
-    if (response.status >= 400) {
+    if (response.status === 409) {
+      unsaved.delete(form);
+      say(form, "refused");
+    } else if (response.status === 422) {
+      unsaved.add(form);
+      say(form, "refused");
+    } else if (response.status >= 400) {
       unsaved.add(form);
       say(form, "failed");
+      if (response.status >= 500) tryAgain(form);
     } else if (form.dataset.sent === (form.dataset.typed || "0")) {
       unsaved.delete(form);
+      delete form.dataset.pause;
       say(form, "saved");
     }
   });
@@ -46,6 +72,7 @@
     if (!form) return;
     unsaved.add(form);
     say(form, "failed");
+    tryAgain(form);
   });
 
   // An answer with errors takes the reader to the summary; a whole page does so on its own through its title.
