@@ -170,5 +170,6 @@ def _narrowed(query: Select[Any], visitor: Visitor, coordinator: UUID | None, te
 
 
 def _bounded(session: Session, query: Select[Any]) -> int:
-    short = query.limit(AT_MOST + 1).subquery()
+    # In the index's own order, or PostgreSQL may gather every match before it stops at the limit.
+    short = query.order_by(deadlines.c.due_on).limit(AT_MOST + 1).subquery()
     return int(session.scalar(select(func.count()).select_from(short)) or 0)

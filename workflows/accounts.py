@@ -117,7 +117,7 @@ def set_roles(session: Session, command: Command, account: Account, roles: Seque
         if Role.ADMINISTRATOR not in {held.role for held in roles}:
             _refuse_last_administrator(session, account)
         session.execute(delete(AccountRole).where(col(AccountRole.account_id) == account.id))
-        _give(session, account.id, roles)
+        _give(session, account.id, roles, account.team_id)
         kept = [held.role.value for held in roles]
         session.execute(
             delete(WebSession).where(col(WebSession.account_id) == account.id, col(WebSession.role).not_in(kept))
@@ -190,7 +190,7 @@ def _open(session: Session, command: Command, form: AccountForm, identity: UUID)
             )
         )
         session.flush()
-        _give(session, identity, form.roles)
+        _give(session, identity, form.roles, form.team_id)
         return Effect(data={"roles": _as_data(form.roles), "team": form.team_id, "person": form.person_id})
 
     record(session, command, "account.created", stream=stream_of(identity), write=write)
@@ -231,9 +231,11 @@ def _refuse_roles(session: Session, roles: Sequence[Held], person_id: UUID | Non
         raise Refusal(reasons=reasons)
 
 
-def _give(session: Session, account_id: UUID, roles: Sequence[Held]) -> None:
+def _give(session: Session, account_id: UUID, roles: Sequence[Held], own_team: UUID | None) -> None:
+    """A supervisor for whom no team is named answers for their own; a manager for whom none is named, for all."""
     for held in roles:
-        session.add(AccountRole(account_id=account_id, role=held.role.value, team_id=held.team_id))
+        team = held.team_id or (own_team if held.role is Role.SUPERVISOR else None)
+        session.add(AccountRole(account_id=account_id, role=held.role.value, team_id=team))
     session.flush()
 
 

@@ -202,3 +202,13 @@ def test_no_event_of_an_account_holds_a_name_or_an_address(house: House) -> None
         for event in history(house.session, accounts.stream_of(account.id)):
             for word in (b"Nora", b"nora", b"Moreno", b"moreno", b"example.org"):
                 assert word not in event.body
+
+
+def test_a_supervisor_answers_for_the_named_team_or_else_their_own(house: House) -> None:
+    nora = _first(house.session)
+    named = AccountForm("sam", "Sam", [Held(Role.SUPERVISOR, house.other_team.id)], team_id=house.team.id)
+    own = AccountForm("sue", "Sue", [Held(Role.SUPERVISOR), Held(Role.MANAGER)], team_id=house.team.id)
+    sam, sue = (accounts.create_account(house.session, _by(house, nora), form) for form in (named, own))
+    assert house.visitor(sam, Role.SUPERVISOR).team_id == house.other_team.id
+    assert roles_of(house.session, sue.id)[1].team_id == house.team.id
+    assert house.visitor(sue, Role.MANAGER).whole_agency
