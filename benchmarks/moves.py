@@ -1,7 +1,7 @@
 """Full moves per second beside bare drivers: permission, facts, event, one deadline re-armed, one message, one commit.
 
-The bare rivals write one row and update one row in a commit as durable as ours. All run in turn, in short rounds, so
-that a busy moment of the machine falls on each of them.
+The bare rivals insert the same event row and update the same head row in a commit as durable as ours, and work nothing
+out. All run in turn, in short rounds, so that a busy moment of the machine falls on each of them.
 """
 
 import sqlite3
@@ -17,32 +17,22 @@ from statistics import median
 from typing import Any
 
 import psycopg
-from sqlalchemy import (
-    Column,
-    Integer,
-    LargeBinary,
-    MetaData,
-    Table,
-    Text,
-    bindparam,
-    create_engine,
-    event,
-    insert,
-    update,
-)
+from sqlalchemy import Engine, bindparam, create_engine, event, insert, update
 from sqlmodel import Session
 
 from engine import schema
 from engine.database import open_database, writing
 from engine.deadlines import Arming, Watched
-from engine.events import peek
+from engine.events import events, peek, streams
 from engine.firing import Command, Effect, begin, fire, lifecycles
 from engine.lifecycle import Actor, Lifecycle, Move, Request
 from engine.outbox import Telling
 from engine.refusals import Reason
+from engine.tables import metadata
 
 PLANS = 100
-BODY = b"x" * 400
+BODY = b"x" * 640
+BYTES = b"x" * 32
 CLERK = Actor(account="00000000-0000-7000-8000-000000000001", role="coordinator", name="Bench")
 AT = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 
@@ -117,23 +107,43 @@ def _rate(once: Callable[[], None], seconds: float) -> float:
     return done / spent
 
 
+_INSERT = (
+    "INSERT INTO event (stream, seq, at, kind, actor, role, command_id, command_digest, body, prev, hash) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_UPDATE = "UPDATE stream SET seq = ?, head = ?, state = ? WHERE key = ?"
+
+
+def _bare_rows(turn: int, at: Any) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """The same event and the same head as a full move writes, with nothing worked out for them."""
+    stream, seq = f"plan:{turn % PLANS:036}", turn // PLANS + 2
+    row = (stream, seq, at, "plan.there", CLERK.account, CLERK.role, f"command-{turn}", BYTES, BODY, BYTES, BYTES)
+    return row, (seq, BYTES, "there", stream)
+
+
+def _with_heads(url: str) -> Engine:
+    """The two tables as the product has them, with their keys, but without guards; one head for each plan."""
+    engine = create_engine(url)
+    metadata.create_all(engine, tables=[events, streams])
+    with engine.begin() as connection:
+        heads = [{"key": f"plan:{n:036}", "seq": 1, "head": BYTES, "state": "here"} for n in range(PLANS)]
+        connection.execute(insert(streams), heads)
+    return engine
+
+
 @contextmanager
 def _bare_sqlite(path: Path) -> Iterator[Callable[[], None]]:
+    _with_heads(f"sqlite:///{path}").dispose()
     connection = sqlite3.connect(path, isolation_level=None)
     for pragma in ("journal_mode=WAL", "synchronous=FULL"):
         connection.execute(f"PRAGMA {pragma}")
-    connection.executescript(
-        "CREATE TABLE head (id INTEGER PRIMARY KEY, state TEXT, seq INTEGER);"
-        "CREATE TABLE event (id INTEGER PRIMARY KEY, head INTEGER, body BLOB)"
-    )
-    connection.executemany("INSERT INTO head VALUES (?, 'draft', 0)", [(n,) for n in range(PLANS)])
     turn = iter(range(10**9))
 
     def once() -> None:
-        plan = next(turn) % PLANS
+        row, head = _bare_rows(next(turn), "2026-03-02 15:00:00.000000")
         connection.execute("BEGIN IMMEDIATE")
-        connection.execute("INSERT INTO event (head, body) VALUES (?, ?)", (plan, BODY))
-        connection.execute("UPDATE head SET state = 'draft', seq = seq + 1 WHERE id = ?", (plan,))
+        connection.execute(_INSERT, row)
+        connection.execute(_UPDATE, head)
         connection.execute("COMMIT")
 
     yield once
@@ -142,7 +152,8 @@ def _bare_sqlite(path: Path) -> Iterator[Callable[[], None]]:
 
 @contextmanager
 def _core(path: Path) -> Iterator[Callable[[], None]]:
-    engine = create_engine(f"sqlite:///{path}")
+    engine = _with_heads(f"sqlite:///{path}")
+    engine.dispose()
 
     @event.listens_for(engine, "connect")
     def _connected(connection: Any, _: object) -> None:
@@ -151,24 +162,16 @@ def _core(path: Path) -> Iterator[Callable[[], None]]:
         connection.execute("PRAGMA synchronous=FULL")
 
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
-    metadata = MetaData()
-    head = Table(
-        "head", metadata, Column("id", Integer, primary_key=True), Column("state", Text), Column("seq", Integer)
-    )
-    log = Table(
-        "event", metadata, Column("id", Integer, primary_key=True), Column("head", Integer), Column("body", LargeBinary)
-    )
-    metadata.create_all(engine)
-    with engine.begin() as connection:
-        connection.execute(insert(head), [{"id": n, "state": "draft", "seq": 0} for n in range(PLANS)])
-    moved = update(head).where(head.c.id == bindparam("plan")).values(state="draft", seq=head.c.seq + 1)
+    names = [column.name for column in events.c]
+    moved = update(streams).where(streams.c.key == bindparam("of"))
+    moved = moved.values(seq=bindparam("seq"), head=bindparam("head"), state=bindparam("state"))
     turn = iter(range(10**9))
 
     def once() -> None:
-        plan = next(turn) % PLANS
+        row, (seq, head, state, stream) = _bare_rows(next(turn), AT)
         with engine.begin() as connection:
-            connection.execute(insert(log), {"head": plan, "body": BODY})
-            connection.execute(moved, {"plan": plan})
+            connection.execute(insert(events), dict(zip(names, row, strict=True)))
+            connection.execute(moved, {"of": stream, "seq": seq, "head": head, "state": state})
 
     yield once
     engine.dispose()
@@ -176,18 +179,21 @@ def _core(path: Path) -> Iterator[Callable[[], None]]:
 
 @contextmanager
 def _bare_psycopg(url: str) -> Iterator[Callable[[], None]]:
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("CREATE TABLE bare_head (id int PRIMARY KEY, state text, seq int)")
-        connection.execute("CREATE TABLE bare_event (id serial PRIMARY KEY, head int, body bytea)")
-        for n in range(PLANS):
-            connection.execute("INSERT INTO bare_head VALUES (%s, 'draft', 0)", (n,))
+    """In a schema of its own beside the full tables."""
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE SCHEMA bare")
+    engine.dispose()
+    own = f"{url}{'&' if '?' in url else '?'}options=-csearch_path%3Dbare"
+    _with_heads(own).dispose()
+    with psycopg.connect(own, autocommit=True) as bare:
         turn = iter(range(10**9))
 
         def once() -> None:
-            plan = next(turn) % PLANS
-            with connection.transaction():
-                connection.execute("INSERT INTO bare_event (head, body) VALUES (%s, %s)", (plan, BODY))
-                connection.execute("UPDATE bare_head SET state = 'draft', seq = seq + 1 WHERE id = %s", (plan,))
+            row, head = _bare_rows(next(turn), AT)
+            with bare.transaction():
+                bare.execute(_INSERT.replace("?", "%s"), row)
+                bare.execute(_UPDATE.replace("?", "%s"), head)
 
         yield once
 
@@ -196,7 +202,7 @@ def _bare_psycopg(url: str) -> Iterator[Callable[[], None]]:
 def _moves(url: str) -> Iterator[Callable[[], None]]:
     database = open_database(url)
     schema.migrate(database)
-    _define()
+    define()
     plans = [uuid.uuid4() for _ in range(PLANS)]
     for plan in plans:
         with writing(database) as session:
@@ -218,7 +224,7 @@ def _moves(url: str) -> Iterator[Callable[[], None]]:
         with writing(database) as session:
             fire(
                 session,
-                Command(f"command-{number}", CLERK, AT, {"reason": "Something changed."}, expected=1 + number // PLANS),
+                Command(f"command-{number}", CLERK, AT + timedelta(seconds=number), {"reason": "Something changed."}, expected=1 + number // PLANS),
                 "there" if number // PLANS % 2 == 0 else "back",
                 stream=stream,
                 load=lambda session: _facts(session, stream),
@@ -251,7 +257,7 @@ def _has_sections(facts: Any, _request: Request) -> Reason | None:
     return None if facts["sections"] == 7 else Reason("sections", "A section is missing.")
 
 
-def _define() -> None:
+def define() -> None:
     try:
         lifecycles.get("bench", 1)
     except LookupError:

@@ -14,6 +14,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlmodel import Session, SQLModel
 
+from engine.prepared import hold
+
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -91,10 +93,10 @@ def open_database(url: str) -> Database:
 def writing(database: Database) -> Iterator[Session]:
     """A transaction that may write. Commits at the end of the block, rolls back on any exception."""
     if database.is_sqlite:
-        with database.lock, _session(database.writer) as session:
+        with database.lock, _transaction(database.writer) as session:
             yield session
     else:
-        with _session(database.writer) as session:
+        with _transaction(database.writer) as session:
             yield session
 
 
@@ -117,9 +119,15 @@ def fold_log(database: Database) -> None:
 
 
 @contextmanager
-def _session(engine: Engine) -> Iterator[Session]:
-    with Session(engine, expire_on_commit=False) as session, session.begin():
-        yield session
+def _transaction(engine: Engine) -> Iterator[Session]:
+    """The transaction belongs to the connection, and the session joins it: one that is never asked costs nothing."""
+    with engine.connect() as connection, connection.begin():
+        joins: Any = "rollback_only"
+        with Session(connection, expire_on_commit=False, join_transaction_mode=joins) as session:
+            hold(session, connection)
+            yield session
+            if session.in_transaction():
+                session.commit()
 
 
 def _open_sqlite(url: str) -> Database:

@@ -94,8 +94,13 @@ def _require_one(cursor: Any, sentence: str) -> None:
         raise RuntimeError(sentence)
 
 
+def hold(session: Session, connection: Connection) -> None:
+    """Tell a session's statements which connection is theirs for its whole life, so that none has to ask."""
+    session.info["hand"] = _Hand(connection, None)
+
+
 class _Hand:
-    """The driver's connection behind one transaction of a session."""
+    """The driver's connection behind one transaction of a session; behind all of them when `transaction` is None."""
 
     __slots__ = ("dialect", "driver", "error", "gathered", "name", "transaction")
 
@@ -110,9 +115,8 @@ class _Hand:
 
 def _hand(session: Session) -> _Hand:
     """Found once per transaction: asking a Session for its connection costs more than a statement on SQLite."""
-    transaction = session.get_transaction()
     hand: _Hand | None = session.info.get("hand")
-    if hand is None or transaction is None or hand.transaction is not transaction:
+    if hand is None or (hand.transaction is not None and hand.transaction is not session.get_transaction()):
         connection = session.connection()
         hand = session.info["hand"] = _Hand(connection, session.get_transaction())
     return hand
