@@ -50,16 +50,21 @@ def current(database: Database) -> str | None:
 
 def require_current(database: Database) -> None:
     """Refuses a database with pending migrations or without its guards; the sentence says what to do."""
-    if waiting := pending(database):
-        raise Refusal(
-            f"The database is not ready: {len(waiting)} migration(s) are pending. Run ./ownwords migrate, then try again."
-        )
+    require_tables(database)
     with database.reader.connect() as connection:
         gone = unchanging.missing(connection)
     if gone:
         raise Refusal(
             f"The database does not protect its history: {', '.join(gone[:3])} and {max(0, len(gone) - 3)} more guards are "
             "missing. Run ./ownwords verify to see whether anything was changed, then ./ownwords migrate --repair-guards."
+        )
+
+
+def require_tables(database: Database) -> None:
+    """Refuses a database with pending migrations, and lets one without its guards be looked at."""
+    if waiting := pending(database):
+        raise Refusal(
+            f"The database is not ready: {len(waiting)} migration(s) are pending. Run ./ownwords migrate, then try again."
         )
 
 

@@ -20,6 +20,7 @@ COMMANDS = {
     "worker": "Watch deadlines and messages, without pages.",
     "sweep": "Deal with every deadline that has something due.",
     "deliver": "Send the messages that wait in the outbox.",
+    "verify": "Show whether anything in the history was changed.",
     "migrate": "Bring the database to the tables this program knows.",
     "doctor": "Look for everything that would keep the program from working.",
     "backup": "Copy the records to a new folder, checked, while the program runs.",
