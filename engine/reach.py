@@ -3,6 +3,7 @@
 from datetime import date
 
 from sqlalchemy import ColumnElement, String, and_, cast, exists, false, or_, select, true
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from engine.accounts import Account, AccountRole, Role
@@ -35,23 +36,25 @@ def reaches(visitor: Visitor, action: Action, *, on: date, of_plan: bool = False
 
 
 def wrote(visitor: Visitor) -> Condition:
-    """Whether the visitor began the version that is being written, or wrote or changed a line of it."""
-    line = exists(
-        select(col(Item.id))
-        .where(
+    """Whether the visitor began the version that is being written, or wrote a line of it that is not in force yet.
+
+    Taking a version back makes nobody less its author; a line carried over from the version in force is read as given.
+    """
+    in_force = aliased(Version)
+    frozen_at = select(col(in_force.frozen_at)).where(col(in_force.id) == col(Plan.in_force_version_id))
+    since = frozen_at.correlate(Plan).scalar_subquery()
+    own_line = exists(
+        select(col(Item.id)).where(
             col(Item.version_id) == col(Version.id),
             col(Item.changed_by) == visitor.account_id,
-            col(Item.changed_at) >= col(Version.created_at),
+            or_(since.is_(None), col(Item.changed_at) > since),
         )
-        .correlate(Version)
     )
     return exists(
-        select(col(Version.id))
-        .where(
+        select(col(Version.id)).where(
             col(Version.id) == col(Plan.working_version_id),
-            or_(col(Version.created_by) == visitor.account_id, line),
+            or_(col(Version.created_by) == visitor.account_id, own_line),
         )
-        .correlate(Plan)
     )
 
 

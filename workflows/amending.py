@@ -15,13 +15,13 @@ from engine.versions import Version, VersionKind
 from workflows import sharing
 from workflows.arming import PATH
 from workflows.facts import PlanFacts
-from workflows.moving import account_id, local_day, move, tell_circle
+from workflows.moving import account_id, local_day, move, reason_of, tell_circle
 from workflows.profiles import profile
 
 
 def amend(session: Session, plan: Plan, command: Command) -> Outcome:
     """Begin a version that changes part of the plan in force between reviews; it needs new answers and signatures."""
-    reason = str(command.content.get("reason") or "")
+    reason = reason_of(command)
 
     def write(_facts: PlanFacts, _seq: int) -> Effect:
         in_force = session.get_one(Version, plan.in_force_version_id)
@@ -36,7 +36,7 @@ def correct(session: Session, plan: Plan, command: Command, *, changes: Mapping[
 
     The earlier signatures stay signatures of the version before.
     """
-    reason = str(command.content.get("reason") or "")
+    reason = reason_of(command)
 
     def write(_facts: PlanFacts, _seq: int) -> Effect:
         rules = profile(plan.profile, on=local_day(command.at))
@@ -64,7 +64,7 @@ def correct(session: Session, plan: Plan, command: Command, *, changes: Mapping[
 
 def discard_revision(session: Session, plan: Plan, command: Command) -> Outcome:
     """Stop writing and go back to the version in force; the draft stays in the list of versions."""
-    reason = str(command.content.get("reason") or "")
+    reason = reason_of(command)
 
     def write(_facts: PlanFacts, _seq: int) -> Effect:
         ended = sharing.end_round(session, plan, command, end="discarded", reason=reason)

@@ -14,7 +14,8 @@ from engine.firing import Command, Effect, Outcome
 from engine.ids import new_id
 from engine.items import items_of
 from engine.outbox import Telling
-from engine.people import deciding_guardians
+from engine.people import RelationKind, circle_of, deciding_guardians
+from engine.permissions import Action
 from engine.plans import Plan, Standing
 from engine.quotes import Attribution, Method
 from engine.refusals import NotFound, Reason, Refusal
@@ -35,7 +36,7 @@ from engine.words import exactly
 from workflows import paths, sharing
 from workflows.arming import path_arming
 from workflows.facts import PlanFacts
-from workflows.loading import is_related
+from workflows.loading import actions_open_to, authors_of
 from workflows.moving import (
     account_id,
     local_day,
@@ -51,6 +52,10 @@ from workflows.profiles import Profile, profile
 from workflows.profiles.words import Capacity, When
 
 _RESPONDENTS = {Role.PARTICIPANT.value: Respondent.PARTICIPANT, Role.GUARDIAN.value: Respondent.GUARDIAN}
+_OWN_ANSWER = {
+    Respondent.PARTICIPANT: Action.ANSWER,
+    Respondent.GUARDIAN: Action.ANSWER_AS_GUARDIAN,
+}
 
 
 @dataclass(frozen=True)
@@ -75,15 +80,16 @@ def answer(
 ) -> Outcome:
     """One of the four answers to a section, from the respondent's own session only. Their comment is kept verbatim."""
     respondent = _RESPONDENTS.get(command.actor.role)
-    if respondent is None or not is_related(session, command.actor, plan, on=local_day(command.at)):
+    if respondent is None:
         raise Refusal(
             "Only the person whose plan it is, and their guardian beside them, can answer. "
             "You can write down what you saw instead, under your own name."
         )
-    current = _review_round(session, plan)
-    _refuse_other_section(session, current, section)
+    exactly(helped_by, about="helped_by")
 
     def write(_seq: int) -> Effect:
+        current = _review_round(session, plan)
+        _refuse_other_section(session, current, section)
         quote_id = _comment(session, plan, command, respondent, comment, language=language)
         row = Answer(
             id=new_id(),
@@ -104,19 +110,21 @@ def answer(
             tell=tell_staff(plan, kind) if kind else (),
         )
 
-    return note(session, plan, f"answer.{respondent.value}", command, write=write)
+    return note(session, plan, f"answer.{respondent.value}", command, write=write, needs=_OWN_ANSWER[respondent])
 
 
 def reply_to(session: Session, plan: Plan, command: Command, *, answer_id: UUID, text: str, on: date) -> Outcome:
     """What staff did with an answer: the change made or not and why, or the talk that took place. It is shown back."""
-    current = _review_round(session, plan)
-    row = session.get(Answer, answer_id)
-    if row is None or row.round_id != current.id:
-        raise NotFound()
     if not text.strip():
         raise Refusal(reasons=[Reason("asked", "Write what was done about it, so that it can be shown back.", "text")])
+    if on > local_day(command.at):
+        raise Refusal(reasons=[Reason("future", "Write it down on the day it happened or after.", "on")])
 
     def write(_seq: int) -> Effect:
+        current = _review_round(session, plan)
+        row = session.get(Answer, answer_id)
+        if row is None or row.round_id != current.id:
+            raise NotFound()
         reply = AnswerReply(
             id=new_id(),
             answer_id=answer_id,
@@ -134,16 +142,20 @@ def reply_to(session: Session, plan: Plan, command: Command, *, answer_id: UUID,
             tell=tell_circle(session, plan, "answered", on=local_day(command.at)),
         )
 
-    return note(session, plan, "answer.replied", command, write=write)
+    return note(session, plan, "answer.replied", command, write=write, needs=Action.REPLY)
 
 
 def show_back(session: Session, plan: Plan, command: Command, *, reply_id: UUID) -> Outcome:
-    """The person saw what was done about their answer: noted when their own page shows it."""
-    reply = session.get(AnswerReply, reply_id)
-    if reply is None:
-        raise NotFound()
+    """The person saw what was done about their answer: noted when their own page, in their own session, shows it."""
 
     def write(_seq: int) -> Effect:
+        reply = session.get(AnswerReply, reply_id)
+        answered = session.get(Answer, reply.answer_id) if reply else None
+        asked = session.get(Round, answered.round_id) if answered else None
+        if reply is None or answered is None or asked is None or asked.plan_id != plan.id:
+            raise NotFound()
+        if answered.respondent != _RESPONDENTS.get(command.actor.role):
+            raise Refusal("Only who gave the answer can see for themselves what was made of it.")
         reply.shown_back_at = command.at
         session.add(reply)
         session.flush()
@@ -154,14 +166,15 @@ def show_back(session: Session, plan: Plan, command: Command, *, reply_id: UUID)
 
 def witness(session: Session, plan: Plan, command: Command, *, section: UUID, seen: str) -> Outcome:
     """Somebody who wrote no part of this version writes down what they saw the person express. Never counted as yes."""
-    current = _review_round(session, plan)
-    _refuse_other_section(session, current, section)
-    if _somebody(command) in {item.changed_by for item in items_of(session, current.version_id)}:
-        raise Refusal("You wrote part of this plan, so the witness is somebody else. Ask a colleague who did not.")
     if not seen.strip():
         raise Refusal(reasons=[Reason("empty", "Write what you saw or heard.", "seen")])
 
     def write(_seq: int) -> Effect:
+        current = _review_round(session, plan)
+        _refuse_other_section(session, current, section)
+        if _somebody(command) in authors_of(session, plan):
+            raise Refusal("You wrote part of this plan, so the witness is somebody else. Ask a colleague who did not.")
+        _refuse_unless_open(session, plan, command, Action.WITNESS)
         row = WitnessedExpression(
             id=new_id(),
             round_id=current.id,
@@ -190,19 +203,26 @@ def record_silence(
     explained: str = "",
     offered_again_on: date | None = None,
     words: str = "",
+    method: Method = Method.SPOKEN,
+    language: str = "en",
 ) -> Outcome:
-    """A refusal or an unreachable person, with reason, date and name; the profile says what may follow, and when."""
+    """A refusal or an unreachable person, with reason, date and name; the profile says what may follow, and when.
+
+    `words` are what `who` said, kept as theirs under the name of who wrote them down.
+    """
     if kind not in ("refused", "unreachable"):
         raise Refusal("Say whether they said no, or could not be reached.")
     if not reason.strip():
         raise Refusal(reasons=[Reason("asked", "Write what happened, with the reason if there is one.", "reason")])
-    current = open_round(session, plan.id)
-    if current is None or current.kind == RoundKind.SECOND_REVIEW:
-        raise Refusal("Nobody is being asked at the moment. Share the plan first.")
+    if on > local_day(command.at):
+        raise Refusal(reasons=[Reason("future", "Write it down on the day it happened or after.", "on")])
     rules = profile(plan.profile, on=local_day(command.at))
 
     def write(_seq: int) -> Effect:
-        quote_id = _comment(session, plan, command, Respondent.PARTICIPANT, words, language="en") if words else None
+        current = open_round(session, plan.id)
+        if current is None or current.kind == RoundKind.SECOND_REVIEW:
+            raise Refusal("Nobody is being asked at the moment. Share the plan first.")
+        said = _said_to_staff(session, plan, command, who, words, method=method, language=language)
         row = Silence(
             id=new_id(),
             round_id=current.id,
@@ -210,7 +230,7 @@ def record_silence(
             who=who,
             reason=exactly(reason, about="reason"),
             explained=exactly(explained, about="explained"),
-            words_quote_id=quote_id,
+            words_quote_id=said,
             offered_again_on=offered_again_on,
             recorded_by=_somebody(command),
             recorded_by_name=command.actor.name,
@@ -221,7 +241,7 @@ def record_silence(
         session.flush()
         return Effect(data={"silence": row.id, "kind": kind}, arm=_watch_path(session, plan, current, rules, command))
 
-    return note(session, plan, f"silence.{kind}", command, write=write)
+    return note(session, plan, f"silence.{kind}", command, write=write, needs=Action.RECORD_SILENCE)
 
 
 def agree(session: Session, plan: Plan, command: Command, *, staff: Sequence[StaffSigner] = ()) -> Outcome:
@@ -286,11 +306,22 @@ def _asked(
             asked.append(StaffSigner(signer.capacity.value, person.full_name, own[0] if own else None))
         elif signer.capacity is Capacity.GUARDIAN and signer.when in (When.ALWAYS, When.IF_GUARDIAN):
             asked += [StaffSigner(signer.capacity.value, row.name, row.account_id) for row in guardians]
+        elif signer.capacity is Capacity.ADVOCATE and (signer.when is When.ALWAYS or not guardians):
+            asked += _advocates(session, plan, on=on)
         elif signer.capacity in (Capacity.COORDINATOR, Capacity.CLINICIAN) and signer.when is When.ALWAYS:
             asked += _plan_writer(session, plan, signer.capacity.value, staff)
     named = {(row.capacity, row.account_id) for row in asked}
     asked += [row for row in staff if (row.capacity, row.account_id) not in named]
     return asked
+
+
+def _advocates(session: Session, plan: Plan, *, on: date) -> list[StaffSigner]:
+    """The advocates who stand in the person's circle on the day."""
+    return [
+        StaffSigner(Capacity.ADVOCATE.value, row.name, row.account_id)
+        for row in circle_of(session, plan.person_id)
+        if row.kind == RelationKind.ADVOCATE and row.holds_on(on)
+    ]
 
 
 def _plan_writer(session: Session, plan: Plan, capacity: str, staff: Sequence[StaffSigner]) -> list[StaffSigner]:
@@ -346,6 +377,35 @@ def _comment(
         language=language,
     )
     return quote.id
+
+
+def _said_to_staff(
+    session: Session, plan: Plan, command: Command, who: str, words: str, *, method: Method, language: str
+) -> UUID | None:
+    """What somebody said when they were asked: the person's words as the person's, anybody else's under their name."""
+    if not words:
+        return None
+    person = person_of(session, plan)
+    own = who in {person.full_name, person.preferred_name, *person.also_called}
+    return quotes.capture(
+        session,
+        person_id=plan.person_id,
+        text=words,
+        attribution=Attribution.PARTICIPANT if own else Attribution.OTHER,
+        speaker=person.full_name if own else who,
+        method=method,
+        said_on=local_day(command.at),
+        may_include=False,
+        recorded_by=_somebody(command),
+        recorded_by_name=command.actor.name,
+        at=command.at,
+        language=language,
+    ).id
+
+
+def _refuse_unless_open(session: Session, plan: Plan, command: Command, action: Action) -> None:
+    if not actions_open_to(session, command.actor, plan, {action}, on=local_day(command.at)):
+        raise NotFound()
 
 
 def _somebody(command: Command) -> UUID:

@@ -107,9 +107,11 @@ def _counts(reviewed: date | None, since: date | None) -> bool:
 
 
 def _last_signature(session: Session, plan: Plan) -> date | None:
-    if plan.in_force_version_id is None:
-        return None
-    days: Sequence[date] = [row.signed_on for row in signatures_of(session, plan.in_force_version_id)]
+    """A correction carries the signatures of the version it corrects."""
+    version = session.get(Version, plan.in_force_version_id) if plan.in_force_version_id else None
+    while version is not None and version.kind == VersionKind.CORRECTION and version.based_on_id:
+        version = session.get(Version, version.based_on_id)
+    days: Sequence[date] = [row.signed_on for row in signatures_of(session, version.id)] if version else []
     return max(days, default=None)
 
 

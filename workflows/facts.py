@@ -1,8 +1,12 @@
 """What a gate may look at: one plan's facts at one moment, frozen, loaded once inside the transaction."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
+
+from engine.accounts import Role
+from engine.permissions import Action
 
 
 @dataclass(frozen=True)
@@ -25,8 +29,8 @@ class PlanFacts:
     person_called: str
     today: date
 
-    related: bool
-    """Whether this actor stands to the person as their role demands: their caseload, their team, their own plan."""
+    allowed: frozenset[Action]
+    """What the permission table opens to this actor on this plan today, of the actions that moves ask for."""
 
     meeting_held: bool
     attendance: int
@@ -35,6 +39,7 @@ class PlanFacts:
     interim: bool
 
     authors: frozenset[str]
+    """Accounts that wrote any of the text that is not in force yet."""
     has_version: bool
     missing_sections: tuple[str, ...]
     unfinished: tuple[str, ...]
@@ -67,6 +72,19 @@ class PlanFacts:
     bare_goals: tuple[str, ...]
     clinician_wrote: bool
 
-    def own_slot(self, account: str) -> SlotFacts | None:
-        """The slot this account may fill."""
-        return next((slot for slot in self.slots if slot.account == account), None)
+    def own_slot(self, account: str, role: str) -> SlotFacts | None:
+        """The slot this account may fill in this role, an open one first."""
+        own = [slot for slot in self.slots if slot.account == account and signs_as(role, slot.capacity)]
+        return next((slot for slot in own if not slot.outcome.startswith("signed")), own[0] if own else None)
+
+
+_OF_THE_CIRCLE: Mapping[str, frozenset[str]] = {
+    Role.PARTICIPANT: frozenset({"participant"}),
+    Role.GUARDIAN: frozenset({"guardian", "parent", "representative"}),
+}
+
+
+def signs_as(role: str, capacity: str) -> bool:
+    """The person’s slot is filled as the person, a guardian’s as a guardian; staff fill theirs in any staff role."""
+    circle = {capacity for capacities in _OF_THE_CIRCLE.values() for capacity in capacities}
+    return capacity in _OF_THE_CIRCLE.get(role, frozenset()) or (role not in _OF_THE_CIRCLE and capacity not in circle)

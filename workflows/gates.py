@@ -1,16 +1,34 @@
 """The gates: pure, named, one sentence each for what would open them. The same sentence stands on the page and in a refusal."""
 
 from engine.accounts import SYSTEM
-from engine.lifecycle import Request
+from engine.dates import in_words
+from engine.lifecycle import Guard, Request
+from engine.permissions import NOT_BY_AN_AUTHOR, Action, Scope, scope_of
 from engine.refusals import Reason
 from workflows.facts import PlanFacts
 
 
-def is_theirs_to_do(facts: PlanFacts, request: Request) -> Reason | None:
-    """The permission table's say, by relation to the person; the role alone is not enough."""
-    if request.actor.role == SYSTEM or facts.related:
-        return None
-    return Reason("relation", "This plan is not yours to move. Ask the person’s coordinator, or their supervisor.")
+def may(*actions: Action) -> Guard:
+    """The permission table’s say about this plan, by relation to the person: the role alone is not enough.
+
+    A role the table never opens the action to is turned away by the move itself, with the roles it is for; an author by
+    the gate that says so.
+    """
+
+    def theirs(facts: PlanFacts, request: Request) -> Reason | None:
+        actor = request.actor
+        if actor.role == SYSTEM or any(action in facts.allowed for action in actions):
+            return None
+        if all(scope_of(actor.role, action) is Scope.NONE for action in actions):
+            return None
+        if actor.account in facts.authors and set(actions) <= NOT_BY_AN_AUTHOR:
+            return None
+        return Reason(
+            "relation", "This plan is not yours to move. Ask the person’s service coordinator, or their supervisor."
+        )
+
+    theirs.__name__ = "_or_".join(f"may_{action.name.lower()}" for action in actions)
+    return theirs
 
 
 def meeting_recorded(facts: PlanFacts, _: Request) -> Reason | None:
@@ -134,7 +152,7 @@ def every_talk_held(facts: PlanFacts, _: Request) -> Reason | None:
 
 def has_own_open_slot(facts: PlanFacts, request: Request) -> Reason | None:
     """One's own slot only, and once."""
-    slot = facts.own_slot(request.actor.account)
+    slot = facts.own_slot(request.actor.account, request.actor.role)
     if slot is None:
         return Reason("slot", "This round does not ask for your signature.", "slot")
     if slot.outcome in ("signed", "signed with objection"):
@@ -160,24 +178,30 @@ def signatures_complete(facts: PlanFacts, _: Request) -> Reason | None:
 
 
 def has_version_in_force(facts: PlanFacts, _: Request) -> Reason | None:
-    """Only a revision can be discarded; a first plan has nothing to go back to."""
+    """A first plan has nothing to go back to, to look at again or to amend."""
     if facts.version_in_force:
         return None
-    return Reason("nothing-in-force", "There is no plan in force to go back to, so this draft cannot be discarded.")
+    return Reason(
+        "nothing-in-force",
+        "No version of this plan is in force yet. This is possible once one has taken effect; a plan that is not wanted "
+        "any more can be closed.",
+    )
 
 
 def effective_day_reached(facts: PlanFacts, _: Request) -> Reason | None:
     """Never before its day."""
-    if facts.effective_on is not None and facts.effective_on <= facts.today:
+    if not facts.has_version or facts.effective_on is None or facts.effective_on <= facts.today:
         return None
     return Reason(
-        "not-yet", f"The plan takes effect on {facts.effective_on}, and that day has not come.", "effective_on"
+        "not-yet",
+        f"The plan takes effect on {in_words(facts.effective_on)}, and that day has not come. It then does so by itself.",
+        "effective_on",
     )
 
 
 def start_rule_satisfied(facts: PlanFacts, _: Request) -> Reason | None:
     """What must have happened before services follow this version is the profile's say."""
-    if facts.start_rule_met:
+    if facts.start_rule_met or not facts.has_version:
         return None
     return Reason("start-rule", facts.start_rule, "slots")
 
@@ -273,6 +297,10 @@ def nothing_waits_to_take_effect(facts: PlanFacts, _: Request) -> Reason | None:
         return None
     return Reason(
         "waiting-version",
-        f"A signed version waits to take effect on {facts.effective_on}. After that day this is possible.",
+        f"A signed version waits to take effect{_from_its_day(facts)}. Once it is in force, this is possible.",
         "effective_on",
     )
+
+
+def _from_its_day(facts: PlanFacts) -> str:
+    return f" on {in_words(facts.effective_on)}" if facts.effective_on else ""

@@ -10,6 +10,7 @@ from engine import quotes
 from engine.accounts import Role
 from engine.firing import Command, Effect, Outcome
 from engine.ids import new_id
+from engine.permissions import Action
 from engine.plans import Plan, ServiceSession, Trigger
 from engine.quotes import Attribution, Method
 from engine.refusals import Reason, Refusal
@@ -17,7 +18,17 @@ from engine.words import exactly
 from workflows import sharing
 from workflows.arming import PATH, REVIEW, TAKE_EFFECT, review_armings
 from workflows.facts import PlanFacts
-from workflows.moving import account_id, local_day, move, note, options_for, person_of, tell_circle, tell_staff
+from workflows.moving import (
+    account_id,
+    local_day,
+    move,
+    note,
+    options_for,
+    person_of,
+    reason_of,
+    tell_circle,
+    tell_staff,
+)
 from workflows.profiles import profile
 from workflows.profiles.words import TRIGGERS
 from workflows.reviewing import open_review
@@ -78,19 +89,19 @@ def record_session(session: Session, plan: Plan, command: Command, *, held_on: d
         armings = review_armings(session, plan, rules, at=command.at) if plan.in_force_version_id else []
         return Effect(data={"held_on": held_on}, cancel=(REVIEW,) if armings else (), arm=armings)
 
-    return note(session, plan, "session.held", command, write=write)
+    return note(session, plan, "session.held", command, write=write, needs=Action.RECORD_SESSION)
 
 
 def close(session: Session, plan: Plan, command: Command) -> Outcome:
     """End the plan, with the reason and what happens next for the person."""
-    reason = str(command.content.get("reason") or "")
-    exactly(str(command.content.get("next_for_the_person") or ""), about="next_for_the_person")
+    reason = reason_of(command)
+    next_for_the_person = exactly(str(command.content.get("next_for_the_person") or ""), about="next_for_the_person")
 
     def write(_facts: PlanFacts, _seq: int) -> Effect:
-        ended = sharing.end_round(session, plan, command, end="closed", reason=exactly(reason, about="reason"))
+        ended = sharing.end_round(session, plan, command, end="closed", reason=reason)
         plan.closed_at = command.at
         plan.closed_because = reason
-        plan.next_for_the_person = str(command.content.get("next_for_the_person") or "")
+        plan.next_for_the_person = next_for_the_person
         session.add(plan)
         session.flush()
         return Effect(

@@ -1,11 +1,13 @@
 """The two lifecycles as tables. ISP and treatment plan share one backbone; each adds its own gates.
 
-A row reads: this verb, from these states, to that one, for these roles, when every gate is silent.
+A row reads: this verb, from these states, to that one, for whoever may do this by the permission table, when every gate
+is silent.
 """
 
-from engine.accounts import SYSTEM, Role
+from engine.accounts import SYSTEM
 from engine.firing import lifecycles
 from engine.lifecycle import SAME, Ask, Guard, Lifecycle, Move
+from engine.permissions import Action, roles_for
 from engine.plans import PlanType, Standing
 from workflows import gates
 
@@ -23,12 +25,10 @@ SIGNING, SIGNED, PERIODIC, CLOSED = (
 )
 OPEN = (MEETING, DRAFT, SECOND, REVIEW, SIGNING, SIGNED, PERIODIC)
 
-_WRITERS = frozenset({Role.COORDINATOR.value, Role.CLINICIAN.value})
-_REVIEWERS = frozenset({Role.SUPERVISOR.value, Role.CLINICIAN.value, Role.COORDINATOR.value})
-_STAFF = _WRITERS | {Role.SUPERVISOR.value}
-_CIRCLE = frozenset({Role.PARTICIPANT.value, Role.GUARDIAN.value})
-_SIGNERS = _CIRCLE | _STAFF | {Role.PROVIDER.value}
 _CLOCK = frozenset({SYSTEM})
+
+ACTIONS: dict[str, frozenset[Action]] = {}
+"""What the permission table must open for each move, one of them; filled as the rows below are written."""
 
 _REASON = Ask("reason", "A reason is needed: it stays with the plan and is told to those it concerns.")
 _NEXT_FOR_PERSON = Ask("next_for_the_person", "Write down what happens next for the person.")
@@ -36,7 +36,6 @@ _NEXT_FOR_PERSON = Ask("next_for_the_person", "Write down what happens next for 
 
 def _share_gates(*own: Guard) -> tuple[Guard, ...]:
     return (
-        gates.is_theirs_to_do,
         gates.required_sections_there,
         gates.lines_finished,
         gates.no_unproven_quotation,
@@ -46,135 +45,175 @@ def _share_gates(*own: Guard) -> tuple[Guard, ...]:
 
 
 def _backbone(*, own_share_gates: tuple[Guard, ...] = ()) -> list[Move]:
-    theirs = gates.is_theirs_to_do
     return [
-        Move(
+        _move(
             "hold_meeting",
             (MEETING,),
             DRAFT,
-            _STAFF,
-            (theirs, gates.meeting_recorded, gates.attendance_recorded, gates.person_was_there),
+            (Action.EDIT_DRAFT,),
+            gates.meeting_recorded,
+            gates.attendance_recorded,
+            gates.person_was_there,
             title="Start the draft",
         ),
-        Move("request_second_review", (DRAFT,), SECOND, _WRITERS, (theirs,), title="Ask for a second review"),
-        Move(
+        _move("request_second_review", (DRAFT,), SECOND, (Action.ASK_SECOND_REVIEW,), title="Ask for a second review"),
+        _move(
             "share",
             (DRAFT,),
             REVIEW,
-            _STAFF,
-            (*_share_gates(*own_share_gates), gates.second_review_done),
+            (Action.SHARE,),
+            *_share_gates(*own_share_gates),
+            gates.second_review_done,
             title="Share with the person",
         ),
-        Move(
+        _move(
             "approve",
             (SECOND,),
             REVIEW,
-            _REVIEWERS,
-            (*_share_gates(*own_share_gates), gates.reviewer_is_no_author),
+            (Action.GIVE_SECOND_REVIEW,),
+            *_share_gates(*own_share_gates),
+            gates.reviewer_is_no_author,
             title="Approve and share",
         ),
-        Move(
+        _move(
             "return_to_draft",
             (SECOND,),
             DRAFT,
-            _REVIEWERS,
-            (theirs, gates.reviewer_is_no_author),
-            (_REASON,),
+            (Action.GIVE_SECOND_REVIEW,),
+            gates.reviewer_is_no_author,
+            asks=(_REASON,),
             title="Return to the author",
         ),
-        Move("recall", (REVIEW, SIGNING), DRAFT, _STAFF, (theirs,), (_REASON,), title="Take back to the draft"),
-        Move("ask_for_changes", (REVIEW, SIGNING), DRAFT, _CIRCLE, (theirs,), (_REASON,), title="Ask for changes"),
-        Move(
+        _move("recall", (REVIEW, SIGNING), DRAFT, (Action.RECALL,), asks=(_REASON,), title="Take back to the draft"),
+        _move(
+            "ask_for_changes",
+            (REVIEW, SIGNING),
+            DRAFT,
+            (Action.ASK_FOR_CHANGES,),
+            asks=(_REASON,),
+            title="Ask for changes",
+        ),
+        _move(
             "agree",
             (REVIEW,),
             SIGNING,
-            _STAFF,
-            (theirs, gates.every_section_answered, gates.every_change_answered, gates.every_talk_held),
+            (Action.COMPLETE,),
+            gates.every_section_answered,
+            gates.every_change_answered,
+            gates.every_talk_held,
             title="Go on to signing",
         ),
-        Move("sign", (SIGNING,), SAME, _SIGNERS, (theirs, gates.has_own_open_slot), title="Sign"),
-        Move("decline", (SIGNING,), SAME, _SIGNERS, (theirs, gates.has_own_open_slot), title="Say no"),
-        Move(
+        _move("sign", (SIGNING,), SAME, (Action.SIGN,), gates.has_own_open_slot, title="Sign"),
+        _move("decline", (SIGNING,), SAME, (Action.SIGN,), gates.has_own_open_slot, title="Say no"),
+        _move(
             "record_unable",
             (SIGNING,),
             SAME,
-            _STAFF,
-            (theirs, gates.somebody_is_still_open),
-            (_REASON,),
+            (Action.RECORD_SILENCE,),
+            gates.somebody_is_still_open,
+            asks=(_REASON,),
             title="Write down why a signature is missing",
         ),
-        Move("complete", (SIGNING,), SIGNED, _STAFF | _CLOCK, (theirs, gates.signatures_complete), title="Complete"),
-        Move(
+        _move(
+            "complete",
+            (SIGNING,),
+            SIGNED,
+            (Action.COMPLETE,),
+            gates.signatures_complete,
+            title="Complete",
+            by_clock=True,
+        ),
+        _move(
             "discard_revision",
             (DRAFT, SECOND, REVIEW, SIGNING),
             SIGNED,
-            _STAFF,
-            (theirs, gates.has_version_in_force),
-            (_REASON,),
+            (Action.DISCARD,),
+            gates.has_version_in_force,
+            asks=(_REASON,),
             title="Discard this revision",
         ),
-        Move(
+        _move(
             "take_effect",
             (SIGNED,),
             SAME,
-            _STAFF | _CLOCK,
-            (theirs, gates.something_to_take_effect, gates.effective_day_reached, gates.start_rule_satisfied),
+            (Action.COMPLETE,),
+            gates.something_to_take_effect,
+            gates.effective_day_reached,
+            gates.start_rule_satisfied,
             title="Take effect",
+            by_clock=True,
         ),
-        Move(
+        _move(
             "open_review",
             (SIGNED,),
             PERIODIC,
-            _STAFF | _CIRCLE | _CLOCK,
-            (theirs, gates.has_version_in_force, gates.nothing_waits_to_take_effect),
+            (Action.OPEN_REVIEW, Action.ASK_FOR_REVIEW),
+            gates.has_version_in_force,
+            gates.nothing_waits_to_take_effect,
             title="Open a review",
+            by_clock=True,
         ),
-        Move(
+        _move(
             "confirm_unchanged",
             (PERIODIC,),
             SIGNED,
-            _STAFF,
-            (theirs, gates.every_item_decided, gates.nothing_to_change),
+            (Action.DECIDE_REVIEW,),
+            gates.every_item_decided,
+            gates.nothing_to_change,
             title="Confirm the plan unchanged",
         ),
-        Move(
+        _move(
             "revise",
             (PERIODIC,),
             DRAFT,
-            _STAFF,
-            (theirs, gates.every_item_decided, gates.something_changed),
+            (Action.DECIDE_REVIEW,),
+            gates.every_item_decided,
+            gates.something_changed,
             title="Revise the plan",
         ),
-        Move("replan", (PERIODIC,), MEETING, _STAFF, (theirs, gates.every_item_decided), title="Plan anew"),
-        Move(
+        _move("replan", (PERIODIC,), MEETING, (Action.DECIDE_REVIEW,), gates.every_item_decided, title="Plan anew"),
+        _move(
             "amend",
             (SIGNED,),
             DRAFT,
-            _STAFF,
-            (theirs, gates.has_version_in_force, gates.nothing_waits_to_take_effect),
-            (_REASON,),
+            (Action.AMEND,),
+            gates.has_version_in_force,
+            gates.nothing_waits_to_take_effect,
+            asks=(_REASON,),
             title="Amend the plan",
         ),
-        Move(
+        _move(
             "correct",
             (SIGNED,),
             SAME,
-            _STAFF,
-            (theirs, gates.has_version_in_force, gates.nothing_waits_to_take_effect, gates.in_force_can_be_corrected),
-            (_REASON,),
+            (Action.CORRECT,),
+            gates.has_version_in_force,
+            gates.nothing_waits_to_take_effect,
+            gates.in_force_can_be_corrected,
+            asks=(_REASON,),
             title="Correct",
         ),
-        Move(
-            "report_trigger",
-            OPEN,
-            SAME,
-            _STAFF | _CIRCLE | {Role.SUPPORTER.value, Role.PROVIDER.value, Role.MANAGER.value},
-            (theirs,),
-            title="Report that something happened",
-        ),
+        _move("report_trigger", OPEN, SAME, (Action.REPORT_TRIGGER,), title="Report that something happened"),
         Move("fall_due", OPEN, SAME, _CLOCK, title="A deadline falls due"),
-        Move("close", OPEN, CLOSED, _STAFF, (theirs,), (_REASON, _NEXT_FOR_PERSON), title="Close the plan"),
+        _move("close", OPEN, CLOSED, (Action.CLOSE,), asks=(_REASON, _NEXT_FOR_PERSON), title="Close the plan"),
     ]
+
+
+def _move(
+    verb: str,
+    sources: tuple[str, ...],
+    to: str,
+    actions: tuple[Action, ...],
+    *needs: Guard,
+    asks: tuple[Ask, ...] = (),
+    title: str,
+    by_clock: bool = False,
+) -> Move:
+    """A row for whoever the permission table opens one of the actions to; for the clock only where it says so."""
+    ACTIONS[verb] = frozenset(actions)
+    roles = {role.value for action in actions for role in roles_for(action)}
+    by = frozenset(roles) | (_CLOCK if by_clock else frozenset())
+    return Move(verb, sources, to, by, (gates.may(*actions), *needs), asks, title)
 
 
 def _lifecycle(name: str, version: int, *, own_share_gates: tuple[Guard, ...] = ()) -> Lifecycle:

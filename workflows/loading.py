@@ -1,29 +1,35 @@
 """Reads one plan's facts inside the transaction that will move it."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
 from engine import kinds
-from engine.accounts import SYSTEM, Account, AccountRole, Role
-from engine.items import Item
+from engine.accounts import SYSTEM, AccountRole, Role
+from engine.allowed import allowed
+from engine.items import Item, items_of
 from engine.lifecycle import Actor
 from engine.meetings import Meeting, MeetingPurpose, attendance_at
-from engine.people import Assignment, Person, Relation
+from engine.people import Person
+from engine.permissions import Action
 from engine.plans import Plan, PlanType
 from engine.reviews import ReviewDecisionKind, decisions_of, open_review_of
 from engine.rounds import Reply, Respondent, RoundKind, current_answers, open_round, replies_to
 from engine.signatures import newest_by_slot, signatures_of, slots_of
 from engine.versions import Version
+from engine.visitors import visitor_for
 from workflows import content as contents
 from workflows import paths
 from workflows.facts import PlanFacts, SlotFacts
-from workflows.profiles import profile
+from workflows.profiles import Profile, Satisfies, profile
 
 
-def load_facts(session: Session, plan: Plan, actor: Actor, *, on: date) -> PlanFacts:
-    """Everything the gates need, read once. Writes nothing."""
+def load_facts(
+    session: Session, plan: Plan, actor: Actor, *, on: date, actions: Collection[Action] = frozenset(Action)
+) -> PlanFacts:
+    """Everything the gates need, read once. Writes nothing. `actions` are those the permission table is asked about."""
     person = session.get_one(Person, plan.person_id)
     rules = profile(plan.profile, on=on)
     version = session.get(Version, plan.working_version_id) if plan.working_version_id else None
@@ -32,7 +38,7 @@ def load_facts(session: Session, plan: Plan, actor: Actor, *, on: date) -> PlanF
     review = open_review_of(session, plan.id)
     decided = decisions_of(session, review.id) if review else {}
     reviewed = _reviewed_items(session, plan)
-    unanswered, changes, talks = _answers(session, plan, content)
+    unanswered, changes, talks = _answers(session, plan, content, rules)
     slots = _slots(session, plan)
     review_path = paths.review_path(session, plan, rules, on=on)
     signing_path = paths.signing_path(session, plan, rules, on=on)
@@ -41,13 +47,13 @@ def load_facts(session: Session, plan: Plan, actor: Actor, *, on: date) -> PlanF
         plan_type=plan.plan_type,
         person_called=person.called,
         today=on,
-        related=is_related(session, actor, plan, on=on),
+        allowed=actions_open_to(session, actor, plan, actions, on=on),
         meeting_held=meeting is not None,
         attendance=len(attendance_at(session, meeting.id)) if meeting else 0,
         person_present=bool(meeting and meeting.person_present),
         absence_explained=bool(meeting and meeting.absence_reason.strip() and meeting.adjustments_offered.strip()),
         interim=bool(version and version.interim_reason and version.interim_until),
-        authors=frozenset(str(item.changed_by) for item in content.items) if content else frozenset(),
+        authors=frozenset(str(author) for author in authors_of(session, plan)),
         has_version=version is not None,
         missing_sections=contents.missing_sections(plan.plan_type, content, rules.required_sections.value)
         if content
@@ -93,42 +99,40 @@ def latest_meeting(session: Session, plan: Plan) -> Meeting | None:
     return session.exec(query.order_by(col(Meeting.id).desc())).first()
 
 
-def is_related(session: Session, actor: Actor, plan: Plan, *, on: date) -> bool:
-    """Whether the actor stands to this person as their role demands."""
+def actions_open_to(
+    session: Session, actor: Actor, plan: Plan, actions: Collection[Action], *, on: date
+) -> frozenset[Action]:
+    """Those of the actions that the permission table opens to the actor on this plan; none where the role was lost."""
     if actor.role == SYSTEM:
-        return True
-    account = UUID(actor.account)
-    if actor.role in (Role.COORDINATOR, Role.CLINICIAN, Role.PROVIDER):
-        return plan.coordinator_id == account or _assigned(session, plan, account, actor.role, on=on)
-    if actor.role in (Role.SUPERVISOR, Role.MANAGER):
-        held = session.get(AccountRole, (account, actor.role))
-        return held is not None and held.team_id in (None, plan.team_id)
-    if actor.role == Role.PARTICIPANT:
-        own = session.get(Account, account)
-        return own is not None and own.person_id == plan.person_id
-    query = select(Relation).where(Relation.person_id == plan.person_id, Relation.account_id == account)
-    relations = list(session.exec(query))
-    if actor.role == Role.GUARDIAN:
-        return any(relation.may_decide_on(on) for relation in relations)
-    return actor.role == Role.SUPPORTER and any(relation.holds_on(on) for relation in relations)
+        return frozenset()
+    visitor = visitor_for(session, UUID(actor.account), actor.role)
+    return allowed(session, visitor, actions, plan.id, on=on) if visitor else frozenset()
 
 
-def _assigned(session: Session, plan: Plan, account: UUID, part: str, *, on: date) -> bool:
-    query = select(Assignment).where(
-        Assignment.person_id == plan.person_id, Assignment.account_id == account, Assignment.part == part
-    )
-    return any(assignment.holds_on(on) for assignment in session.exec(query))
+def authors_of(session: Session, plan: Plan) -> set[UUID]:
+    """Who began the version being written, or wrote any text in it that is not in force yet.
+
+    A line carried over from the version in force has its author there; taking a version back makes nobody less its author.
+    """
+    version = session.get(Version, plan.working_version_id) if plan.working_version_id else None
+    if version is None:
+        return set()
+    in_force = session.get(Version, plan.in_force_version_id) if plan.in_force_version_id else None
+    since = in_force.frozen_at if in_force else None
+    lines = items_of(session, version.id)
+    return {version.created_by} | {line.changed_by for line in lines if since is None or line.changed_at > since}
 
 
 def _answers(
-    session: Session, plan: Plan, content: contents.Content | None
+    session: Session, plan: Plan, content: contents.Content | None, rules: Profile
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """Titles of sections without an answer, with an unanswered change, and with a talk that has not taken place."""
     current = open_round(session, plan.id)
     if current is None or content is None or current.kind != RoundKind.PARTICIPANT_REVIEW:
         return (), (), ()
     given = current_answers(session, current.id, Respondent.PARTICIPANT)
-    witnessed = paths.witnessed_sections(session, current.id)
+    passes = rules.witnessed_passes(Satisfies.GATE)
+    witnessed = paths.witnessed_sections(session, current.id) if passes else set()
     replies = replies_to(session, [answer.id for answer in given.values()])
     unanswered, changes, talks = [], [], []
     for section in content.under(None):

@@ -14,17 +14,23 @@ from engine.firing import Command, Effect, Outcome
 from engine.lifecycle import Actor, Option
 from engine.outbox import Telling
 from engine.people import Person, Relation
-from engine.plans import Plan
+from engine.permissions import Action
+from engine.plans import Plan, Standing
+from engine.refusals import Refusal
 from engine.settings import settings
+from engine.words import exactly
 from workflows.facts import PlanFacts
-from workflows.lifecycles import ISP, TREATMENT_PLAN
-from workflows.loading import load_facts
+from workflows.lifecycles import ACTIONS, ISP, TREATMENT_PLAN
+from workflows.loading import actions_open_to, load_facts
 
 CLOCK_VERBS = frozenset({"fall_due"})
 """Moves only the clock makes; pages do not offer them."""
 
 LIFECYCLES = (ISP, TREATMENT_PLAN)
 """Whoever can move a plan knows its definitions: importing this module registers them."""
+
+
+_EVERY_MOVES = frozenset(action for actions in ACTIONS.values() for action in actions)
 
 
 def move(
@@ -37,6 +43,7 @@ def move(
 ) -> Outcome:
     """Make one move of a plan, all of it or none. Raises Refusal with every reason, or Stale."""
     on = local_day(command.at)
+    needed = ACTIONS.get(verb, frozenset())
 
     def effect(_session: Session, facts: PlanFacts, seq: int) -> Effect:
         return write(facts, seq) if write else Effect()
@@ -46,7 +53,7 @@ def move(
         command,
         verb,
         stream=plan.stream,
-        load=lambda within: load_facts(within, plan, command.actor, on=on),
+        load=lambda within: load_facts(within, _as_it_stands(within, plan), command.actor, on=on, actions=needed),
         write=effect,
         watched=watched(plan),
     )
@@ -56,14 +63,34 @@ def move(
     return outcome
 
 
-def note(session: Session, plan: Plan, kind: str, command: Command, *, write: Callable[[int], Effect]) -> Outcome:
-    """Something happened on the plan that moves no state: one event, and what follows from it."""
+def note(
+    session: Session,
+    plan: Plan,
+    kind: str,
+    command: Command,
+    *,
+    write: Callable[[int], Effect],
+    needs: Action | None = None,
+) -> Outcome:
+    """Something happened on the plan that moves no state: one event, and what follows from it.
+
+    With `needs`, only for whoever the permission table opens that action to; and only while the plan is not closed.
+    Both are looked at, and `write` runs, once the plan is locked.
+    """
+
+    def checked(_session: Session, seq: int) -> Effect:
+        _as_it_stands(session, plan)
+        if needs is not None:
+            _refuse_others(session, plan, command, needs)
+            _refuse_closed(plan)
+        return write(seq)
+
     outcome = firing.record(
         session,
         command,
         kind,
         stream=plan.stream,
-        write=lambda _session, seq: write(seq),
+        write=checked,
         watched=watched(plan),
     )
     if not outcome.repeated:
@@ -73,7 +100,7 @@ def note(session: Session, plan: Plan, kind: str, command: Command, *, write: Ca
 
 def options_for(session: Session, plan: Plan, actor: Actor, *, on: date) -> list[Option]:
     """Every move out of where the plan stands, with the sentences in its way. Writes nothing."""
-    facts = load_facts(session, plan, actor, on=on)
+    facts = load_facts(session, plan, actor, on=on, actions=_EVERY_MOVES)
     found = firing.options(session, actor, stream=plan.stream, facts=facts)
     return [option for option in found if option.verb not in CLOCK_VERBS]
 
@@ -125,8 +152,12 @@ def tell(kind: str, recipients: list[UUID], path: str, *, due_on: date | None = 
 
 def tell_circle(session: Session, plan: Plan, kind: str, *, on: date, due_on: date | None = None) -> list[Telling]:
     """The person in their own room, and their guardians in theirs."""
-    own = [*person_accounts(session, plan), *guardian_accounts(session, plan, on=on)]
-    return tell(kind, own, "/my-plan", due_on=due_on)
+    own = person_accounts(session, plan)
+    guardians = [account for account in guardian_accounts(session, plan, on=on) if account not in own]
+    return [
+        *tell(kind, own, "/my-plan", due_on=due_on),
+        *tell(kind, guardians, f"/their-plan/{plan.person_id}", due_on=due_on),
+    ]
 
 
 def tell_staff(plan: Plan, kind: str, *, due_on: date | None = None) -> list[Telling]:
@@ -139,6 +170,32 @@ def person_of(session: Session, plan: Plan) -> Person:
     return session.get_one(Person, plan.person_id)
 
 
+def reason_of(command: Command) -> str:
+    """The reason that the form of a move asks for, exactly as it was written."""
+    return exactly(str(command.content.get("reason") or ""), about="reason")
+
+
 def account_id(actor: Actor) -> UUID | None:
     """The acting account, or None for the clock."""
     return None if actor.role == SYSTEM else UUID(actor.account)
+
+
+def _as_it_stands(session: Session, plan: Plan) -> Plan:
+    """The plan's row as it is now that its stream is locked; another process may have moved it a moment ago."""
+    session.refresh(plan)
+    return plan
+
+
+def _refuse_others(session: Session, plan: Plan, command: Command, action: Action) -> None:
+    on = local_day(command.at)
+    if command.actor.role == SYSTEM or actions_open_to(session, command.actor, plan, {action}, on=on):
+        return
+    raise Refusal(
+        f"“{action.value.capitalize()}” is not open to you on this plan, so nothing was saved. "
+        "Ask the person’s service coordinator, or their supervisor."
+    )
+
+
+def _refuse_closed(plan: Plan) -> None:
+    if plan.standing == Standing.CLOSED:
+        raise Refusal("This plan is closed, so nothing is added to it any more. Begin a new plan for the person.")

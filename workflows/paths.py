@@ -6,12 +6,17 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from engine.dates import in_words
+from engine.items import items_of
 from engine.plans import Plan
 from engine.rounds import Round, RoundKind, Silence, WitnessedExpression, open_round
-from engine.signatures import Outcome, newest_by_slot, signatures_of, slots_of
+from engine.signatures import Outcome, Signature, Slot, newest_by_slot, signatures_of, slots_of
 from engine.versions import Version
-from workflows.profiles import Profile
-from workflows.profiles.words import Capacity, OnRefusal, OnSilence, StartRule
+from workflows.profiles import Period, Profile
+from workflows.profiles.words import Capacity, OnObjection, OnRefusal, OnSilence, Satisfies, StartRule
+
+_THEIRS = frozenset({Capacity.PARTICIPANT, Capacity.GUARDIAN, Capacity.PARENT, Capacity.REPRESENTATIVE})
+"""Capacities in which the person, or who signs for them, signs."""
 
 
 @dataclass(frozen=True)
@@ -40,22 +45,23 @@ def signing_path(session: Session, plan: Plan, rules: Profile, *, on: date) -> P
     if current is None:
         return Path(False, "")
     last = newest_by_slot(signatures_of(session, current.version_id))
-    missing = [slot for slot in slots_of(session, current.id) if slot.required]
-    outcomes = [last[slot.id].outcome if slot.id in last else "" for slot in missing]
-    if any(outcome == Outcome.DECLINED for outcome in outcomes):
-        refusal = _refusal(rules)
-        if not refusal.ran:
-            return refusal
-    unwritten = [outcome for outcome in outcomes if not outcome]
-    silent = [outcome for outcome in outcomes if outcome in (Outcome.UNABLE, Outcome.UNREACHABLE)]
-    if unwritten or silent:
+    missing = [slot for slot in slots_of(session, current.id) if slot.required and not _signed(last.get(slot.id))]
+    for slot in missing:
+        if slot.id in last and last[slot.id].outcome == Outcome.DECLINED:
+            declined = _declined(slot, last[slot.id], rules, on=on)
+            if not declined.ran:
+                return declined
+    if any(slot.id not in last for slot in missing):
         quiet = _silence(_silences(session, current.id), rules, on=on)
-        if unwritten and rules.on_silence.value.action is not OnSilence.DEEM_APPROVED_AFTER:
+        if rules.on_silence.value.action is not OnSilence.DEEM_APPROVED_AFTER:
             return Path(
-                False, "Ask them, or write down why the signature is missing. " + quiet.sentence, quiet.opens_on
+                False, f"Ask them, or write down why the signature is missing. {quiet.sentence}".strip(), quiet.opens_on
             )
         return quiet
-    return Path(True, "")
+    quiet_slots = [slot for slot in missing if last[slot.id].outcome in (Outcome.UNABLE, Outcome.UNREACHABLE)]
+    if all(_expressed(session, slot, rules) for slot in quiet_slots):
+        return Path(True, "")
+    return _silence(_silences(session, current.id), rules, on=on)
 
 
 def start_rule(session: Session, version: Version | None, rules: Profile) -> tuple[bool, str]:
@@ -64,7 +70,7 @@ def start_rule(session: Session, version: Version | None, rules: Profile) -> tup
     if version is None or version.frozen_at is None:
         return False, "There is no signed version that waits to take effect."
     last = list(newest_by_slot(signatures_of(session, version.id)).values())
-    signed = [row for row in last if row.outcome in (Outcome.SIGNED, Outcome.SIGNED_WITH_OBJECTION)]
+    signed = [row for row in last if _signed(row)]
     if rule is StartRule.ALL_SIGNED:
         rounds = session.exec(
             select(Round).where(Round.version_id == version.id, Round.kind == RoundKind.SIGNING)
@@ -76,15 +82,17 @@ def start_rule(session: Session, version: Version | None, rules: Profile) -> tup
             f"({rules.service_start_rule.foundation})"
         )
     if rule is StartRule.PERSON_SIGNED:
-        own = {Capacity.PARTICIPANT, Capacity.GUARDIAN, Capacity.PARENT, Capacity.REPRESENTATIVE}
-        met = any(row.capacity in own for row in signed)
+        met = any(row.capacity in _THEIRS for row in signed)
         return (
             met,
             f"The plan starts once the person, or who signs for them, has signed. ({rules.service_start_rule.foundation})",
         )
     if rule is StartRule.CONSENT_DOCUMENTED:
-        met = bool(signed) or bool(last)
-        return met, f"The plan starts once consent is written down. ({rules.service_start_rule.foundation})"
+        met = any(row.capacity in _THEIRS for row in last)
+        return met, (
+            "The plan starts once the person’s consent, or why there is none, is written down. "
+            f"({rules.service_start_rule.foundation})"
+        )
     return True, ""
 
 
@@ -103,6 +111,19 @@ def _silences(session: Session, round_id: UUID) -> list[Silence]:
     return list(session.exec(select(Silence).where(Silence.round_id == round_id).order_by(col(Silence.id))))
 
 
+def _signed(row: Signature | None) -> bool:
+    return row is not None and row.outcome in (Outcome.SIGNED, Outcome.SIGNED_WITH_OBJECTION)
+
+
+def _declined(slot: Slot, row: Signature, rules: Profile, *, on: date) -> Path:
+    """The person’s no is the profile’s refusal, a guardian’s its objection; nobody else’s no passes."""
+    if slot.capacity == Capacity.PARTICIPANT:
+        return _refusal(rules)
+    if slot.capacity in _THEIRS:
+        return _objection(rules, since=row.signed_on, on=on)
+    return Path(False, f"{slot.name} said no to signing. Talk with them, or take the plan back and change it.")
+
+
 def _refusal(rules: Profile) -> Path:
     rule = rules.on_refusal
     if rule.value is OnRefusal.BLOCK:
@@ -110,6 +131,18 @@ def _refusal(rules: Profile) -> Path:
             False, f"The rules of this plan do not go on without it ({rule.foundation}). Ask again on another day."
         )
     return Path(True, "")
+
+
+def _objection(rules: Profile, *, since: date, on: date) -> Path:
+    rule = rules.on_guardian_objection
+    if rule.value.action is not OnObjection.PROCEED_AFTER_NOTICE:
+        held = " before a hearing" if rule.value.action is OnObjection.HEARING else ""
+        return Path(
+            False,
+            f"The rules of this plan do not go on over a guardian’s no{held} ({rule.foundation}). "
+            "Talk with both of them, or take the plan back and change it.",
+        )
+    return _after(rule.value.wait, since, rule.foundation, on=on)
 
 
 def _silence(said: list[Silence], rules: Profile, *, on: date) -> Path:
@@ -121,9 +154,24 @@ def _silence(said: list[Silence], rules: Profile, *, on: date) -> Path:
             False,
             f"The rules of this plan do not go on by silence ({rule.foundation}). Ask again, or tell the supervisor.",
         )
-    if rule.value.wait is None:
-        return Path(True, "")
-    opens = rule.value.wait.after(said[0].on).due
-    if opens is not None and on >= opens:
+    return _after(rule.value.wait, said[0].on, rule.foundation, on=on)
+
+
+def _after(wait: Period | None, since: date, foundation: str, *, on: date) -> Path:
+    opens = wait.after(since).due if wait else None
+    if opens is None or on >= opens:
         return Path(True, "", opens)
-    return Path(False, f"The plan may go on without it from {opens} ({rule.foundation}).", opens)
+    return Path(False, f"The plan may go on without it from {in_words(opens)} ({foundation}).", opens)
+
+
+def _expressed(session: Session, slot: Slot, rules: Profile) -> bool:
+    """Where the profile lets it fill the person’s slot: somebody witnessed what they expressed about every part."""
+    if slot.capacity != Capacity.PARTICIPANT or not rules.witnessed_passes(Satisfies.SIGNATURE):
+        return False
+    seen = (
+        select(col(WitnessedExpression.section))
+        .join(Round, col(Round.id) == col(WitnessedExpression.round_id))
+        .where(col(Round.version_id) == slot.version_id)
+    )
+    parts = {item.lineage_id for item in items_of(session, slot.version_id) if item.kind == "section"}
+    return parts <= set(session.exec(seen))

@@ -9,7 +9,8 @@ from engine.accounts import SYSTEM
 from engine.firing import Command, Effect, Outcome
 from engine.ids import new_id
 from engine.items import Item, ItemQuote, items_of
-from engine.plans import Plan
+from engine.permissions import Action
+from engine.plans import Plan, Standing
 from engine.refusals import NotFound, Reason, Refusal
 from engine.reviews import Review, ReviewDecision, ReviewDecisionKind, decisions_of, open_review_of
 from engine.versions import Version, VersionKind
@@ -54,13 +55,11 @@ def decide(
     reason: str,
 ) -> Outcome:
     """Keep, change or retire one line, with the reason."""
-    review = _open(session, plan)
-    if lineage_id not in {item.lineage_id for item in items_of(session, review.version_id) if item.kind != "section"}:
-        raise NotFound()
     if not reason.strip():
         raise Refusal(reasons=[Reason("asked", "Write the reason: it stays with the decision.", "reason")])
 
     def write(_seq: int) -> Effect:
+        review = _under_way(session, plan, lineage_id)
         row = ReviewDecision(
             id=new_id(),
             review_id=review.id,
@@ -79,7 +78,7 @@ def decide(
         session.flush()
         return Effect(data={"review": review.id, "lineage": lineage_id, "decision": decision.value})
 
-    return note(session, plan, "review.decided", command, write=write)
+    return note(session, plan, "review.decided", command, write=write, needs=Action.DECIDE_REVIEW)
 
 
 def confirm_unchanged(
@@ -108,7 +107,7 @@ def _complete(session: Session, plan: Plan, verb: str, command: Command, *, held
         review.held_on = held_on
         review.completed_at = command.at
         review.outcome = verb
-        review.person_took_part = took_part
+        review.person_took_part = exactly(took_part, about="person_took_part")
         session.add(review)
         session.flush()
         begun = _begin_revision(session, plan, review, command) if verb == "revise" else None
@@ -148,9 +147,17 @@ def _leave_out(session: Session, version: Version, retired: set[UUID]) -> None:
         session.flush()
 
 
+def _under_way(session: Session, plan: Plan, lineage_id: UUID) -> Review:
+    """The open review, when this line is part of what it looks at."""
+    review = _open(session, plan)
+    if lineage_id not in {item.lineage_id for item in items_of(session, review.version_id) if item.kind != "section"}:
+        raise NotFound()
+    return review
+
+
 def _open(session: Session, plan: Plan) -> Review:
     review = open_review_of(session, plan.id)
-    if review is None:
+    if review is None or plan.standing != Standing.PERIODIC_REVIEW:
         raise Refusal("No review of this plan is open. Open one first.")
     return review
 

@@ -14,7 +14,8 @@ from engine.rounds import Round, RoundKind, open_round
 from engine.versions import Version, VersionKind, versions_of
 from workflows.arming import PATH
 from workflows.facts import PlanFacts
-from workflows.moving import account_id, local_day, move, tell, tell_circle, tell_staff
+from workflows.moving import account_id, local_day, move, reason_of, tell, tell_circle, tell_staff
+from workflows.profiles import profile
 
 
 def request_second_review(session: Session, plan: Plan, command: Command) -> Outcome:
@@ -31,7 +32,7 @@ def request_second_review(session: Session, plan: Plan, command: Command) -> Out
 
 def return_to_draft(session: Session, plan: Plan, command: Command) -> Outcome:
     """The second reviewer gives the draft back, with a reason."""
-    reason = str(command.content.get("reason") or "")
+    reason = reason_of(command)
 
     def write(_facts: PlanFacts, _seq: int) -> Effect:
         current = end_round(session, plan, command, end="returned", reason=reason)
@@ -109,7 +110,7 @@ def next_version(
         based_on_id=based_on.id,
         plan_type=based_on.plan_type,
         profile=based_on.profile,
-        profile_version=based_on.profile_version,
+        profile_version=profile(plan.profile, on=local_day(command.at)).version,
         language=based_on.language,
         effective_on=based_on.effective_on if based_on.id != plan.in_force_version_id else None,
         interim_reason=based_on.interim_reason,
@@ -148,14 +149,14 @@ def _share(session: Session, plan: Plan, verb: str, command: Command) -> Outcome
 
 
 def _back_to_draft(session: Session, plan: Plan, verb: str, command: Command) -> Outcome:
-    reason = str(command.content.get("reason") or "")
+    reason = reason_of(command)
 
     def write(_facts: PlanFacts, _seq: int) -> Effect:
         frozen = session.get_one(Version, plan.working_version_id)
         ended = end_round(
             session, plan, command, end="recalled" if verb == "recall" else "changes asked", reason=reason
         )
-        version = next_version(session, plan, frozen, VersionKind(frozen.kind), command, why=reason)
+        version = next_version(session, plan, frozen, VersionKind(frozen.kind), command, why=frozen.why)
         told = (
             tell_circle(session, plan, "recalled", on=local_day(command.at))
             if verb == "recall"

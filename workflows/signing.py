@@ -14,13 +14,13 @@ from engine.quotes import Attribution, Method
 from engine.refusals import NotFound, Reason, Refusal
 from engine.rounds import RoundKind, Silence, open_round
 from engine.signatures import Outcome as SignerOutcome
-from engine.signatures import Signature, SigningMethod, Slot, slots_of
+from engine.signatures import Signature, SigningMethod, Slot
 from engine.versions import Version
 from engine.words import exactly
 from workflows import paths, sharing
 from workflows.arming import PATH, path_arming, take_effect_arming
 from workflows.facts import PlanFacts
-from workflows.moving import account_id, local_day, move, tell_circle, tell_staff
+from workflows.moving import account_id, local_day, move, reason_of, tell_circle, tell_staff
 from workflows.profiles import profile
 
 MEANING = "I have read this version of the plan, or it was read to me, and I agree with it."
@@ -85,11 +85,12 @@ def record_unable(
     session: Session, plan: Plan, command: Command, *, slot_id: UUID, unreachable: bool, offered_again_on: date | None
 ) -> Outcome:
     """Write down, under one's own name, why a signature is missing. It never counts as the signer's."""
-    slot = _slot(session, plan, slot_id)
-    reason = exactly(str(command.content.get("reason") or ""), about="reason")
+    reason = reason_of(command)
     outcome = SignerOutcome.UNREACHABLE if unreachable else SignerOutcome.UNABLE
 
-    def write(_facts: PlanFacts, _seq: int) -> Effect:
+    def write(facts: PlanFacts, _seq: int) -> Effect:
+        slot = _slot(session, plan, slot_id)
+        _refuse_answered(facts, slot)
         row = _signature(
             session,
             slot,
@@ -153,8 +154,8 @@ def _own_slot(
     explained: str = "",
     offered_again_on: date | None = None,
 ) -> Outcome:
-    def write(_facts: PlanFacts, _seq: int) -> Effect:
-        slot = _slot_of(session, plan, command)
+    def write(facts: PlanFacts, _seq: int) -> Effect:
+        slot = _own(session, facts, command)
         _refuse_other_text(session, slot, fingerprint)
         row = _signature(
             session,
@@ -163,7 +164,7 @@ def _own_slot(
             outcome=outcome,
             meaning=meaning,
             words=_words(session, plan, command, slot, words, language),
-            explained=explained,
+            explained=exactly(explained, about="explained"),
             offered_again_on=offered_again_on,
             language=language,
             rendition=rendition,
@@ -260,13 +261,20 @@ def _words(session: Session, plan: Plan, command: Command, slot: Slot, words: st
     return quote.id
 
 
-def _slot_of(session: Session, plan: Plan, command: Command) -> Slot:
-    current = open_round(session, plan.id)
-    slots = slots_of(session, current.id) if current else []
-    own = next((slot for slot in slots if slot.account_id == account_id(command.actor)), None)
+def _own(session: Session, facts: PlanFacts, command: Command) -> Slot:
+    own = facts.own_slot(command.actor.account, command.actor.role)
     if own is None:
         raise NotFound()
-    return own
+    return session.get_one(Slot, own.slot_id)
+
+
+def _refuse_answered(facts: PlanFacts, slot: Slot) -> None:
+    """What somebody answered for themselves is not written over by what another writes down about them."""
+    outcome = next((row.outcome for row in facts.slots if row.slot_id == slot.id), "")
+    if outcome in (SignerOutcome.SIGNED, SignerOutcome.SIGNED_WITH_OBJECTION, SignerOutcome.DECLINED):
+        raise Refusal(
+            f"{slot.name} has answered already, and that answer stays. Choose a signature that is still missing."
+        )
 
 
 def _slot(session: Session, plan: Plan, slot_id: UUID) -> Slot:

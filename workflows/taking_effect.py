@@ -18,7 +18,7 @@ def take_effect(session: Session, plan: Plan, command: Command) -> Outcome:
         version = session.get_one(Version, plan.working_version_id)
         before = plan.in_force_version_id
         plan.in_force_version_id = version.id
-        plan.in_force_since = version.effective_on
+        plan.in_force_since = local_day(command.at)
         plan.working_version_id = None
         session.add(plan)
         session.flush()
