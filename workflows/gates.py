@@ -242,7 +242,7 @@ def in_force_can_be_corrected(facts: PlanFacts, _: Request) -> Reason | None:
         return None
     return Reason(
         "no-correction",
-        "The rules of this plan list no field that may be corrected without new signatures. Amend the plan instead.",
+        "The plan in force has no line that its rules let be corrected without new signatures. Amend the plan instead.",
     )
 
 

@@ -82,7 +82,7 @@ def load_facts(
             for item in reviewed
             if item.lineage_id in decided and decided[item.lineage_id].decision != ReviewDecisionKind.KEEP
         ),
-        correctable=bool(rules.immaterial_fields.value),
+        correctable=_has_correctable(reviewed, rules),
         words_in_vision=contents.words_in_vision(content) if content else False,
         no_words_explained=bool(content and "no-own-words" in content.waived),
         bare_goals=contents.bare_goals(content) if content else (),
@@ -172,6 +172,12 @@ def _reviewed_items(session: Session, plan: Plan) -> list[Item]:
         return []
     query = select(Item).where(Item.version_id == plan.in_force_version_id, Item.kind != "section")
     return list(session.exec(query.order_by(col(Item.position))))
+
+
+def _has_correctable(in_force: list[Item], rules: Profile) -> bool:
+    """Whether a line in force has a field that the profile lets be corrected."""
+    kinds_listed = {name.split(".")[0] for name in rules.immaterial_fields.value}
+    return any(item.kind in kinds_listed for item in in_force)
 
 
 def _clinician_wrote(session: Session, content: contents.Content | None, plan: Plan) -> bool:
