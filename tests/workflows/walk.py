@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import pytest
 from sqlmodel import Session, select
 
 from engine.accounts import CLOCK, Account, AccountRole, actor_for
@@ -108,12 +109,11 @@ class Walk:
 
     def refused(self, verb: str, who: str = "") -> list[str]:
         """The codes of the reasons why not. Fails where the move is made."""
-        try:
+        with pytest.raises(Refusal) as caught:
             self.fire(verb, who)
-        except Refusal as refusal:
-            assert all(len(reason.text) > 20 and reason.text.endswith(".") for reason in refusal.reasons)
-            return [reason.code for reason in refusal.reasons]
-        raise AssertionError(f"{verb} was made in {self.plan.standing}.")
+        reasons = caught.value.reasons
+        assert all(len(reason.text) > 20 and reason.text.endswith(".") for reason in reasons)
+        return [reason.code for reason in reasons]
 
     def to(self, standing: Standing) -> "Walk":
         """Walk on from a plan just begun."""
