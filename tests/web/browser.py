@@ -26,9 +26,9 @@ class Opened:
 
     @property
     def title(self) -> str:
-        """The title without the product's name."""
+        """The title without the product's name and without the word that warns of errors."""
         found = self.tree.find(".//title")
-        return text_of(found).removesuffix(" – Ownwords") if found is not None else ""
+        return text_of(found).removeprefix("Error: ").removesuffix(" – Ownwords") if found is not None else ""
 
     @property
     def text(self) -> str:

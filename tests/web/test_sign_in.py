@@ -36,6 +36,7 @@ def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(browser: Brows
     unknown = browser.submit("/sign-in", {"sign_in_name": "nobody", "password": "not it"}, status=422)
     assert wrong.html.replace("ana.moreno", "nobody") == unknown.html
     assert "not it" not in unknown.html
+    assert "<title>Error: Sign in" in unknown.html
 
 
 def test_a_closed_account_cannot_sign_in_and_its_open_sessions_end(
