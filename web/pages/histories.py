@@ -7,7 +7,7 @@ from litestar.params import FromPath
 from sqlmodel import Session, col, select
 
 from engine.access import may
-from engine.accounts import Account
+from engine.accounts import SYSTEM, Account
 from engine.clock import today
 from engine.database import reading
 from engine.diagrams import mermaid
@@ -18,9 +18,12 @@ from engine.permissions import Action
 from web.answers import Answer, page
 from web.asked import Asked, database_of, settings_of
 from web.happened import happened_words
+from web.i18n import gettext as _
 from web.identity import signed_in
+from web.lifecycle_drawing import draw
 from web.moves import words_of
 from web.pages.plans import find_plan
+from web.places import role_words
 from web.standings import plan_title, standing_steps, standing_words
 
 AT_ONCE = 100
@@ -74,10 +77,13 @@ def lifecycle(request: Asked, plan_id: FromPath[UUID]) -> Answer:
                     _move_words(move.verb, move.title),
                     [standing_words(state) for state in move.sources],
                     _to(move.to),
-                    sorted(move.by),
+                    [_for(role) for role in sorted(move.by)],
+                    number,
                 )
-                for move in definition.moves
+                for number, move in enumerate(definition.moves, start=1)
             ],
+            drawing=draw(definition, here=plan.standing),
+            standing_words=standing_words,
             diagram=mermaid(definition, here=plan.standing),
             definition=definition,
         )
@@ -104,6 +110,10 @@ def _move_words(verb: str, title: str) -> str:
         return words_of(verb)
     except KeyError:
         return title or verb.replace("_", " ").capitalize()
+
+
+def _for(role: str) -> str:
+    return _("the clock") if role == SYSTEM else role_words(role)
 
 
 def _to(state: str) -> str:
