@@ -12,6 +12,7 @@ from sqlalchemy import Select, and_, or_, select, true
 from sqlmodel import Session, col
 
 from engine.accounts import Role
+from engine.deadlines import Deadline
 from engine.items import Item
 from engine.meetings import Meeting, Observation
 from engine.outbox import Message
@@ -32,6 +33,7 @@ __all__ = [
     "Visitor",
     "answer_for",
     "assignment_for",
+    "deadline_for",
     "item_for",
     "may",
     "meeting_for",
@@ -164,6 +166,14 @@ def review_for(
     """A periodic review."""
     query = select(Review).join(Plan, col(Plan.id) == col(Review.plan_id))
     return _one(session, _of_plan(query, visitor, action, on).where(col(Review.id) == review_id))
+
+
+def deadline_for(
+    session: Session, visitor: Visitor, deadline_id: UUID, action: Action = Action.SEE_DEADLINES, *, on: date
+) -> Deadline:
+    """A date that is or was watched on a plan."""
+    query = select(Deadline).join(Plan, col(Plan.id) == col(Deadline.subject))
+    return _one(session, _of_plan(query, visitor, action, on).where(col(Deadline.id) == deadline_id))
 
 
 def trigger_for(

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Subquery, and_, case, func, or_, select, tuple_, union
+from sqlalchemy import Select, and_, case, func, or_, select, tuple_, union
 from sqlmodel import Session, col
 
 from engine.accounts import Account, Role
@@ -127,7 +127,7 @@ def people_seen(
     query = select(
         col(Person.id),
         col(Person.full_name),
-        _called(),
+        called_by(),
         col(Person.coordinator_id),
         col(Person.team_id),
     ).where(reaches(visitor, action, on=on))
@@ -153,7 +153,7 @@ def _plans(visitor: Visitor, on: date, coordinator: UUID | None, team: UUID | No
             col(Plan.id),
             col(Plan.person_id),
             col(Person.full_name),
-            _called(),
+            called_by(),
             col(Plan.plan_type),
             col(Plan.standing),
             col(Plan.next_due_on),
@@ -168,7 +168,7 @@ def _plans(visitor: Visitor, on: date, coordinator: UUID | None, team: UUID | No
         .where(col(Plan.closed_at).is_(None), reaches(visitor, Action.SEE_PLAN, on=on, of_plan=True))
     )
     if visitor.role in ONE_BY_ONE:
-        query = query.where(col(Plan.id).in_(select(_my_plans(visitor, on).c.id)))
+        query = query.where(col(Plan.id).in_(plans_named(visitor, on)))
     elif not visitor.whole_agency and visitor.role not in RELATED:
         query = query.where(col(Plan.team_id) == visitor.team_id)
     elif visitor.role in RELATED:
@@ -180,10 +180,11 @@ def _plans(visitor: Visitor, on: date, coordinator: UUID | None, team: UUID | No
     return query
 
 
-def _my_plans(visitor: Visitor, on: date) -> Subquery:
+def plans_named(visitor: Visitor, on: date) -> Select[Any]:
+    """Ids of plans named to the visitor in any part; `reaches` decides which of them count for the action."""
     led = select(col(Plan.id)).where(col(Plan.coordinator_id) == visitor.account_id)
     named = select(col(Plan.id)).where(col(Plan.person_id).in_(_my_people(visitor, on)))
-    return union(led, named).subquery()
+    return select(union(led, named).subquery().c[0])
 
 
 def _my_people(visitor: Visitor, on: date) -> Select[Any]:
@@ -218,7 +219,8 @@ def _holds(letters: str) -> Condition:
     )
 
 
-def _called() -> Any:
+def called_by() -> Any:
+    """The name the person likes, or the full one, in a query that has joined Person."""
     return case((col(Person.preferred_name) != "", col(Person.preferred_name)), else_=col(Person.full_name))
 
 

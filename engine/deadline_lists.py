@@ -9,11 +9,12 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Select, bindparam, case, func, select, tuple_
+from sqlalchemy import BindParameter, Select, bindparam, case, func, or_, select, tuple_
 from sqlmodel import Session, col
 
 from engine.accounts import Account, AccountRole, Role
-from engine.deadlines import OPEN, deadlines
+from engine.deadlines import OPEN, Deadline, deadlines
+from engine.outbox import Message
 from engine.people import Person, Team
 from engine.permissions import Action, Scope, scope_of
 from engine.plans import Plan
@@ -41,6 +42,7 @@ class DeadlineRow:
     state: str
     sentence: str
     citation: str
+    tag: str
     coordinator_id: UUID | None
     coordinator: str
     team_id: UUID | None
@@ -71,10 +73,11 @@ def deadlines_seen(
     after: tuple[date, UUID] | None = None,
     coordinator: UUID | None = None,
     team: UUID | None = None,
+    since: date | None = None,
     until: date | None = None,
     limit: int = PAGE,
 ) -> list[DeadlineRow]:
-    """Open deadlines, the oldest first, up to the day `until`. `after` is the place of the last one shown."""
+    """Open deadlines, the oldest first, from `since` to `until`. `after` is the place of the last one shown."""
     query = (
         select(
             deadlines.c.id,
@@ -89,6 +92,7 @@ def deadlines_seen(
             deadlines.c.state,
             deadlines.c.sentence,
             deadlines.c.citation,
+            deadlines.c.tag,
             deadlines.c.owner,
             func.coalesce(col(Account.name), ""),
             deadlines.c.team,
@@ -99,6 +103,8 @@ def deadlines_seen(
         .where(_is_open(), reaches(visitor, Action.SEE_DEADLINES, on=on, of_plan=True))
     )
     query = _narrowed(query, visitor, coordinator, team)
+    if since is not None:
+        query = query.where(deadlines.c.due_on >= since)
     if until is not None:
         query = query.where(deadlines.c.due_on <= until)
     if after is not None:
@@ -108,14 +114,20 @@ def deadlines_seen(
 
 
 def counts_seen(
-    session: Session, visitor: Visitor, *, on: date, coordinator: UUID | None = None, team: UUID | None = None
+    session: Session,
+    visitor: Visitor,
+    *,
+    on: date,
+    coordinator: UUID | None = None,
+    team: UUID | None = None,
+    within: timedelta = SOON,
 ) -> Counts:
-    """How many are overdue, and how many fall due within 14 days from today."""
+    """How many are overdue, and how many fall due from today on within 14 days, or another while."""
     if scope_of(visitor.role, Action.SEE_DEADLINES) is Scope.NONE:
         return Counts(0, 0)
     query = _narrowed(select(deadlines.c.id).where(_is_open(), still_holds_role(visitor)), visitor, coordinator, team)
     overdue = query.where(deadlines.c.due_on < on)
-    soon = query.where(deadlines.c.due_on >= on, deadlines.c.due_on <= on + SOON)
+    soon = query.where(deadlines.c.due_on >= on, deadlines.c.due_on <= on + within)
     return Counts(_bounded(session, overdue), _bounded(session, soon))
 
 
@@ -124,29 +136,39 @@ def counted(number: int) -> str:
     return f"{number:,}" if number <= AT_MOST else f"more than {AT_MOST:,}"
 
 
-def teams_seen(session: Session, visitor: Visitor) -> list[tuple[UUID, str]]:
+def teams_seen(session: Session, visitor: Visitor, *, limit: int | None = None) -> list[tuple[UUID, str]]:
     """Teams whose lists the visitor may narrow to, by name."""
     query = select(col(Team.id), col(Team.name)).where(still_holds_role(visitor)).order_by(col(Team.name))
     if not visitor.whole_agency and visitor.role is not Role.ADMINISTRATOR:
         query = query.where(col(Team.id) == visitor.team_id)
-    return [(row.id, row.name) for row in session.execute(query)]
+    return [(row.id, row.name) for row in session.execute(query.limit(limit))]
 
 
 def coordinators_of(session: Session, visitor: Visitor, team: UUID) -> list[tuple[UUID, str]]:
-    """Service coordinators of a team the visitor answers for, by name."""
-    if team not in {identity for identity, _ in teams_seen(session, visitor)}:
+    """Whoever may lead plans in a team the visitor answers for, service coordinators and clinicians, by name."""
+    if not visitor.whole_agency and visitor.role is not Role.ADMINISTRATOR and team != visitor.team_id:
         return []
+    leads = select(col(AccountRole.account_id)).where(
+        col(AccountRole.role).in_([Role.COORDINATOR.value, Role.CLINICIAN.value])
+    )
     query = (
         select(col(Account.id), col(Account.name))
-        .join(AccountRole, col(AccountRole.account_id) == col(Account.id))
-        .where(
-            col(Account.team_id) == team,
-            col(AccountRole.role) == Role.COORDINATOR.value,
-            col(Account.disabled_at).is_(None),
-        )
+        .where(col(Account.team_id) == team, col(Account.disabled_at).is_(None), col(Account.id).in_(leads))
+        .where(still_holds_role(visitor))
         .order_by(col(Account.name), col(Account.id))
     )
     return [(row.id, row.name) for row in session.execute(query)]
+
+
+def reminders_of(session: Session, deadline: Deadline) -> list[Message]:
+    """The reminders of a deadline that went to those who lead or supervise in its team, oldest first."""
+    staff = select(col(AccountRole.account_id)).join(Account, col(Account.id) == col(AccountRole.account_id))
+    told = or_(
+        col(Message.recipient) == deadline.owner,
+        col(Message.recipient).in_(staff.where(col(Account.team_id) == deadline.team)),
+    )
+    query = select(Message).where(told, col(Message.dedupe_key).startswith(f"{deadline.id}:"))
+    return list(session.scalars(query.order_by(col(Message.created_at), col(Message.id))))
 
 
 def _is_open() -> Condition:

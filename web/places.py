@@ -41,7 +41,7 @@ def _places() -> list[tuple[str, str, set[str]]]:
         (_("My plan"), "/my-plan", {"participant"}),
         (_("Plans I answer"), "/my-plan", {"guardian"}),
         (_("People"), "/people", staff),
-        (_("Deadlines"), "/deadlines", {"coordinator", "supervisor", "manager"}),
+        (_("Deadlines"), "/deadlines", {"coordinator", "clinician", "supervisor", "manager"}),
         (_("Accounts"), "/accounts", {"administrator"}),
         (_("Teams"), "/teams", {"administrator"}),
         (_("Messages"), "/messages", set()),

@@ -4,6 +4,7 @@ from litestar.types import ControllerRouterHandler
 
 from web.pages import (
     corrections,
+    deadlines,
     drafts,
     editor,
     health,
@@ -80,6 +81,10 @@ ROUTES: list[ControllerRouterHandler] = [
     versions.show,  # GET /versions/ID
     versions.changes,  # GET /versions/ID/compare/ID
     versions.paper,  # GET /versions/ID/document
+    deadlines.index,  # GET /deadlines
+    deadlines.teams,  # GET /deadlines/teams
+    deadlines.export,  # GET /deadlines.csv
+    deadlines.show,  # GET /deadlines/ID
     my_plan.show,  # GET /my-plan
     my_plan.stop,  # GET /my-plan/stop
     my_plan.talk,  # GET /my-plan/talk

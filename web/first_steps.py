@@ -1,0 +1,47 @@
+"""What an administrator does first in a house where nobody is yet: a team, accounts, people. Gone once it is done."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import exists, select
+from sqlmodel import Session, col
+
+from engine.accounts import AccountRole, Role
+from engine.people import Person, Team
+from engine.visitors import Visitor
+from web.i18n import gettext as _
+
+
+@dataclass(frozen=True)
+class FirstStep:
+    """One thing to make, why, and whether it is there."""
+
+    words: str
+    why: str
+    href: str
+    done: bool
+
+
+def first_steps(session: Session, visitor: Visitor) -> list[FirstStep]:
+    """The three steps while any of them is open; nothing for everybody else and afterwards."""
+    if visitor.role is not Role.ADMINISTRATOR:
+        return []
+    coordinators = exists().where(col(AccountRole.role) == Role.COORDINATOR.value)
+    teams, accounts, people = session.execute(
+        select(exists(select(col(Team.id))), coordinators, exists(select(col(Person.id))))
+    ).one()
+    steps = [
+        FirstStep(_("Make a team"), _("Service coordinators, people and plans belong to one."), "/teams", bool(teams)),
+        FirstStep(
+            _("Make an account for a service coordinator"),
+            _("You get a link to hand over; they choose their own password with it."),
+            "/accounts/new",
+            bool(accounts),
+        ),
+        FirstStep(
+            _("Bring in the people"),
+            _("One by one, or a whole caseload from a CSV file."),
+            "/import",
+            bool(people),
+        ),
+    ]
+    return steps if not all(step.done for step in steps) else []
