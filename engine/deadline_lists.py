@@ -1,7 +1,7 @@
 """The deadlines a coordinator, a team or an agency has open, by age; drawn by key, counted only as far as it helps.
 
 Counts stop at `AT_MOST`: "more than 1,000" tells a manager as much as the exact figure and costs one short look at an
-index, so nothing has to be maintained in the transactions that write (docs/decisions/bounded-counts.md).
+index, so nothing has to be maintained in the transactions that write (docs/decisions/0008-bounded-counts.md).
 """
 
 from dataclasses import dataclass
