@@ -8,6 +8,7 @@ from litestar.params import FromPath
 from sqlmodel import Session
 
 from engine.access import may, plan_for, versions_seen
+from engine.accounts import Role
 from engine.clock import now, today
 from engine.database import reading
 from engine.deadlines import open_deadlines
@@ -19,7 +20,7 @@ from engine.plans import Plan, Standing
 from engine.rounds import open_round
 from engine.signatures import newest_by_slot, signatures_of, slots_of
 from engine.versions import Version
-from web.answers import Answer, page
+from web.answers import Answer, page, redirect
 from web.asked import Asked, database_of, settings_of
 from web.identity import signed_in
 from web.moves import offers
@@ -33,6 +34,8 @@ from workflows.profiles import profile
 def show(request: Asked, plan_id: FromPath[UUID]) -> Answer:
     """The plan's own page; the person and their guardian have theirs elsewhere."""
     visitor, on = signed_in(request), today(settings_of(request).time_zone)
+    if visitor.role in (Role.PARTICIPANT, Role.GUARDIAN):
+        return redirect("/my-plan")
     with reading(database_of(request)) as session:
         plan = plan_for(session, visitor.visitor, plan_id, on=on)
         person = session.get_one(Person, plan.person_id)

@@ -133,3 +133,8 @@ def _token(visitor: Browser) -> str:
     return next(
         field.get("value") or "" for field in visitor.page.tree.iter("input") if field.get("name") == "csrf_token"
     )
+
+
+def test_the_person_is_led_from_the_staff_page_to_their_own_room(house: Database, visit_as: VisitAs) -> None:
+    page = visit_as("rosa").visit(room(house).replace("/my-plan/", "/plans/"))
+    assert page.path == "/my-plan"
