@@ -1,12 +1,15 @@
 """A measured figure beside its budget, and how it is printed and kept."""
 
 import json
+import os
 import platform
+import sqlite3
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -29,17 +32,26 @@ class Figure:
         return f"  {self.name:<58} {shown:>10} {self.unit:<10} {budget:<34} {verdict:<5} {self.beside}".rstrip()
 
 
-def keep(figures: Iterable[Figure], folder: Path) -> Path:
-    """Write a run to one file named by its moment, with the machine it ran on."""
-    folder.mkdir(parents=True, exist_ok=True)
-    moment = datetime.now(UTC)
-    path = folder / f"{moment:%Y-%m-%d-%H%M%S}.json"
-    run = {
-        "at": moment.isoformat(timespec="seconds"),
+def run_of(
+    figures: Iterable[Figure], *, left_out: Mapping[str, list[str]], quick: bool, load_before: float | None
+) -> dict[str, Any]:
+    """A run as plain values, with the machine it ran on and how busy others kept it."""
+    return {
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "quick": quick,
         "python": sys.version.split()[0],
-        "machine": f"{platform.system()} {platform.machine()}",
-        "figures": [asdict(figure) for figure in figures],
+        "sqlite": sqlite3.sqlite_version,
+        "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
+        "load_before": None if load_before is None else round(load_before, 1),
+        "figures": [asdict(figure) | {"value": round(figure.value, 3)} for figure in figures],
+        "left_out": dict(left_out),
     }
+
+
+def keep(run: Mapping[str, Any], folder: Path) -> Path:
+    """Write a run to one file named by its moment."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{datetime.fromisoformat(run['at']):%Y-%m-%d-%H%M%S}.json"
     path.write_text(json.dumps(run, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return path
 
