@@ -38,11 +38,12 @@ from engine.kinds import SECTIONS
 ROUNDS = 15
 ON = date(2026, 3, 11)
 TITLES = [shape.title for shape in SECTIONS["isp"]]
-_WORDS = (
+_SAID = (
     "Rosa cooks on Fridays and chooses who comes to the table. The bus in the morning is crowded so she leaves early "
     "and takes the back seat. Her sister calls in the evening and they talk about the garden. Support at home helps "
     "with the pill box and never opens the mail. She wants to work with plants and be paid for it like everybody else."
-).split()
+)
+_WORDS = _SAID.split()
 
 
 def measure() -> list[Figure]:
@@ -109,7 +110,10 @@ def _section(dice: random.Random, number: int, title: str) -> SectionPaper:
             kind="Outcome",
             title=_says(dice, 9),
             quotes=tuple(_quote(dice, f"q-{number}-{line}-{n}") for n in range(2)),
-            fields=(FieldPaper(label="How we will know", text=_says(dice, 30)), FieldPaper(label="By when", text="May")),
+            fields=(
+                FieldPaper(label="How we will know", text=_says(dice, 30)),
+                FieldPaper(label="By when", text="May"),
+            ),
         )
         for line in range(4)
     )

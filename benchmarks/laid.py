@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from benchmarks.seeding import TODAY, Weight, lay
@@ -17,12 +17,12 @@ def laid(folder: Path, plans: int, *, progress: Callable[[int, int], None]) -> t
     """The file with this many plans, from an earlier run where one still fits, else laid now."""
     folder.mkdir(parents=True, exist_ok=True)
     wanted = f"{plans}-{_made_of()}"
-    for path in folder.glob(f"{wanted}-????????.db"):
-        if TODAY - datetime.strptime(path.stem[-8:], "%Y%m%d").date() <= FRESH:
+    for path in folder.glob(f"{wanted}-????-??-??.db"):
+        if TODAY - date.fromisoformat(path.stem[-10:]) <= FRESH:
             return path, Weight(plans)
     for stale in folder.glob(f"{plans}-*"):
         stale.unlink()
-    path = folder / f"{wanted}-{TODAY:%Y%m%d}.db"
+    path = folder / f"{wanted}-{TODAY}.db"
     unfinished = path.with_name(f"{path.name}.unfinished")
     weight = lay(unfinished, plans, progress=progress)
     unfinished.rename(path)

@@ -26,6 +26,7 @@ COMMANDS = {
     "backup": "Copy the records to a new folder, checked, while the program runs.",
     "restore": "Put the records of a backup in place.",
     "test": "Run every check and test there is.",
+    "bench": "Measure how fast everything is, each figure beside its budget.",
 }
 
 

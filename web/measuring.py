@@ -14,10 +14,10 @@ from engine.refusals import Refusal
 from engine.settings import Settings
 from web.progress import Progress
 
-ROOT = Path(__file__).resolve().parent.parent
+RESULTS = Path(__file__).resolve().parent.parent / "benchmarks" / "results"
 
 
-def measure(chosen: Settings, *, only: Sequence[str], quick: bool, as_json: bool) -> None:
+def measure(chosen: Settings, *, only: Sequence[str], quick: bool, results: Path | None, as_json: bool) -> None:
     """Print the figures, or one JSON object of them; a full run is kept as a file."""
     running, figures = _benchmarks(), importlib.import_module("benchmarks.figures")
     names = [benchmark.name for benchmark in running.BENCHMARKS]
@@ -32,12 +32,12 @@ def measure(chosen: Settings, *, only: Sequence[str], quick: bool, as_json: bool
             _show(measured)
     every = [figure for measured in found for figure in measured.figures]
     told = figures.run_of(every, left_out=_left_out(found), quick=quick, load_before=load)
-    kept = figures.keep(told, ROOT / "benchmarks" / "results") if every else None
+    kept = figures.keep(told, results or RESULTS) if every else None
     if as_json:
         click.echo(json.dumps(told, ensure_ascii=False))
     elif kept:
         over = sum(figure.kept is False for figure in every)
-        click.echo(f"\n{len(every)} figures, {over} over their budget. Kept in {kept.relative_to(ROOT)}.")
+        click.echo(f"\n{len(every)} figures, {over} over their budget. Kept in {kept.name}, in {kept.parent}.")
 
 
 def _benchmarks() -> Any:

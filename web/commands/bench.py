@@ -1,5 +1,7 @@
 """ownwords bench."""
 
+from pathlib import Path
+
 import click
 
 EPILOG = """\b
@@ -12,11 +14,12 @@ Examples:
 @click.command(epilog=EPILOG)
 @click.option("--only", multiple=True, metavar="NAME", help="Only this benchmark; can be given again.")
 @click.option("--quick", is_flag=True, help="Shorter rounds, and 100,000 plans where else a million are laid.")
+@click.option("--results", type=click.Path(file_okay=False, path_type=Path), help="Where the figures are kept.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as one JSON object.")
-def command(only: tuple[str, ...], *, quick: bool, as_json: bool) -> None:
+def command(only: tuple[str, ...], *, quick: bool, results: Path | None, as_json: bool) -> None:
     """Measure how fast everything is, each figure beside its budget, and keep them in benchmarks/results.
 
-    Names: draft, documents, moves, moves-postgres, verify, pages, memory. Laying a million plans takes some minutes
+    Names: draft, documents, moves, moves-postgres, pages, memory. Laying a million plans takes some minutes
     and 3 GB in var/bench, once; the files stay for the next run. PostgreSQL is measured in a database of its own on
     the server of DATABASE_URL, else on a server of its own where PostgreSQL's programs are installed. Figures are
     reported, not judged: the exit code is 0 when it ran.
@@ -24,4 +27,4 @@ def command(only: tuple[str, ...], *, quick: bool, as_json: bool) -> None:
     from engine.settings import settings
     from web.measuring import measure
 
-    measure(settings(), only=only, quick=quick, as_json=as_json)
+    measure(settings(), only=only, quick=quick, results=results, as_json=as_json)
