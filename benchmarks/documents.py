@@ -53,7 +53,7 @@ def measure() -> list[Figure]:
     template, environment = io.BytesIO(_template()), Environment(autoescape=True)
     context = {"blocks": blocks(ours)}
     theirs = _by_docxtpl(template, context, environment)
-    _check_equal(docx_text(ours), docx_text(theirs))
+    check_equal(docx_text(ours), docx_text(theirs))
     mine, rival = [], []
     for _ in range(ROUNDS):
         mine.append(_time(lambda: isp(paper)))
@@ -202,7 +202,7 @@ def _by_docxtpl(template: io.BytesIO, context: dict[str, Any], environment: Envi
     return saved.getvalue()
 
 
-def _check_equal(mine: str, theirs: str) -> None:
+def check_equal(mine: str, theirs: str) -> None:
     """Raises where the two did not print the same words in the same order."""
     if mine.split() != theirs.split():
         raise ValueError("The two Word files do not hold the same text, so their times say nothing.")

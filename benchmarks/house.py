@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlencode
@@ -37,13 +37,15 @@ class House:
     """A serving process. `ready_ms` is the time from its start to its first answer."""
 
     process: "subprocess.Popen[str]"
-    host: str
-    port: int
+    host: str = ""
+    port: int = 0
     ready_ms: float = 0.0
+    browsers: "list[Browser]" = field(default_factory=list)
 
     def browser(self) -> "Browser":
         """One kept-open connection, as a browser or a proxy has it."""
-        return Browser(http.client.HTTPConnection(self.host, self.port, timeout=PATIENCE_SECONDS))
+        self.browsers.append(Browser(http.client.HTTPConnection(self.host, self.port, timeout=PATIENCE_SECONDS)))
+        return self.browsers[-1]
 
     @property
     def memory_mb(self) -> float:
@@ -114,13 +116,15 @@ def serving(file: Path, *, data_folder: Path) -> Iterator[House]:
         stderr=subprocess.DEVNULL,
         text=True,
     )
+    house = House(process)
     try:
-        host, port = _address(process)
-        house = House(process, host, port)
+        house.host, house.port = _address(process)
         house.browser().get("/sign-in")
         house.ready_ms = (time.perf_counter() - began) * 1000
         yield house
     finally:
+        for browser in house.browsers:
+            browser.connection.close()
         process.terminate()
         process.communicate(timeout=PATIENCE_SECONDS)
 

@@ -224,7 +224,13 @@ def _moves(url: str) -> Iterator[Callable[[], None]]:
         with writing(database) as session:
             fire(
                 session,
-                Command(f"command-{number}", CLERK, AT + timedelta(seconds=number), {"reason": "Something changed."}, expected=1 + number // PLANS),
+                Command(
+                    f"command-{number}",
+                    CLERK,
+                    AT + timedelta(seconds=number),
+                    {"reason": "Something changed."},
+                    expected=1 + number // PLANS,
+                ),
                 "there" if number // PLANS % 2 == 0 else "back",
                 stream=stream,
                 load=lambda session: _facts(session, stream),

@@ -19,6 +19,7 @@ from sqlalchemy.exc import ArgumentError
 from engine.refusals import Refusal
 
 HOW_TO_INSTALL = "sudo apt-get install -y --no-install-recommends postgresql"
+DEBIAN = Path("/usr/lib/postgresql")
 # Durable as it comes: fsync and synchronous_commit stay on, since a commit is what is measured.
 OPTIONS = ("listen_addresses=", "shared_buffers=128MB", "autovacuum=off")
 
@@ -86,8 +87,9 @@ def _own_server() -> Iterator[str]:
 
 def _programs() -> Path:
     """Where initdb and pg_ctl are, the newest version first. Raises Refusal with the command that installs them."""
-    kept_by_debian = Path("/usr/lib/postgresql").glob("[0-9]*/bin/initdb")
-    newest_first = sorted(kept_by_debian, key=lambda path: int(path.parts[-3].partition(".")[0]), reverse=True)
+    newest_first = sorted(
+        DEBIAN.glob("[0-9]*/bin/initdb"), key=lambda path: int(path.parts[-3].partition(".")[0]), reverse=True
+    )
     found = str(newest_first[0]) if newest_first else shutil.which("initdb")
     if not found:
         raise Refusal(f"PostgreSQL is not installed, so its figures are left out. Install it: {HOW_TO_INSTALL}")

@@ -87,6 +87,12 @@ def _moves_on_postgres(asked: Run, _show: Progress) -> list[Figure]:
     return [_of_rate(one, "moves/s") for one in found if "PostgreSQL" in one.name or "psycopg" in one.name]
 
 
+def _verify(asked: Run, _show: Progress) -> list[Figure]:
+    from benchmarks import verify
+
+    return [_of_rate(found, "events/s") for found in verify.measure(size=30_000 if asked.quick else 300_000)]
+
+
 def _pages(asked: Run, show: Progress) -> list[Figure]:
     from benchmarks import pages
 
@@ -114,6 +120,7 @@ BENCHMARKS = (
     Benchmark("documents", "Printing a plan to Word", _documents),
     Benchmark("moves", "Moving plans on SQLite", _moves),
     Benchmark("moves-postgres", "Moving plans on PostgreSQL", _moves_on_postgres),
+    Benchmark("verify", "Proving history", _verify),
     Benchmark("pages", "Asking for pages", _pages),
     Benchmark("memory", "Asking for 2,000 pages", _memory),
 )
