@@ -187,13 +187,13 @@ def _settle(session: Session, message: Message, state: MessageState, *, at: date
 
 
 def _settle_abandoned(session: Session, *, at: datetime) -> None:
+    # The lease stays on an uncertain one: only its own sender may still come back and say what became of it.
     gone = messages.c.state == MessageState.SENDING.value, messages.c.next_at <= at
     session.execute(
         update(messages)
         .where(*gone, messages.c.transport_began.is_(True))
         .values(
             state=MessageState.UNCERTAIN.value,
-            lease=None,
             ended_at=at,
             last_error="The sender stopped while the message was being handed over.",
         )
