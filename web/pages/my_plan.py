@@ -162,7 +162,7 @@ def words(request: Asked, plan_id: FromPath[UUID], number: FromPath[int]) -> Ans
             number=number,
             parts=len(room.sections),
             section=room.sections[_index(room, number)],
-            key=key if key in ("change", "talk") else "change",
+            key=key if key in REPLY_KEYS else "change",
             command=command_fields(),
         )
 

@@ -90,6 +90,16 @@ def test_a_reply_to_a_change_is_shown_back_and_can_be_answered_anew(house: Datab
     assert "Did we get this right?" in back.text
 
 
+def test_she_can_say_more_with_any_answer(house: Database, visit_as: VisitAs) -> None:
+    rosa = visit_as("rosa")
+    page = rosa.visit(f"{room(house)}/parts/1")
+    page = rosa.click("Say more in your own words")
+    assert page.title == "What do you want to say?"
+    rosa.submit(f"{room(house)}/parts/1", {"words": "yes and LOUD"})
+    assert "yes and LOUD" in rosa.visit(f"{room(house)}/parts/1").quotes
+    assert answers(house, "Rosa Delgado").count("yes") == 2
+
+
 def test_nobody_else_can_answer_for_her(house: Database, visit_as: VisitAs) -> None:
     path = f"{room(house)}/parts/1"
     for name in ("sam", "leo", "priya", "charlie", "avery"):
