@@ -1,5 +1,6 @@
 """What a meeting's notes hold in quotation marks, each passage with who may have said it and what became of it."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -73,8 +74,8 @@ def proposals(session: Session, meeting: Meeting, draft: Draft) -> list[Proposal
             Proposal(
                 number=number,
                 found=quotation,
-                before=meeting.notes[max(0, quotation.start - AROUND) : quotation.start],
-                after=meeting.notes[quotation.end : quotation.end + AROUND],
+                before=_before(meeting.notes, quotation.start),
+                after=_after(meeting.notes, quotation.end),
                 kept=quote,
                 label="" if quote else labels.get(folded(quotation.text), ""),
             )
@@ -100,6 +101,20 @@ def pieces(notes: str, found: Sequence[Proposal]) -> list[Piece]:
         cut.append(Piece(notes[proposal.found.start : proposal.found.end], proposal.number))
         place = proposal.found.end
     return [piece for piece in [*cut, Piece(notes[place:])] if piece.text]
+
+
+def _before(notes: str, place: int) -> str:
+    """Some of the notes before a place, beginning with a whole word."""
+    begin = max(0, place - AROUND)
+    word = re.search(r"\s", notes[begin:place]) if begin else None
+    return notes[begin + word.end() if word else begin : place]
+
+
+def _after(notes: str, place: int) -> str:
+    """Some of the notes after a place, ending with a whole word."""
+    end = min(len(notes), place + AROUND)
+    words = list(re.finditer(r"\s", notes[place:end])) if end < len(notes) else []
+    return notes[place : place + words[-1].start() if words else end]
 
 
 def _labels(session: Session, plan_id: UUID | None) -> dict[str, str]:

@@ -12,6 +12,7 @@ from engine.items import Item, ItemQuote
 from engine.plans import Plan
 from engine.quotes import Attribution, Spoken, quotes_of
 from engine.refusals import NotFound, Reason, Refusal
+from engine.words import exactly
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ def linked(
     used: list[UUID] = []
     for field in kinds.staff_fields(kind) if kind in kinds.KINDS else ():
         if isinstance(text := with_references.get(field), str):
-            with_references[field], found = guard.linked(text, words)
+            with_references[field], found = guard.linked(exactly(text, about=field), words)
             used += [identity for identity in found if identity not in used]
     return Linked(kinds.checked(kind, with_references), tuple(used))
 

@@ -58,10 +58,9 @@ def desk(database: Database, account: Callable[..., Account], *, notes: str = NO
         )
         session.add(person)
         session.flush()
-        actor = actor_for(coordinator, Role.COORDINATOR)
-        plan, _outcome = planning.begin_plan(session, person, PlanType.ISP, "federal_hcbs", _command(actor))
+        plan, _outcome = planning.begin_plan(session, person, PlanType.ISP, "federal_hcbs", command_for(coordinator))
         form = MeetingForm(held_on=ON, place="kitchen", attendees=[Attendee("Dee"), Attendee("Barb")], notes=notes)
-        meeting = planning.record_meeting(session, plan, form, _command(actor))
+        meeting = planning.record_meeting(session, plan, form, command_for(coordinator))
         return Desk(coordinator, person.id, plan.id, meeting.id)
 
 
@@ -80,5 +79,6 @@ def stranger(database: Database, account: Callable[..., Account]) -> Account:
     return account("Sam Hill", Role.COORDINATOR, team_id=team_id)
 
 
-def _command(actor: object) -> Command:
-    return Command(id=str(uuid4()), actor=actor, at=AT)  # type: ignore[arg-type]
+def command_for(account: Account) -> Command:
+    """A fresh command of a coordinator."""
+    return Command(id=str(uuid4()), actor=actor_for(account, Role.COORDINATOR), at=AT)
