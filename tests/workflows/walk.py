@@ -6,12 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from engine.accounts import CLOCK, Account, AccountRole, actor_for
 from engine.firing import Command, Outcome
 from engine.ids import new_id
 from engine.items import Item, items_of
+from engine.outbox import Message
 from engine.people import Person, Relation
 from engine.plans import Plan, PlanType, Standing
 from engine.quotes import Attribution, Method
@@ -235,6 +236,11 @@ class Walk:
         """What a review decides about."""
         assert self.plan.in_force_version_id is not None
         return [item for item in items_of(self.session, self.plan.in_force_version_id) if item.kind != "section"]
+
+    def heard(self, who: str) -> list[str]:
+        """The kinds of message somebody got about this plan, newest first."""
+        mine = select(Message).where(Message.recipient == self.accounts[who].id, Message.stream == self.plan.stream)
+        return [row.kind for row in self.session.exec(mine.order_by(col(Message.cause_seq).desc()))]
 
     def round(self) -> Round:
         """The attempt that is open."""
