@@ -116,6 +116,7 @@ def people_seen(
     on: date,
     after: tuple[str, UUID] | None = None,
     team: UUID | None = None,
+    coordinator: UUID | None = None,
     without_plan: bool = False,
     named: str = "",
     limit: int = PAGE,
@@ -137,6 +138,8 @@ def people_seen(
         query = query.where(col(Person.id).in_(_related_people(visitor)))
     if team is not None:
         query = query.where(col(Person.team_id) == team)
+    if coordinator is not None:
+        query = query.where(col(Person.coordinator_id) == coordinator)
     if without_plan:
         query = query.where(~_open_plan().exists())
     if named:

@@ -109,6 +109,12 @@ def deciding_guardians(session: Session, person_id: UUID, *, on: date) -> list[R
     return [relation for relation in circle_of(session, person_id) if relation.may_decide_on(on)]
 
 
+def all_assignments_of(session: Session, person_id: UUID) -> list[Assignment]:
+    """Who works or worked with the person, the newest first."""
+    query = select(Assignment).where(Assignment.person_id == person_id).order_by(col(Assignment.starts_on).desc())
+    return list(session.exec(query))
+
+
 def assignments_of(session: Session, person_id: UUID, *, on: date) -> list[Assignment]:
     """Who works with the person on a day."""
     query = select(Assignment).where(Assignment.person_id == person_id)

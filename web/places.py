@@ -42,7 +42,10 @@ def _places() -> list[tuple[str, str, set[str]]]:
         (_("Plans I answer"), "/my-plan", {"guardian"}),
         (_("People"), "/people", staff),
         (_("Deadlines"), "/deadlines", {"coordinator", "clinician", "supervisor", "manager"}),
-        (_("Accounts"), "/accounts", {"administrator"}),
         (_("Teams"), "/teams", {"administrator"}),
+        (_("Accounts"), "/accounts", {"administrator"}),
+        (_("Circles"), "/circles", {"coordinator", "supervisor", "manager", "administrator"}),
+        (_("Import a caseload"), "/import", {"manager", "administrator"}),
+        (_("Hand over a caseload"), "/hand-over", {"supervisor", "manager", "administrator"}),
         (_("Messages"), "/messages", set()),
     ]

@@ -3,13 +3,18 @@
 from litestar.types import ControllerRouterHandler
 
 from web.pages import (
+    accounts,
+    circle_forms,
+    circles,
     corrections,
     deadlines,
     drafts,
     editor,
+    hand_overs,
     health,
     histories,
     home,
+    imports,
     items,
     meeting_words,
     meetings,
@@ -26,6 +31,7 @@ from web.pages import (
     sign_in,
     signatures,
     static,
+    teams,
     versions,
 )
 
@@ -85,6 +91,32 @@ ROUTES: list[ControllerRouterHandler] = [
     deadlines.teams,  # GET /deadlines/teams
     deadlines.export,  # GET /deadlines.csv
     deadlines.show,  # GET /deadlines/ID
+    teams.index,  # GET /teams
+    teams.create,  # POST /teams
+    teams.show,  # GET /teams/ID
+    teams.update,  # POST /teams/ID
+    accounts.index,  # GET /accounts
+    accounts.new,  # GET /accounts/new
+    accounts.create,  # POST /accounts/new
+    accounts.show,  # GET /accounts/ID
+    accounts.set_roles,  # POST /accounts/ID/roles
+    accounts.invite,  # POST /accounts/ID/link
+    accounts.close,  # POST /accounts/ID/closed
+    accounts.open_again,  # POST /accounts/ID/opened
+    circles.index,  # GET /circles
+    circles.show,  # GET /people/ID/circle
+    circles.papers,  # POST /relations/ID/papers
+    circles.end_relation,  # POST /relations/ID/end
+    circles.end_assignment,  # POST /assignments/ID/end
+    circle_forms.new_person,  # GET /people/new
+    circle_forms.create_person,  # POST /people/new
+    circle_forms.show,  # GET /people/ID/circle/JOB
+    circle_forms.create,  # POST /people/ID/circle/JOB
+    hand_overs.new,  # GET /hand-over
+    hand_overs.create,  # POST /hand-over
+    imports.new,  # GET /import
+    imports.preview,  # POST /import
+    imports.create,  # POST /import/confirmed
     my_plan.show,  # GET /my-plan
     my_plan.stop,  # GET /my-plan/stop
     my_plan.talk,  # GET /my-plan/talk
