@@ -23,6 +23,7 @@ from engine.rounds import (
     current_answers,
     open_round,
     replies_to,
+    rounds_of,
 )
 from engine.signatures import Signature, Slot, newest_by_slot, signatures_of, slots_of
 from engine.versions import Version
@@ -66,6 +67,7 @@ class Room:
     said: dict[UUID, Said]
     slot: Slot | None
     signed: Signature | None
+    taken_back: Round | None
 
     @property
     def is_own(self) -> bool:
@@ -135,6 +137,7 @@ def room_for(session: Session, visitor: SignedIn, plan_id: UUID, action: Action 
         said=said,
         slot=slot,
         signed=signed,
+        taken_back=_taken_back(session, plan),
     )
 
 
@@ -171,6 +174,14 @@ def _text_to_read(session: Session, plan: Plan, current: Round | None) -> Versio
     if plan.standing == Standing.SIGNED and plan.working_version_id:
         return session.get(Version, plan.working_version_id)
     return session.get(Version, plan.in_force_version_id) if plan.in_force_version_id else None
+
+
+def _taken_back(session: Session, plan: Plan) -> Round | None:
+    """The round that ended because the plan is being changed, while it is."""
+    if plan.standing not in (Standing.DRAFT, Standing.SECOND_REVIEW):
+        return None
+    newest = next((row for row in rounds_of(session, plan.id) if row.kind != RoundKind.SECOND_REVIEW), None)
+    return newest if newest is not None and newest.end in ("recalled", "changes asked") else None
 
 
 def _said(session: Session, current: Round, respondent: Respondent) -> dict[UUID, Said]:

@@ -1,6 +1,7 @@
 """Correct fields that the rules list as immaterial: a new version, printed as a correction with who and when."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from litestar import get, post
@@ -9,14 +10,14 @@ from sqlmodel import Session
 
 from engine import kinds
 from engine.clock import today
-from engine.database import reading, writing
-from engine.firing import Command, peek
+from engine.database import reading
+from engine.firing import peek
 from engine.items import Item, items_of
 from engine.permissions import Action
 from engine.plans import Plan
-from engine.refusals import NotFound, Refusal
-from web.answers import Answer, form_again, page, redirect
+from web.answers import Answer, form_again, page
 from web.asked import Asked, database_of, form_of, settings_of
+from web.doing import act
 from web.forms import Form
 from web.pages.plans import find_plan
 from web.sent import command_fields, command_of
@@ -36,25 +37,19 @@ def show(request: Asked, plan_id: FromPath[UUID]) -> Answer:
 def create(request: Asked, plan_id: FromPath[UUID]) -> Answer:
     """Save the fields that differ, all at once."""
     form, on = form_of(request), today(settings_of(request).time_zone)
-    try:
-        with writing(database_of(request)) as session:
-            plan, _person = find_plan(session, request, plan_id, Action.CORRECT, on=on)
-            command = command_of(request)
-            told = Command(
-                command.id,
-                command.actor,
-                command.at,
-                {**command.content, "reason": form.words("reason")},
-                command.expected,
-            )
-            amending.correct(session, plan, told, changes=_changes(session, plan, form, on=on))
-    except NotFound:
-        raise
-    except Refusal as refusal:
-        form.errors.add_refusal(refusal)
-        with reading(database_of(request)) as session:
-            return _page(session, request, plan_id, form=form, errors=form.errors)
-    return redirect(f"/plans/{plan_id}")
+
+    def write(session: Session) -> None:
+        plan, _person = find_plan(session, request, plan_id, Action.CORRECT, on=on)
+        command = command_of(request)
+        told = replace(command, content={**command.content, "reason": form.words("reason")})
+        amending.correct(session, plan, told, changes=_changes(session, plan, form, on=on))
+
+    return act(
+        request,
+        write,
+        again=lambda session, typed: _page(session, request, plan_id, form=typed, errors=typed.errors),
+        then=f"/plans/{plan_id}",
+    )
 
 
 def _page(session: Session, request: Asked, plan_id: UUID, *, form: Form, errors: object) -> Answer:

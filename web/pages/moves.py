@@ -16,13 +16,13 @@ from engine.lifecycle import Option
 from engine.people import Assignment
 from engine.permissions import Action
 from engine.plans import Plan, Standing
-from engine.refusals import NotFound, Refusal, Stale
+from engine.refusals import NotFound, Refusal
 from engine.rounds import open_round
 from engine.signatures import newest_by_slot, signatures_of, slots_of
 from web.answers import Answer, form_again, page, redirect
 from web.asked import Asked, database_of, form_of, settings_of
+from web.doing import happened_since
 from web.forms import Errors, Form
-from web.happened import happened_words
 from web.i18n import gettext as _
 from web.identity import signed_in
 from web.moves import ACTIONS, what_follows, words_of
@@ -55,7 +55,7 @@ def create(request: Asked, plan_id: FromPath[UUID], verb: FromPath[str]) -> Answ
     except Refusal as refusal:
         errors = form.errors
         errors.add_refusal(refusal)
-        since = [happened_words(kind) for kind in refusal.since] if isinstance(refusal, Stale) else []
+        since = happened_since(refusal)
         with reading(database_of(request)) as session:
             return _page(session, request, plan_id, verb, form=form, errors=errors, since=since)
     return redirect(f"/plans/{plan_id}")

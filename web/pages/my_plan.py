@@ -18,6 +18,7 @@ from engine.refusals import NotFound, Refusal
 from engine.rounds import Reply
 from web.answers import Answer, form_again, page, redirect
 from web.asked import Asked, database_of, form_of, settings_of
+from web.doing import refuse_what_is_wrong
 from web.forms import Form
 from web.i18n import gettext as _
 from web.identity import signed_in
@@ -69,8 +70,7 @@ def ask_to_talk(request: Asked, plan_id: FromPath[UUID]) -> Answer:
     """The request is written down in the person's words, and their coordinator is told at once."""
     visitor, form, on = signed_in(request), form_of(request), _today(request)
     try:
-        if form.errors:
-            raise Refusal(next(iter(form.errors.values())), about="words")
+        refuse_what_is_wrong(form)
         with writing(database_of(request)) as session:
             room = room_for(session, visitor, plan_id, Action.ASK_FOR_REVIEW, on=on)
             happenings.report_trigger(
@@ -123,8 +123,7 @@ def answer(request: Asked, plan_id: FromPath[UUID], number: FromPath[int]) -> An
     if reply is None:
         return redirect(f"/my-plan/{plan_id}/parts/{number}")
     try:
-        if form.errors:
-            raise Refusal(next(iter(form.errors.values())), about="words")
+        refuse_what_is_wrong(form)
         with writing(database_of(request)) as session:
             room = _answerable(session, request, plan_id, on=_today(request))
             answering.answer(

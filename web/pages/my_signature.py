@@ -8,12 +8,13 @@ from litestar.params import FromPath
 from sqlmodel import Session
 
 from engine.clock import today
-from engine.database import reading, writing
+from engine.database import reading
 from engine.firing import Command, Outcome
 from engine.permissions import Action
-from engine.refusals import NotFound, Refusal
-from web.answers import Answer, form_again, page, redirect
+from engine.refusals import Refusal
+from web.answers import Answer, form_again, page
 from web.asked import Asked, database_of, form_of, settings_of
+from web.doing import act
 from web.forms import Form
 from web.i18n import gettext as _
 from web.identity import signed_in
@@ -83,20 +84,13 @@ def send_back(request: Asked, plan_id: FromPath[UUID]) -> Answer:
 def _do(
     request: Asked, plan_id: UUID, action: Action, write: Callable[[Session, Room], Outcome], *, after: str = ""
 ) -> Answer:
-    form, visitor = form_of(request), signed_in(request)
-    on = today(settings_of(request).time_zone)
-    try:
-        if form.errors:
-            raise Refusal(next(iter(form.errors.values())), about=next(iter(form.errors)))
-        with writing(database_of(request)) as session:
-            write(session, room_for(session, visitor, plan_id, action, on=on))
-    except NotFound:
-        raise
-    except Refusal as refusal:
-        form.errors.add_refusal(refusal)
-        with reading(database_of(request)) as session:
-            return _page(session, request, plan_id, form=form, errors=form.errors)
-    return redirect(after or f"/my-plan/{plan_id}/signature")
+    visitor, on = signed_in(request), today(settings_of(request).time_zone)
+    return act(
+        request,
+        lambda session: write(session, room_for(session, visitor, plan_id, action, on=on)),
+        again=lambda session, typed: _page(session, request, plan_id, form=typed, errors=typed.errors),
+        then=after or f"/my-plan/{plan_id}/signature",
+    )
 
 
 def _page(session: Session, request: Asked, plan_id: UUID, *, form: Form, errors: object) -> Answer:

@@ -7,13 +7,14 @@ from litestar.params import FromPath
 from sqlmodel import Session
 
 from engine.clock import today
-from engine.database import reading, writing
+from engine.database import reading
 from engine.permissions import Action
 from engine.refusals import NotFound, Refusal
 from engine.reviews import ReviewDecisionKind, decisions_of, open_review_of, reviews_of
 from engine.versions import Version
-from web.answers import Answer, form_again, page, redirect
+from web.answers import Answer, form_again, page
 from web.asked import Asked, database_of, form_of, settings_of
+from web.doing import act
 from web.forms import Form
 from web.i18n import gettext as _
 from web.identity import signed_in
@@ -37,24 +38,24 @@ def show(request: Asked, plan_id: FromPath[UUID]) -> Answer:
 def decide(request: Asked, plan_id: FromPath[UUID]) -> Answer:
     """Decide about one line. Deciding again replaces the decision; the history keeps both."""
     form, on = form_of(request), today(settings_of(request).time_zone)
-    try:
-        with writing(database_of(request)) as session:
-            plan, _person = find_plan(session, request, plan_id, Action.DECIDE_REVIEW, on=on)
-            reviewing.decide(
-                session,
-                plan,
-                command_of(request),
-                lineage_id=_lineage(form),
-                decision=_decision(form),
-                reason=form.words("reason"),
-            )
-    except NotFound:
-        raise
-    except Refusal as refusal:
-        form.errors.add_refusal(refusal)
-        with reading(database_of(request)) as session:
-            return _page(session, request, plan_id, form=form, errors=form.errors)
-    return redirect(f"/plans/{plan_id}/review#line-{form.text('lineage')}")
+
+    def write(session: Session) -> None:
+        plan, _person = find_plan(session, request, plan_id, Action.DECIDE_REVIEW, on=on)
+        reviewing.decide(
+            session,
+            plan,
+            command_of(request),
+            lineage_id=_lineage(form),
+            decision=_decision(form),
+            reason=form.words("reason"),
+        )
+
+    return act(
+        request,
+        write,
+        again=lambda session, typed: _page(session, request, plan_id, form=typed, errors=typed.errors),
+        then=f"/plans/{plan_id}/review#line-{form.text('lineage')}",
+    )
 
 
 def _page(session: Session, request: Asked, plan_id: UUID, *, form: Form, errors: object) -> Answer:

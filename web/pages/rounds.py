@@ -8,13 +8,13 @@ from litestar.params import FromPath
 from sqlmodel import Session, select
 
 from engine.clock import today
-from engine.database import reading, writing
+from engine.database import reading
 from engine.firing import Outcome
 from engine.people import Person
 from engine.permissions import Action
 from engine.plans import Plan
 from engine.quotes import quotes_by_id
-from engine.refusals import NotFound, Refusal
+from engine.refusals import NotFound
 from engine.rounds import (
     Answer as Given,
 )
@@ -30,8 +30,9 @@ from engine.rounds import (
     rounds_of,
 )
 from engine.versions import Version
-from web.answers import Answer, form_again, page, redirect
+from web.answers import Answer, form_again, page
 from web.asked import Asked, database_of, form_of, settings_of
+from web.doing import act
 from web.forms import Form
 from web.i18n import gettext as _
 from web.pages.plans import find_plan
@@ -101,20 +102,16 @@ def silence(request: Asked, plan_id: FromPath[UUID]) -> Answer:
 
 
 def _do(request: Asked, plan_id: UUID, action: Action, write: Callable[[Session, Plan], Outcome]) -> Answer:
-    form, on = form_of(request), today(settings_of(request).time_zone)
-    try:
-        if form.errors:
-            raise Refusal(next(iter(form.errors.values())), about=next(iter(form.errors)))
-        with writing(database_of(request)) as session:
-            plan, _person = find_plan(session, request, plan_id, action, on=on)
-            write(session, plan)
-    except NotFound:
-        raise
-    except Refusal as refusal:
-        form.errors.add_refusal(refusal)
-        with reading(database_of(request)) as session:
-            return _page(session, request, plan_id, form=form, errors=form.errors)
-    return redirect(f"/plans/{plan_id}/round")
+    def found_and_written(session: Session) -> None:
+        plan, _person = find_plan(session, request, plan_id, action, on=today(settings_of(request).time_zone))
+        write(session, plan)
+
+    return act(
+        request,
+        found_and_written,
+        again=lambda session, typed: _page(session, request, plan_id, form=typed, errors=typed.errors),
+        then=f"/plans/{plan_id}/round",
+    )
 
 
 def _page(session: Session, request: Asked, plan_id: UUID, *, form: Form, errors: dict[str, str] | object) -> Answer:

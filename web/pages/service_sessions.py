@@ -7,12 +7,12 @@ from litestar.params import FromPath
 from sqlmodel import Session
 
 from engine.clock import today
-from engine.database import reading, writing
+from engine.database import reading
 from engine.permissions import Action
 from engine.plans import sessions_of
-from engine.refusals import NotFound, Refusal
-from web.answers import Answer, form_again, page, redirect
+from web.answers import Answer, form_again, page
 from web.asked import Asked, database_of, form_of, settings_of
+from web.doing import act
 from web.forms import Form
 from web.i18n import gettext as _
 from web.pages.plans import find_plan
@@ -32,20 +32,18 @@ def show(request: Asked, plan_id: FromPath[UUID]) -> Answer:
 def create(request: Asked, plan_id: FromPath[UUID]) -> Answer:
     """Write down a session; reviews that count sessions are computed again."""
     form, on = form_of(request), today(settings_of(request).time_zone)
-    held_on = form.day("held_on", missing=_("Choose the day of the session."))
-    try:
-        if held_on is None:
-            raise Refusal(form.errors["held_on"], about="held_on")
-        with writing(database_of(request)) as session:
-            plan, _person = find_plan(session, request, plan_id, Action.RECORD_SESSION, on=on)
-            happenings.record_session(session, plan, command_of(request), held_on=held_on)
-    except NotFound:
-        raise
-    except Refusal as refusal:
-        form.errors.add_refusal(refusal)
-        with reading(database_of(request)) as session:
-            return _page(session, request, plan_id, form=form, errors=form.errors)
-    return redirect(f"/plans/{plan_id}/sessions")
+    held_on = form.day("held_on", missing=_("Choose the day of the session.")) or on
+
+    def write(session: Session) -> None:
+        plan, _person = find_plan(session, request, plan_id, Action.RECORD_SESSION, on=on)
+        happenings.record_session(session, plan, command_of(request), held_on=held_on)
+
+    return act(
+        request,
+        write,
+        again=lambda session, typed: _page(session, request, plan_id, form=typed, errors=typed.errors),
+        then=f"/plans/{plan_id}/sessions",
+    )
 
 
 def _page(session: Session, request: Asked, plan_id: UUID, *, form: Form, errors: object) -> Answer:

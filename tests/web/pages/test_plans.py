@@ -67,7 +67,9 @@ def test_a_recall_needs_a_reason_and_keeps_what_was_typed(house: Database, visit
     assert done.path == plan
     with reading(house) as session:
         assert plan_of(session, "Rosa Delgado").standing == "draft"
-    assert "Rosa wants “choir” in it <b>today</b>" in sam.visit(f"{plan}/versions").text
+    reason = "Rosa wants “choir” in it <b>today</b>"
+    assert reason in sam.visit(f"{plan}/round").text
+    assert reason in visit_as("rosa").visit("/my-plan").text
 
 
 def test_the_same_form_sent_twice_is_done_once(house: Database, visit_as: VisitAs) -> None:
