@@ -128,6 +128,8 @@ def _transaction(engine: Engine) -> Iterator[Session]:
             yield session
             if session.in_transaction():
                 session.commit()
+            if session.info.get("seals"):
+                raise RuntimeError("Something that must never change was written, and no event vouches for it.")
 
 
 def _open_sqlite(url: str) -> Database:

@@ -10,8 +10,9 @@ import pytest
 from sqlmodel import Session
 
 from engine import access
-from engine.accounts import Account, Role
+from engine.accounts import Account, Role, actor_for
 from engine.database import Database, open_database, writing
+from engine.events import append, head_of
 from engine.meetings import Meeting, Observation
 from engine.outbox import Message
 from engine.people import Person
@@ -146,7 +147,7 @@ def cast(session: Session) -> Cast:
 
 
 def _quote(house: House, rosa: Person, by: Account, *, may_include: bool = True) -> Quote:
-    return capture(
+    quote = capture(
         house.session,
         person_id=rosa.id,
         text="I want to cook on Fridays.",
@@ -159,6 +160,9 @@ def _quote(house: House, rosa: Person, by: Account, *, may_include: bool = True)
         recorded_by_name=by.name,
         at=AT,
     )
+    head = head_of(house.session, f"person:{rosa.id}")
+    append(house.session, head, kind="quote.captured", actor=actor_for(by, Role.COORDINATOR), at=AT, data={})
+    return quote
 
 
 Find = Callable[..., Any]

@@ -407,3 +407,28 @@ def test_the_report_counts_what_else_was_found() -> None:
         chains.Finding("gap", "Event 2 of b is missing."),
     ]
     assert Report(findings=found).sentence.startswith("Event 1 of a is missing. 1 more were found.")
+
+
+def test_words_that_no_event_vouches_for_are_not_saved(agency: Agency) -> None:
+    def beside_an_event() -> None:
+        with writing(agency.database) as session:
+            record(session, toy.command(), "note.kept", stream="agency", write=lambda *_: Effect())
+            quotes.capture(
+                session,
+                person_id=agency.plan.person_id,
+                text="Too late.",
+                attribution=quotes.Attribution.PARTICIPANT,
+                speaker="Rosa Vega",
+                method=quotes.Method.SPOKEN,
+                said_on=date(2026, 3, 1),
+                may_include=True,
+                recorded_by=agency.first,
+                recorded_by_name="one",
+                at=toy.AT,
+            )
+
+    with pytest.raises(RuntimeError, match="no event vouches"):
+        beside_an_event()
+    report = verify(agency.database)
+    assert report.ok, report.sentence
+    assert report.quotes == 1
