@@ -78,20 +78,20 @@ def start_rule(session: Session, version: Version | None, rules: Profile) -> tup
         wanted = [slot.id for current in rounds for slot in slots_of(session, current.id) if slot.required]
         met = bool(wanted) and set(wanted) <= {row.slot_id for row in signed}
         return met, (
-            "Nothing starts until everybody required has signed; the plan in force before stays in force. "
-            f"({rules.service_start_rule.foundation})"
+            "Nothing starts until everybody required has signed; the plan in force before stays in force "
+            f"({rules.service_start_rule.foundation})."
         )
     if rule is StartRule.PERSON_SIGNED:
         met = any(row.capacity in _THEIRS for row in signed)
         return (
             met,
-            f"The plan starts once the person, or who signs for them, has signed. ({rules.service_start_rule.foundation})",
+            f"The plan starts once the person, or who signs for them, has signed ({rules.service_start_rule.foundation}).",
         )
     if rule is StartRule.CONSENT_DOCUMENTED:
         met = any(row.capacity in _THEIRS for row in last)
         return met, (
-            "The plan starts once the person’s consent, or why there is none, is written down. "
-            f"({rules.service_start_rule.foundation})"
+            "The plan starts once the person’s consent, or why there is none, is written down "
+            f"({rules.service_start_rule.foundation})."
         )
     return True, ""
 
