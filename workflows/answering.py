@@ -14,7 +14,7 @@ from engine.firing import Command, Effect, Outcome
 from engine.ids import new_id
 from engine.items import items_of
 from engine.outbox import Telling
-from engine.people import RelationKind, circle_of, deciding_guardians
+from engine.people import deciding_guardians
 from engine.permissions import Action
 from engine.plans import Plan, Standing
 from engine.quotes import Attribution, Method
@@ -306,22 +306,11 @@ def _asked(
             asked.append(StaffSigner(signer.capacity.value, person.full_name, own[0] if own else None))
         elif signer.capacity is Capacity.GUARDIAN and signer.when in (When.ALWAYS, When.IF_GUARDIAN):
             asked += [StaffSigner(signer.capacity.value, row.name, row.account_id) for row in guardians]
-        elif signer.capacity is Capacity.ADVOCATE and (signer.when is When.ALWAYS or not guardians):
-            asked += _advocates(session, plan, on=on)
         elif signer.capacity in (Capacity.COORDINATOR, Capacity.CLINICIAN) and signer.when is When.ALWAYS:
             asked += _plan_writer(session, plan, signer.capacity.value, staff)
     named = {(row.capacity, row.account_id) for row in asked}
     asked += [row for row in staff if (row.capacity, row.account_id) not in named]
     return asked
-
-
-def _advocates(session: Session, plan: Plan, *, on: date) -> list[StaffSigner]:
-    """The advocates who stand in the person's circle on the day."""
-    return [
-        StaffSigner(Capacity.ADVOCATE.value, row.name, row.account_id)
-        for row in circle_of(session, plan.person_id)
-        if row.kind == RelationKind.ADVOCATE and row.holds_on(on)
-    ]
 
 
 def _plan_writer(session: Session, plan: Plan, capacity: str, staff: Sequence[StaffSigner]) -> list[StaffSigner]:

@@ -21,6 +21,11 @@ class Member:
     team: str | None = None
     language: str = "en"
 
+    @property
+    def has_a_plan(self) -> bool:
+        """A participant’s account is opened when the person is there."""
+        return self.role is Role.PARTICIPANT
+
 
 CAST: tuple[Member, ...] = (
     Member("sam", "Sam Okoye", Role.COORDINATOR, "service coordinator of the River Team", RIVER),

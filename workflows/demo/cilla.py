@@ -2,11 +2,8 @@
 
 from datetime import timedelta
 
-from engine.people import Person
 from workflows import signing
 from workflows.demo import lines
-from workflows.demo.agency import add_person
-from workflows.demo.cast import RIVER
 from workflows.demo.tale import Chapters, Tale, came
 
 NOTES = """\
@@ -24,20 +21,15 @@ if Joan out: Renee can drive her home
 def story(tale: Tale) -> Chapters:
     """Signing: she declined; the plan in her own words was not the one on paper."""
     yield tale.ago(50)
-    cilla = add_person(
-        tale.session,
-        Person(
-            full_name="Priscilla Okafor",
-            preferred_name="Cilla",
-            also_called=["Cilla"],
-            pronouns="she, her",
-            how_i_say_yes_and_no="I say yes. I say no. Believe me the first time.",
-            program="HCBS waiver",
-            team_id=tale.teams[RIVER].id,
-            coordinator_id=tale.accounts["sam"].id,
-            created_at=tale.at,
-        ),
-        tale.accounts["cilla"],
+    cilla = tale.person(
+        "sam",
+        "Priscilla Okafor",
+        sign_in="cilla",
+        preferred_name="Cilla",
+        also_called=["Cilla"],
+        pronouns="she, her",
+        how_i_say_yes_and_no="I say yes. I say no. Believe me the first time.",
+        program="HCBS waiver",
     )
     plan = tale.begin("sam", cilla, "federal_hcbs")
     yield tale.ago(41, 15)

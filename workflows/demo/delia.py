@@ -3,10 +3,7 @@
 from datetime import timedelta
 
 from engine.dates import plus_months
-from engine.people import Person
 from workflows.demo import lines
-from workflows.demo.agency import add_person
-from workflows.demo.cast import HILL
 from workflows.demo.tale import Chapters, Tale, came
 
 NOTES = """\
@@ -23,20 +20,15 @@ def story(tale: Tale) -> Chapters:
     in_force = plus_months(tale.today - timedelta(days=23), -12)
     begun = (tale.today - in_force).days
     yield tale.ago(begun + 30)
-    delia = add_person(
-        tale.session,
-        Person(
-            full_name="Delia Finch",
-            preferred_name="Delia",
-            also_called=["Delia"],
-            pronouns="she, her",
-            how_i_say_yes_and_no="I clap for yes.",
-            program="HCBS waiver",
-            team_id=tale.teams[HILL].id,
-            coordinator_id=tale.accounts["lena"].id,
-            created_at=tale.at,
-        ),
-        tale.accounts["delia"],
+    delia = tale.person(
+        "lena",
+        "Delia Finch",
+        sign_in="delia",
+        preferred_name="Delia",
+        also_called=["Delia"],
+        pronouns="she, her",
+        how_i_say_yes_and_no="I clap for yes.",
+        program="HCBS waiver",
     )
     plan = tale.begin("lena", delia, "federal_hcbs")
     yield tale.ago(begun + 24)

@@ -3,11 +3,10 @@
 from datetime import timedelta
 
 from engine.dates import plus_months
-from engine.people import Person, RelationKind
-from workflows import amending
+from engine.people import RelationKind
+from workflows import amending, circle
+from workflows.circle import SupporterForm
 from workflows.demo import lines
-from workflows.demo.agency import add_person, add_to_circle
-from workflows.demo.cast import HILL
 from workflows.demo.tale import Chapters, Tale, came
 
 NOTES = """\
@@ -31,23 +30,19 @@ def story(tale: Tale) -> Chapters:
     in_force = plus_months(tale.today + timedelta(days=12), -12)
     begun = (tale.today - in_force).days
     yield tale.ago(begun + 45)
-    elena = add_person(
-        tale.session,
-        Person(
-            full_name="Elena Ruiz Paz",
-            preferred_name="Elena",
-            also_called=["Elena"],
-            pronouns="ella",
-            language="es",
-            how_i_say_yes_and_no="Lo digo en español. «Pues» no es un sí.",
-            program="HCBS waiver",
-            team_id=tale.teams[HILL].id,
-            coordinator_id=tale.accounts["lena"].id,
-            created_at=tale.at,
-        ),
-        tale.accounts["elena"],
+    elena = tale.person(
+        "lena",
+        "Elena Ruiz Paz",
+        sign_in="elena",
+        preferred_name="Elena",
+        also_called=["Elena"],
+        pronouns="ella",
+        language="es",
+        how_i_say_yes_and_no="Lo digo en español. «Pues» no es un sí.",
+        program="HCBS waiver",
     )
-    add_to_circle(tale.session, elena, "Pilar Ruiz Paz", RelationKind.FAMILY, at=tale.at, chosen=True)
+    family = SupporterForm(name="Pilar Ruiz Paz", kind=RelationKind.FAMILY)
+    circle.add_supporter(tale.session, tale.by("elena"), elena, family)
     plan = tale.begin("lena", elena, "maine")
     yield tale.ago(begun + 38)
     said = tale.meet(

@@ -1,10 +1,7 @@
 """Henry moved to be near his daughter. His plan was closed, with what comes next for him."""
 
-from engine.people import Person
 from workflows import happenings
 from workflows.demo import lines
-from workflows.demo.agency import add_person
-from workflows.demo.cast import HILL
 from workflows.demo.tale import Chapters, Tale, came
 
 NOTES = """\
@@ -18,19 +15,14 @@ Henry said â€œWhen Abena has her baby I am gone from here. Write that down too.â
 def story(tale: Tale) -> Chapters:
     """Closed sixty days ago."""
     yield tale.ago(300)
-    henry = add_person(
-        tale.session,
-        Person(
-            full_name="Henry Boateng",
-            preferred_name="Henry",
-            also_called=["Henry"],
-            pronouns="he, him",
-            program="Aging waiver",
-            team_id=tale.teams[HILL].id,
-            coordinator_id=tale.accounts["lena"].id,
-            created_at=tale.at,
-        ),
-        tale.accounts["henry"],
+    henry = tale.person(
+        "lena",
+        "Henry Boateng",
+        sign_in="henry",
+        preferred_name="Henry",
+        also_called=["Henry"],
+        pronouns="he, him",
+        program="Aging waiver",
     )
     plan = tale.begin("lena", henry, "federal_hcbs")
     yield tale.ago(294)

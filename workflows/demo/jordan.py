@@ -2,11 +2,8 @@
 
 from datetime import timedelta
 
-from engine.people import Person
 from engine.plans import PlanType
 from workflows import happenings, planning
-from workflows.demo.agency import add_person
-from workflows.demo.cast import RIVER
 from workflows.demo.tale import Chapters, Tale, came
 from workflows.demo.treatment import Course, treatment_lines
 
@@ -26,19 +23,14 @@ def story(tale: Tale) -> Chapters:
     """Signed and in force for eighty days; six sessions were held, so the review is due in ten."""
     in_force = tale.today - timedelta(days=80)
     yield tale.ago(101)
-    jordan = add_person(
-        tale.session,
-        Person(
-            full_name="Jordan Hale",
-            also_called=["Jordan"],
-            pronouns="they, them",
-            how_i_say_yes_and_no="Out loud. Maybe means no for today.",
-            program="Outpatient clinic",
-            team_id=tale.teams[RIVER].id,
-            coordinator_id=tale.accounts["noor"].id,
-            created_at=tale.at,
-        ),
-        tale.accounts["jordan"],
+    jordan = tale.person(
+        "noor",
+        "Jordan Hale",
+        sign_in="jordan",
+        also_called=["Jordan"],
+        pronouns="they, them",
+        how_i_say_yes_and_no="Out loud. Maybe means no for today.",
+        program="Outpatient clinic",
     )
     plan = tale.begin("noor", jordan, "wi_outpatient_dhs35", PlanType.TREATMENT)
     yield tale.ago(97, 16)

@@ -1,13 +1,11 @@
 """Marcus speaks with a device. His guardian disagrees beside him, not over him; one signature is still missing."""
 
-from engine.people import Person, RelationKind
 from engine.quotes import Method
 from engine.rounds import Reply
-from workflows import answering, planning
+from workflows import answering, circle, planning, staffing
 from workflows.answering import StaffSigner
+from workflows.circle import GuardianForm
 from workflows.demo import lines
-from workflows.demo.agency import add_person, add_to_circle, assign
-from workflows.demo.cast import RIVER
 from workflows.demo.tale import Chapters, Tale, came
 
 NOTES = """\
@@ -30,31 +28,20 @@ back up: Devon's sister has a key. then on call
 def story(tale: Tale) -> Chapters:
     """Signing: he signed, she signed except for one thing, the provider has not yet."""
     yield tale.ago(70)
-    marcus = add_person(
-        tale.session,
-        Person(
-            full_name="Marcus Webb",
-            also_called=["Marcus"],
-            pronouns="he, him",
-            how_i_say_yes_and_no="Yes: I look up. No: I look at the floor. Give me ten seconds. My talker says the rest.",
-            program="HCBS waiver",
-            team_id=tale.teams[RIVER].id,
-            coordinator_id=tale.accounts["sam"].id,
-            created_at=tale.at,
-        ),
-        tale.accounts["marcus"],
+    marcus = tale.person(
+        "sam",
+        "Marcus Webb",
+        sign_in="marcus",
+        also_called=["Marcus"],
+        pronouns="he, him",
+        how_i_say_yes_and_no="Yes: I look up. No: I look at the floor. Give me ten seconds. My talker says the rest.",
+        program="HCBS waiver",
     )
-    add_to_circle(
-        tale.session,
-        marcus,
-        "Gail Webb",
-        RelationKind.GUARDIAN,
-        at=tale.at,
-        account=tale.accounts["gail"],
-        scope=("services", "health"),
-        papers_seen_on=tale.on,
-    )
-    assign(tale.session, marcus, tale.accounts["bev"], "provider", since=tale.on)
+    papers = GuardianForm(name="Gail Webb", scope=("services", "health"), account_id=tale.accounts["gail"].id)
+    guardian = circle.add_guardian(tale.session, tale.by("sam"), marcus, papers)
+    circle.note_papers_seen(tale.session, tale.by("grace"), guardian, seen_on=tale.on)
+    bev = tale.accounts["bev"]
+    staffing.assign(tale.session, tale.by("grace"), marcus, bev, part="provider", starts_on=tale.on)
     plan = tale.begin("sam", marcus, "federal_hcbs")
     yield tale.ago(62)
     said = tale.meet(

@@ -1,10 +1,7 @@
 """Nadia's treatment plan came back from its second review with a reason, was mended, and is being read again."""
 
-from engine.people import Person
 from engine.plans import PlanType
 from workflows import planning, sharing
-from workflows.demo.agency import add_person
-from workflows.demo.cast import RIVER
 from workflows.demo.tale import Chapters, Tale, came
 from workflows.demo.treatment import Course, treatment_lines
 
@@ -36,19 +33,14 @@ COURSE = Course(
 def story(tale: Tale) -> Chapters:
     """Second review: returned once, asked for again three days ago."""
     yield tale.ago(35)
-    nadia = add_person(
-        tale.session,
-        Person(
-            full_name="Nadia Petrov",
-            also_called=["Nadia"],
-            pronouns="she, her",
-            how_i_say_yes_and_no="I say it quietly.",
-            program="Outpatient clinic",
-            team_id=tale.teams[RIVER].id,
-            coordinator_id=tale.accounts["noor"].id,
-            created_at=tale.at,
-        ),
-        tale.accounts["nadia"],
+    nadia = tale.person(
+        "noor",
+        "Nadia Petrov",
+        sign_in="nadia",
+        also_called=["Nadia"],
+        pronouns="she, her",
+        how_i_say_yes_and_no="I say it quietly.",
+        program="Outpatient clinic",
     )
     plan = tale.begin("noor", nadia, "generic_outpatient", PlanType.TREATMENT)
     yield tale.ago(28, 9)

@@ -1,11 +1,10 @@
 """Rosa: a year in force, a correction, a review she asked for, a version taken back, and one that waits for her answers."""
 
-from engine.people import Person, RelationKind
+from engine.people import RelationKind
 from engine.rounds import Reply
-from workflows import amending, happenings, reviewing, sharing
+from workflows import amending, circle, happenings, reviewing, sharing
+from workflows.circle import SupporterForm
 from workflows.demo import lines
-from workflows.demo.agency import add_person, add_to_circle
-from workflows.demo.cast import RIVER
 from workflows.demo.tale import Chapters, Tale, came
 
 FIRST_MEETING = """\
@@ -40,42 +39,22 @@ cut pm hrs Thu? -> yes her idea
 def story(tale: Tale) -> Chapters:
     """Participant review: shared eight days ago, three parts answered."""
     yield tale.ago(372)
-    rosa = add_person(
-        tale.session,
-        Person(
-            full_name="Rosa Delgado",
-            preferred_name="Rosa",
-            also_called=["Rosa"],
-            pronouns="she, her",
-            how_i_say_yes_and_no="I say it. If I go quiet, ask me again later.",
-            program="HCBS waiver",
-            team_id=tale.teams[RIVER].id,
-            coordinator_id=tale.accounts["sam"].id,
-            created_at=tale.at,
-        ),
-        tale.accounts["rosa"],
+    rosa = tale.person(
+        "sam",
+        "Rosa Delgado",
+        sign_in="rosa",
+        preferred_name="Rosa",
+        also_called=["Rosa"],
+        pronouns="she, her",
+        how_i_say_yes_and_no="I say it. If I go quiet, ask me again later.",
+        program="HCBS waiver",
     )
-    add_to_circle(
-        tale.session,
-        rosa,
-        "Leo Delgado",
-        RelationKind.FAMILY,
-        at=tale.at,
-        account=tale.accounts["leo"],
-        scope=("plan", "words"),
-        chosen=True,
-    )
-    add_to_circle(
-        tale.session,
-        rosa,
-        "Charlie Quill",
-        RelationKind.FRIEND,
-        at=tale.at,
-        account=tale.accounts["charlie"],
-        scope=("plan", "words"),
-        chosen=True,
-        ends_on=tale.ago(45).date(),
-    )
+    both = ("plan", "words")
+    leo, charlie = tale.accounts["leo"].id, tale.accounts["charlie"].id
+    brother = SupporterForm(name="Leo Delgado", kind=RelationKind.FAMILY, shares=both, account_id=leo)
+    circle.add_supporter(tale.session, tale.by("rosa"), rosa, brother)
+    roommate = SupporterForm(name="Charlie Quill", kind=RelationKind.FRIEND, shares=both, account_id=charlie)
+    friend = circle.add_supporter(tale.session, tale.by("rosa"), rosa, roommate)
     plan = tale.begin("sam", rosa, "federal_hcbs")
     yield tale.ago(365)
     said = tale.meet(
@@ -127,6 +106,8 @@ def story(tale: Tale) -> Chapters:
         tale.by("sam", reason="Mrs. Ito has a new phone number."),
         changes={tale.lines(plan, "backup_step")[1].lineage_id: {"reached_at": "555-0178"}},
     )
+    yield tale.ago(46, 18)
+    circle.end_relation(tale.session, tale.by("rosa"), friend)
     yield tale.ago(40, 20)
     happenings.report_trigger(
         tale.session,

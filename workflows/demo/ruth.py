@@ -2,11 +2,8 @@
 
 from datetime import timedelta
 
-from engine.people import Person
 from workflows import answering
 from workflows.demo import lines
-from workflows.demo.agency import add_person
-from workflows.demo.cast import HILL
 from workflows.demo.tale import Chapters, Tale, came
 
 NOTES = """\
@@ -21,19 +18,14 @@ phone is off a lot, says text Adaeze
 def story(tale: Tale) -> Chapters:
     """Participant review: shared, two tries to reach her."""
     yield tale.ago(58)
-    ruth = add_person(
-        tale.session,
-        Person(
-            full_name="Ruth Abara",
-            preferred_name="Ruth",
-            also_called=["Ruth"],
-            pronouns="she, her",
-            program="HCBS waiver",
-            team_id=tale.teams[HILL].id,
-            coordinator_id=tale.accounts["lena"].id,
-            created_at=tale.at,
-        ),
-        tale.accounts["ruth"],
+    ruth = tale.person(
+        "lena",
+        "Ruth Abara",
+        sign_in="ruth",
+        preferred_name="Ruth",
+        also_called=["Ruth"],
+        pronouns="she, her",
+        program="HCBS waiver",
     )
     plan = tale.begin("lena", ruth, "federal_hcbs")
     yield tale.ago(52)

@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from engine.accounts import CLOCK, Account, actor_for
-from engine.database import Database
+from engine.accounts import CLOCK, Account, Role, actor_for
 from engine.firing import Command
 from engine.ids import new_id
 from engine.items import Item, items_of
@@ -20,10 +19,12 @@ from engine.reviews import ReviewDecisionKind
 from engine.rounds import Reply
 from engine.settings import settings
 from engine.versions import Version
-from workflows import answering, editing, planning, reviewing, sharing, signing, taking_effect
+from workflows import accounts, answering, editing, people, planning, reviewing, sharing, signing, taking_effect
+from workflows.accounts import AccountForm, Held
 from workflows.answering import StaffSigner
-from workflows.demo.cast import MEMBERS
+from workflows.demo.cast import MEMBERS, Member
 from workflows.drafting import draft_note
+from workflows.people import PersonForm
 from workflows.planning import Attendee, Line, MeetingForm
 
 Chapters = Iterator[datetime]
@@ -47,17 +48,11 @@ class Words:
 class Tale:
     """One story's hand: opens no transaction, asks no clock; `at` is moved by whoever tells."""
 
-    def __init__(
-        self,
-        database: Database,
-        session: Session,
-        today: date,
-        teams: Mapping[str, Team],
-        accounts: Mapping[str, Account],
-    ) -> None:
-        self.database, self.session, self.today = database, session, today
-        self.teams, self.accounts = teams, accounts
-        self.at = self.ago(420)
+    def __init__(self, session: Session, today: date, password_hash: str) -> None:
+        self.session, self.today, self.password_hash = session, today, password_hash
+        self.teams: dict[str, Team] = {}
+        self.accounts: dict[str, Account] = {}
+        self.at = self.ago(450)
 
     @property
     def on(self) -> date:
@@ -77,6 +72,27 @@ class Tale:
         """What somebody of the cast asks for now; `clock` is the clock."""
         actor = CLOCK if who == "clock" else actor_for(self.accounts[who], MEMBERS[who].role)
         return Command(id=str(new_id()), actor=actor, at=self.at, content=content)
+
+    def open_account(self, member: Member, form: AccountForm) -> None:
+        """The administrator opens an account; its holder chooses the password by the one-time link."""
+        account = accounts.create_account(self.session, self.by("avery"), form)
+        token = accounts.invite(self.session, self.by("avery"), account)
+        accounts.choose_password(self.session, token, password_hash=self.password_hash, at=self.at)
+        self.accounts[member.sign_in] = account
+
+    def person(self, coordinator: str, full_name: str, *, sign_in: str = "", **more: Any) -> Person:
+        """A person on somebody’s caseload, with an account of their own where they have one."""
+        owner = self.accounts[coordinator]
+        form = PersonForm(full_name=full_name, team_id=owner.team_id or new_id(), coordinator_id=owner.id, **more)
+        person = people.create_person(self.session, self.by("avery"), form)
+        if sign_in:
+            held = [Held(Role.PARTICIPANT)]
+            language = MEMBERS[sign_in].language
+            self.open_account(
+                MEMBERS[sign_in],
+                AccountForm(sign_in_name=sign_in, name=full_name, roles=held, person_id=person.id, language=language),
+            )
+        return person
 
     def begin(self, who: str, person: Person, profile: str, plan_type: PlanType = PlanType.ISP) -> Plan:
         """Begin a plan."""

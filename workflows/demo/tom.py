@@ -1,9 +1,6 @@
 """Tom's meeting was last week; its notes are a draft now, rough as they are, with words nobody answers for yet."""
 
-from engine.people import Person
 from workflows.demo import lines
-from workflows.demo.agency import add_person
-from workflows.demo.cast import RIVER
 from workflows.demo.tale import Chapters, Tale, came
 
 NOTES = """\
@@ -20,20 +17,14 @@ if job coach out - Odette til 2pm
 def story(tale: Tale) -> Chapters:
     """Draft: one passage in quotation marks that nobody answers for, a line that is not finished, no day yet."""
     yield tale.ago(16)
-    tom = add_person(
-        tale.session,
-        Person(
-            full_name="Tom Baptiste",
-            preferred_name="Tom",
-            also_called=["Tom"],
-            pronouns="he, him",
-            how_i_say_yes_and_no="Thumb up, thumb down. Loud means neither.",
-            program="HCBS waiver",
-            team_id=tale.teams[RIVER].id,
-            coordinator_id=tale.accounts["sam"].id,
-            created_at=tale.at,
-        ),
-        None,
+    tom = tale.person(
+        "sam",
+        "Tom Baptiste",
+        preferred_name="Tom",
+        also_called=["Tom"],
+        pronouns="he, him",
+        how_i_say_yes_and_no="Thumb up, thumb down. Loud means neither.",
+        program="HCBS waiver",
     )
     plan = tale.begin("sam", tom, "federal_hcbs")
     yield tale.ago(7)

@@ -3,11 +3,10 @@
 from datetime import timedelta
 
 from engine.dates import plus_months
-from engine.people import Person, RelationKind
-from workflows import reviewing
+from engine.people import RelationKind
+from workflows import circle, reviewing
+from workflows.circle import SupporterForm
 from workflows.demo import lines
-from workflows.demo.agency import add_person, add_to_circle
-from workflows.demo.cast import RIVER
 from workflows.demo.tale import Chapters, Tale, came
 
 NOTES = """\
@@ -29,22 +28,18 @@ def story(tale: Tale) -> Chapters:
     in_force = plus_months(due, -12)
     begun = (tale.today - in_force).days
     yield tale.ago(begun + 31)
-    walter = add_person(
-        tale.session,
-        Person(
-            full_name="Walter Lindqvist",
-            preferred_name="Walter",
-            also_called=["Walter"],
-            pronouns="he, him",
-            how_i_say_yes_and_no="Plainly. Sit on my right side, that ear works.",
-            program="Aging waiver",
-            team_id=tale.teams[RIVER].id,
-            coordinator_id=tale.accounts["sam"].id,
-            created_at=tale.at,
-        ),
-        tale.accounts["walter"],
+    walter = tale.person(
+        "sam",
+        "Walter Lindqvist",
+        sign_in="walter",
+        preferred_name="Walter",
+        also_called=["Walter"],
+        pronouns="he, him",
+        how_i_say_yes_and_no="Plainly. Sit on my right side, that ear works.",
+        program="Aging waiver",
     )
-    add_to_circle(tale.session, walter, "Karin Lindqvist", RelationKind.FAMILY, at=tale.at, chosen=True)
+    family = SupporterForm(name="Karin Lindqvist", kind=RelationKind.FAMILY)
+    circle.add_supporter(tale.session, tale.by("walter"), walter, family)
     plan = tale.begin("sam", walter, "federal_hcbs")
     yield tale.ago(begun + 27)
     said = tale.meet(
