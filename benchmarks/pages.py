@@ -91,6 +91,7 @@ def _ask(side: Side, requests: int) -> None:
 
 def _times(side: Side, page: Page, requests: int) -> list[float]:
     turns = side.turns[page.name]
+    side.browser.connection.close()  # While others had their turn the server may have hung up; the next request opens it.
     return [side.browser.get(page.path, side.tokens[turns.pop()])[0] for _ in range(requests)]
 
 
