@@ -15,6 +15,7 @@ from engine.schema import require_current
 from engine.settings import Settings
 from web.app import create_app
 from web.first_run import welcome
+from web.frugal import share_freed_memory
 from web.schedule import start_clock
 from web.starting import bring_up_to_date
 
@@ -23,6 +24,7 @@ Preparation = Callable[[Database], None]
 
 def serve(chosen: Settings, *, prepare: Preparation | None = None, greet: Callable[[], None] | None = None) -> None:
     """Returns when it is told to stop, after the answers under way are sent."""
+    share_freed_memory()
     with _door(chosen) as door:
         database = open_database(chosen.url)
         try:
