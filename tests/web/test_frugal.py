@@ -31,5 +31,7 @@ def test_threads_share_two_heaps() -> None:
 def heaps(call: str) -> int:
     """How many heaps of threads a process ends up with: glibc begins each at a multiple of 64 MiB."""
     code = MEASURE.format(call=call)
-    told = subprocess.run([sys.executable, "-c", code], env={"PYTHONPATH": "."}, capture_output=True, text=True, check=True)
+    told = subprocess.run(
+        [sys.executable, "-c", code], env={"PYTHONPATH": "."}, capture_output=True, text=True, check=True
+    )
     return int(told.stdout)
