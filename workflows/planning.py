@@ -9,6 +9,7 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, select
 
 from engine import firing, kinds, quotes
+from engine.accounts import Role
 from engine.events import events
 from engine.firing import Command, Effect, Outcome
 from engine.ids import new_id
@@ -92,7 +93,7 @@ def begin_plan(
         plan_type=plan_type.value,
         profile=rules.id,
         standing=Standing.PLANNING_MEETING.value,
-        coordinator_id=person.coordinator_id,
+        coordinator_id=_leader(person, plan_type, command),
         team_id=person.team_id,
         created_at=command.at,
     )
@@ -112,6 +113,13 @@ def begin_plan(
         kind="plan.begun",
     )
     return plan, outcome
+
+
+def _leader(person: Person, plan_type: PlanType, command: Command) -> UUID | None:
+    """A treatment plan is led by the clinician who begins it; every other plan by the person's coordinator."""
+    if plan_type is PlanType.TREATMENT and command.actor.role == Role.CLINICIAN:
+        return UUID(command.actor.account)
+    return person.coordinator_id
 
 
 def record_meeting(session: Session, plan: Plan, form: MeetingForm, command: Command) -> Meeting:
