@@ -10,11 +10,12 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from engine.caseloads import ONE_BY_ONE, called_by, plans_named
+from engine.items import Item
 from engine.people import Person
 from engine.permissions import Action, Scope, scope_of
 from engine.plans import Plan, Standing
 from engine.reach import Condition, reaches
-from engine.rounds import Answer, AnswerReply, Reply, Round, RoundKind
+from engine.rounds import Answer, AnswerReply, Reply, Respondent, Round, RoundKind
 from engine.signatures import Signature, Slot
 from engine.visitors import Visitor
 
@@ -113,6 +114,46 @@ def work_of(session: Session, visitor: Visitor, *standings: Standing, on: date, 
     if scope_of(visitor.role, Action.REPLY) is Scope.NONE:
         return []
     query = _plans().where(_leads(visitor, on), col(Plan.standing).in_([standing.value for standing in standings]))
+    return _found(session, query, limit)
+
+
+def answered_for(session: Session, visitor: Visitor, *, on: date, limit: int = AT_MOST) -> list[Waiting]:
+    """Plans the visitor leads whose person has answered every part; whether they may go on is for the gates to say."""
+    if scope_of(visitor.role, Action.SHARE) is Scope.NONE:
+        return []
+    said = (
+        select(col(Answer.id))
+        .where(
+            col(Answer.round_id) == col(Round.id),
+            col(Answer.section) == col(Item.lineage_id),
+            col(Answer.respondent) == Respondent.PARTICIPANT.value,
+        )
+        .correlate(Round, Item)
+        .exists()
+    )
+    open_part = (
+        select(col(Item.id))
+        .where(col(Item.version_id) == col(Round.version_id), col(Item.kind) == "section", ~said)
+        .correlate(Round)
+        .exists()
+    )
+    return _with_open_round(session, visitor, Standing.PARTICIPANT_REVIEW, ~open_part, on=on, limit=limit)
+
+
+def signed_for(session: Session, visitor: Visitor, *, on: date, limit: int = AT_MOST) -> list[Waiting]:
+    """Plans the visitor leads where everybody who was asked to sign has answered."""
+    if scope_of(visitor.role, Action.COMPLETE) is Scope.NONE:
+        return []
+    answered = select(col(Signature.id)).where(col(Signature.slot_id) == col(Slot.id)).correlate(Slot).exists()
+    missing = select(col(Slot.id)).where(col(Slot.round_id) == col(Round.id), ~answered).correlate(Round).exists()
+    return _with_open_round(session, visitor, Standing.SIGNING, ~missing, on=on, limit=limit)
+
+
+def _with_open_round(
+    session: Session, visitor: Visitor, standing: Standing, condition: Condition, *, on: date, limit: int
+) -> list[Waiting]:
+    opened = and_(col(Round.plan_id) == col(Plan.id), col(Round.ended_at).is_(None))
+    query = _plans().join(Round, opened).where(_leads(visitor, on), col(Plan.standing) == standing.value, condition)
     return _found(session, query, limit)
 
 

@@ -259,7 +259,7 @@ def _checks(
     found = [
         (
             f"unfinished:{line.item.lineage_id}",
-            _("%(line)s has no %(fields)s")
+            _("%(line)s still needs: %(fields)s")
             % {"line": f"{line.label} “{line.short}”", "fields": ", ".join(line.missing).lower()},
         )
         for line in lines.values()

@@ -12,6 +12,7 @@ def happened_words(kind: str) -> str:
         "quote.captured": _("Words were written down"),
         "observation.recorded": _("An observation was written down"),
         "plan.hold_meeting": _("The draft was started"),
+        "draft.line_added": _("A line was added to the draft"),
         "draft.saved": _("The draft was saved"),
         "draft.line_removed": _("A line was taken out of the draft"),
         "draft.passage_answered_for": _("Somebody answered for words in quotation marks"),
@@ -46,6 +47,8 @@ def happened_words(kind: str) -> str:
         "plan.report_trigger": _("Something that happened was reported"),
         "deadline.fell_due": _("A date came"),
         "session.held": _("A session was held"),
+        "plan.handed_over": _("The plan was handed over to somebody else"),
+        "quote.erased": _("The characters of a quote were erased by law"),
         "plan.close": _("The plan was closed"),
         "plan.upgraded": _("The plan moved to a newer lifecycle"),
     }

@@ -32,7 +32,7 @@ ACTIONS: Mapping[str, Action] = {
 
 _FIRST: Mapping[str, tuple[str, ...]] = {
     Standing.PLANNING_MEETING: ("hold_meeting",),
-    Standing.DRAFT: ("share", "request_second_review"),
+    Standing.DRAFT: ("share",),
     Standing.SECOND_REVIEW: ("approve",),
     Standing.PARTICIPANT_REVIEW: ("agree",),
     Standing.SIGNING: ("complete",),

@@ -7,12 +7,13 @@ from datetime import date
 from sqlmodel import Session
 
 from engine import waiting
-from engine.plans import Standing
+from engine.plans import Plan, Standing
 from engine.visitors import Visitor
 from engine.waiting import Waiting
 from web.deadline_words import plan_type_words
 from web.i18n import gettext as _
 from web.i18n import ngettext
+from workflows.moving import options_for
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,12 @@ def steps_for(session: Session, visitor: Visitor, *, on: date) -> list[Step]:
 def _steps(session: Session, visitor: Visitor, on: date) -> Iterator[Step]:
     for row in waiting.answers_for(session, visitor, on=on):
         yield _step(row, _answers(row), _("Read and reply"), "/round")
+    for row in waiting.answered_for(session, visitor, on=on):
+        if _is_open(session, visitor, row, "agree", on=on):
+            yield _step(row, _("%(name)s has answered everything") % {"name": row.called}, _("Go on to signing"))
+    for row in waiting.signed_for(session, visitor, on=on):
+        if _is_open(session, visitor, row, "complete", on=on):
+            yield _step(row, _("Everybody who was asked to sign has answered"), _("Complete the signing"))
     for row in waiting.second_reviews_for(session, visitor, on=on):
         yield _step(row, _("Waits for a second review"), _("Read it"))
     for row in waiting.signatures_for(session, visitor, on=on):
@@ -44,6 +51,11 @@ def _steps(session: Session, visitor: Visitor, on: date) -> Iterator[Step]:
         yield _step(row, _("A draft is not shared yet"), _("Go on writing"), "/edit")
     for row in waiting.work_of(session, visitor, Standing.PLANNING_MEETING, on=on):
         yield _step(row, _("The planning meeting comes next"), _("Open the plan"))
+
+
+def _is_open(session: Session, visitor: Visitor, row: Waiting, verb: str, *, on: date) -> bool:
+    options = options_for(session, session.get_one(Plan, row.plan_id), visitor.actor, on=on)
+    return any(option.verb == verb and not option.reasons for option in options)
 
 
 def _step(row: Waiting, what: str, words: str, page: str = "") -> Step:

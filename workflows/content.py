@@ -67,7 +67,7 @@ def unfinished(content: Content) -> tuple[str, ...]:
         lacking = gaps(item, content)
         if lacking and f"unfinished:{item.lineage_id}" not in content.waived:
             named = ", ".join(kinds.title_of(item.kind, gap).lower() for gap in lacking)
-            lines.append(f"{kinds.KINDS[item.kind].label} “{_short(item)}” has no {named}")
+            lines.append(f"{kinds.KINDS[item.kind].label} “{_short(item)}” still needs: {named}")
     return tuple(lines)
 
 

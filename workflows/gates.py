@@ -213,13 +213,17 @@ def something_to_take_effect(facts: PlanFacts, _: Request) -> Reason | None:
     return Reason("nothing-waiting", "The version that was signed last is in force already.")
 
 
+def _lines(count: int) -> str:
+    return "One line has" if count == 1 else f"{count} lines have"
+
+
 def every_item_decided(facts: PlanFacts, _: Request) -> Reason | None:
     """Keep, change or retire, with a reason, for every item."""
     if not facts.undecided_items:
         return None
     return Reason(
         "undecided",
-        f"{len(facts.undecided_items)} lines have no decision yet, the first is: {facts.undecided_items[0]}. "
+        f"{_lines(len(facts.undecided_items))} no decision yet (the first is {facts.undecided_items[0]}). "
         "Say for each whether to keep, change or retire it, and why.",
         "decisions",
     )

@@ -48,7 +48,7 @@ def show(request: Asked, plan_id: FromPath[UUID]) -> Answer:
             plan=plan,
             person=person,
             title=plan_title(plan),
-            events=[(row, happened_words(row.kind), names.get(row.actor, row.role)) for row in reversed(rows)],
+            events=[(row, happened_words(row.kind), names.get(row.actor) or _for(row.role)) for row in reversed(rows)],
             older=rows[0].seq if rows and rows[0].seq > 1 else None,
             openings=openings_of(session, plan.person_id) if sees_openings else None,
             opened_by=_names(session, [row.account for row in openings_of(session, plan.person_id)])

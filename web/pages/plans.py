@@ -24,6 +24,7 @@ from web.answers import Answer, page, redirect
 from web.asked import Asked, database_of, settings_of
 from web.identity import signed_in
 from web.moves import offers
+from web.pages.people import counts_sessions
 from web.plan_view import version_view
 from web.standings import plan_title, standing_steps
 from workflows.moving import options_for
@@ -54,6 +55,7 @@ def show(request: Asked, plan_id: FromPath[UUID]) -> Answer:
             person=person,
             title=plan_title(plan),
             steps=standing_steps(),
+            counts_sessions=counts_sessions(rules),
             rules=rules,
             next=following,
             others=others,
