@@ -13,6 +13,7 @@ from engine.people import Person, Relation
 from engine.permissions import Action
 from engine.plans import Plan, Standing
 from engine.quotes import Spoken, quotes_by_id
+from engine.refusals import NotFound
 from engine.rounds import (
     Answer,
     AnswerReply,
@@ -128,6 +129,8 @@ def rooms_of(session: Session, visitor: SignedIn, *, on: date) -> list[Room]:
 
 def room_for(session: Session, visitor: SignedIn, plan_id: UUID, action: Action = Action.SEE_PLAN, *, on: date) -> Room:
     """One plan's room. Raises NotFound for whoever is neither the person nor their guardian."""
+    if visitor.role not in (Role.PARTICIPANT, Role.GUARDIAN):
+        raise NotFound
     plan = plan_for(session, visitor.visitor, plan_id, action, on=on)
     respondent = Respondent.PARTICIPANT if visitor.role == Role.PARTICIPANT else Respondent.GUARDIAN
     current = open_round(session, plan.id)

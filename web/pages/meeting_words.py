@@ -17,7 +17,7 @@ from engine.people import Person
 from engine.permissions import Action
 from engine.plans import Plan
 from engine.quotes import Attribution, Method
-from engine.refusals import Reason, Refusal
+from engine.refusals import NotFound, Reason, Refusal
 from web import proposals
 from web.answers import Answer, form_again, redirect
 from web.asked import Asked, database_of, form_of, settings_of
@@ -55,6 +55,8 @@ def _kept(request: Asked, meeting_id: UUID, keep: Keep, *, about: str, back: str
             if form.errors:
                 raise errors_as_refusal(form)
             keep(session, plan_of(session, meeting), meeting, form, command_of(request))
+    except NotFound:
+        raise
     except Refusal as refusal:
         with reading(database) as session:
             context = shown(session, visitor, meeting_id, on=on, first=1)

@@ -60,6 +60,8 @@ def create(request: Asked, plan_id: FromPath[UUID]) -> Answer:
             plan = access.plan_for(session, visitor, plan_id, Action.RECORD_MEETING, on=on)
             filled = _meeting_of(form, stored="")
             meeting_id = planning.record_meeting(session, plan, filled, command_of(request)).id
+    except NotFound:
+        raise
     except Refusal as refusal:
         with reading(database) as session:
             plan = access.plan_for(session, visitor, plan_id, Action.RECORD_MEETING, on=on)
@@ -96,6 +98,8 @@ def update(request: Asked, meeting_id: FromPath[UUID]) -> Answer:
             planning.change_meeting(
                 session, plan, meeting, filled, command_of(request), based_on=_version(form, meeting)
             )
+    except NotFound:
+        raise
     except Refusal as refusal:
         with reading(database) as session:
             context = shown(session, visitor, meeting_id, on=on, first=1)
@@ -224,6 +228,8 @@ def _notes_of(form: Form, stored: str) -> str:
         return typed
     try:
         return read_note(upload.content, filename=upload.filename).text
+    except NotFound:
+        raise
     except Refusal as refusal:
         form.errors.add("note_file", refusal.message)
         return typed

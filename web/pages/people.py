@@ -19,7 +19,7 @@ from engine.people import Assignment, Person, assignments_of, circle_of
 from engine.permissions import Action
 from engine.plans import Plan, PlanType, plans_of, sessions_of
 from engine.quotes import Spoken, quotes_by_id
-from engine.refusals import Reason, Refusal
+from engine.refusals import NotFound, Reason, Refusal
 from engine.visitors import Visitor
 from web import plan_words
 from web.answers import Answer, form_again, page, redirect
@@ -83,6 +83,8 @@ def begin_plan(request: Asked, person_id: FromPath[UUID]) -> Answer:
             plan_type, rules = _chosen(form)
             plan, _outcome = planning.begin_plan(session, person, plan_type, rules, command_of(request))
             plan_id = plan.id
+    except NotFound:
+        raise
     except Refusal as refusal:
         with reading(database) as session:
             context = _shown(session, visitor, person_id, on=on)
