@@ -1,0 +1,345 @@
+"""Who may open which address: one row for each, in words of the permission table, and who that lets in.
+
+`ROUTES` is written by hand and says what an address is for. `may` reads the table and the rows of people and
+assignments in plain Python, apart from the queries of the product, so that the two can disagree.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from engine.accounts import Account, Role
+from engine.deadlines import Deadline
+from engine.items import Item, ItemQuote
+from engine.meetings import Meeting
+from engine.people import Assignment, Person, Relation, Team
+from engine.permissions import NOT_BY_AN_AUTHOR, SHARES, Action, Scope, scope_of
+from engine.plans import Plan
+from engine.quotes import Quote, quotes_by_id
+from engine.signatures import Signature
+from engine.versions import Version, versions_of
+from engine.visitors import Visitor
+
+OWN_ROOM = frozenset({Role.PARTICIPANT, Role.GUARDIAN})
+NOBODY = UUID(int=7)
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What it takes to be let in: every action, in one of the roles where some are named.
+
+    `of` names the record in the address, "" where there is none. An address whose record is not in every house or
+    whose page is not there in every standing `may_be_missing`: then “not found” is also an answer for who may open it.
+    """
+
+    actions: tuple[Action, ...] = ()
+    of: str = ""
+    roles: frozenset[Role] = frozenset(Role)
+    public: bool = False
+    may_be_missing: bool = False
+    sent_home: frozenset[Role] = frozenset()
+    """Roles that are sent to their own room whatever record the address names, so that it tells them nothing."""
+
+
+def _plan(*actions: Action, **more: Any) -> Needs:
+    return Needs(actions, "plan", **more)
+
+
+def _person(*actions: Action) -> Needs:
+    return Needs(actions, "person")
+
+
+def _room(*actions: Action) -> Needs:
+    return Needs((Action.SEE_PLAN, *actions), "plan", OWN_ROOM, may_be_missing=True)
+
+
+PUBLIC, SIGNED_IN = Needs(public=True), Needs()
+_KEEPS_CIRCLE = Action.MANAGE_GUARDIANS
+
+VERBS: Mapping[str, Action] = {
+    "request_second_review": Action.ASK_SECOND_REVIEW,
+    "share": Action.SHARE,
+    "approve": Action.GIVE_SECOND_REVIEW,
+    "return_to_draft": Action.GIVE_SECOND_REVIEW,
+    "recall": Action.RECALL,
+    "agree": Action.SHARE,
+    "record_unable": Action.RECORD_SILENCE,
+    "complete": Action.COMPLETE,
+    "discard_revision": Action.DISCARD,
+    "open_review": Action.OPEN_REVIEW,
+    "confirm_unchanged": Action.DECIDE_REVIEW,
+    "revise": Action.DECIDE_REVIEW,
+    "replan": Action.DECIDE_REVIEW,
+    "amend": Action.AMEND,
+    "report_trigger": Action.REPORT_TRIGGER,
+    "close": Action.CLOSE,
+}
+
+JOBS: Mapping[str, Action] = {
+    "details": Action.EDIT_PERSON,
+    "guardian": Action.MANAGE_GUARDIANS,
+    "supporter": Action.MANAGE_SUPPORTERS,
+    "staff": Action.ASSIGN,
+    "coordinator": Action.ASSIGN,
+}
+
+ROUTES: Mapping[str, Needs] = {
+    "GET /": SIGNED_IN,
+    "GET /sign-in": PUBLIC,
+    "POST /sign-in": PUBLIC,
+    "POST /sign-out": PUBLIC,
+    "POST /acting-as": SIGNED_IN,
+    "GET /set-up/{token}": PUBLIC,
+    "POST /set-up/{token}": PUBLIC,
+    "GET /static/{name}": PUBLIC,
+    "GET /health/live": PUBLIC,
+    "GET /health/ready": PUBLIC,
+    "GET /messages": SIGNED_IN,
+    "GET /people": SIGNED_IN,
+    "GET /people/{person_id}": _person(Action.SEE_PERSON),
+    "POST /people/{person_id}/plans": _person(Action.BEGIN_PLAN),
+    "GET /plans/{plan_id}/meetings/new": _plan(Action.RECORD_MEETING),
+    "POST /plans/{plan_id}/meetings/new": _plan(Action.RECORD_MEETING),
+    "GET /meetings/{meeting_id}": Needs((Action.SEE_MEETING,), "meeting"),
+    "POST /meetings/{meeting_id}": Needs((Action.RECORD_MEETING,), "meeting"),
+    "POST /meetings/{meeting_id}/quotes": Needs((Action.CAPTURE_QUOTE,), "meeting"),
+    "POST /meetings/{meeting_id}/observations": Needs((Action.CAPTURE_QUOTE,), "meeting"),
+    "GET /plans/{plan_id}/draft": _plan(Action.EDIT_DRAFT),
+    "POST /plans/{plan_id}/draft": _plan(Action.EDIT_DRAFT),
+    "GET /plans/{plan_id}/edit": _plan(Action.EDIT_DRAFT),
+    "POST /plans/{plan_id}/items": _plan(Action.EDIT_DRAFT),
+    "POST /plans/{plan_id}/words": _plan(Action.EDIT_DRAFT),
+    "POST /plans/{plan_id}/passages": _plan(Action.EDIT_DRAFT),
+    "POST /plans/{plan_id}/checks": _plan(Action.WAIVE),
+    "POST /plans/{plan_id}/set-aside/{row_id}": _plan(Action.EDIT_DRAFT, may_be_missing=True),
+    "POST /plans/{plan_id}/revisions": _plan(Action.EDIT_DRAFT),
+    "POST /items/{item_id}": Needs((Action.EDIT_DRAFT,), "item", may_be_missing=True),
+    "POST /items/{item_id}/remove": Needs((Action.EDIT_DRAFT,), "item", may_be_missing=True),
+    "POST /items/{item_id}/move": Needs((Action.EDIT_DRAFT,), "item", may_be_missing=True),
+    "POST /items/{item_id}/quotes": Needs((Action.EDIT_DRAFT,), "item", may_be_missing=True),
+    "GET /plans/{plan_id}": _plan(Action.SEE_PLAN, sent_home=OWN_ROOM),
+    **{f"{method} /plans/{{plan_id}}/moves/{verb}": _plan(action) for verb, action in VERBS.items() for method in ("GET", "POST")},
+    "GET /plans/{plan_id}/round": _plan(Action.SEE_DRAFT),
+    "POST /plans/{plan_id}/round/replies": _plan(Action.REPLY),
+    "POST /plans/{plan_id}/round/witnessed": _plan(Action.WITNESS, Action.SEE_DRAFT),
+    "POST /plans/{plan_id}/round/silence": _plan(Action.RECORD_SILENCE),
+    "GET /plans/{plan_id}/signatures": _plan(Action.SEE_PLAN),
+    "POST /plans/{plan_id}/signatures": _plan(Action.SIGN),
+    "POST /plans/{plan_id}/signatures/declined": _plan(Action.SIGN),
+    "GET /plans/{plan_id}/review": _plan(Action.SEE_PLAN),
+    "POST /plans/{plan_id}/review/decisions": _plan(Action.DECIDE_REVIEW),
+    "GET /plans/{plan_id}/sessions": _plan(Action.RECORD_SESSION),
+    "POST /plans/{plan_id}/sessions": _plan(Action.RECORD_SESSION),
+    "GET /plans/{plan_id}/correction": _plan(Action.CORRECT),
+    "POST /plans/{plan_id}/correction": _plan(Action.CORRECT),
+    "GET /plans/{plan_id}/history": _plan(Action.SEE_HISTORY),
+    "GET /plans/{plan_id}/lifecycle": _plan(Action.SEE_PLAN),
+    "GET /plans/{plan_id}/versions": _plan(Action.SEE_PLAN),
+    "GET /versions/{version_id}": Needs((Action.SEE_PLAN,), "version"),
+    "GET /versions/{before_id}/compare/{after_id}": Needs((Action.SEE_PLAN,), "version", may_be_missing=True),
+    "GET /versions/{version_id}/document": Needs((Action.DOWNLOAD,), "version"),
+    "GET /deadlines": Needs((Action.SEE_DEADLINES,)),
+    "GET /deadlines/teams": Needs((Action.SEE_DEADLINES,)),
+    "GET /deadlines.csv": Needs((Action.EXPORT_CSV,)),
+    "GET /deadlines/{deadline_id}": Needs((Action.SEE_DEADLINES,), "deadline"),
+    "GET /teams": Needs((Action.MANAGE_TEAMS,)),
+    "POST /teams": Needs((Action.MANAGE_TEAMS,)),
+    "GET /teams/{team_id}": Needs((Action.MANAGE_TEAMS,)),
+    "POST /teams/{team_id}": Needs((Action.MANAGE_TEAMS,)),
+    "GET /accounts": Needs((Action.MANAGE_ACCOUNTS,)),
+    "GET /accounts/new": Needs((Action.MANAGE_ACCOUNTS,)),
+    "POST /accounts/new": Needs((Action.MANAGE_ACCOUNTS,)),
+    "GET /accounts/{account_id}": Needs((Action.MANAGE_ACCOUNTS,)),
+    "POST /accounts/{account_id}/roles": Needs((Action.MANAGE_ACCOUNTS,)),
+    "POST /accounts/{account_id}/link": Needs((Action.MANAGE_ACCOUNTS,)),
+    "POST /accounts/{account_id}/closed": Needs((Action.MANAGE_ACCOUNTS,)),
+    "POST /accounts/{account_id}/opened": Needs((Action.MANAGE_ACCOUNTS,)),
+    "GET /circles": Needs((_KEEPS_CIRCLE,)),
+    "GET /people/{person_id}/circle": _person(_KEEPS_CIRCLE),
+    "POST /relations/{relation_id}/papers": Needs((Action.CHECK_PAPERS,), "relation"),
+    "POST /relations/{relation_id}/end": Needs((_KEEPS_CIRCLE,), "relation"),
+    "POST /assignments/{assignment_id}/end": Needs((Action.ASSIGN,), "assignment"),
+    "GET /people/new": Needs((Action.ADD_PERSON,)),
+    "POST /people/new": Needs((Action.ADD_PERSON,)),
+    **{f"{method} /people/{{person_id}}/circle/{job}": _person(_KEEPS_CIRCLE, action) for job, action in JOBS.items() for method in ("GET", "POST")},
+    "GET /hand-over": Needs((Action.ASSIGN,)),
+    "POST /hand-over": Needs((Action.ASSIGN,)),
+    "GET /import": Needs((Action.IMPORT_CASELOAD,)),
+    "POST /import": Needs((Action.IMPORT_CASELOAD,)),
+    "POST /import/confirmed": Needs((Action.IMPORT_CASELOAD,)),
+    "GET /my-plan": Needs(roles=OWN_ROOM),
+    "GET /my-plan/stop": SIGNED_IN,
+    "GET /my-plan/talk": Needs(may_be_missing=True),
+    "GET /my-plan/{plan_id}/talk": _room(),
+    "POST /my-plan/{plan_id}/talk": _room(Action.ASK_FOR_REVIEW),
+    "GET /my-plan/{plan_id}/parts/{number}": _room(),
+    "POST /my-plan/{plan_id}/parts/{number}": _room(),
+    "GET /my-plan/{plan_id}/parts/{number}/words": _room(),
+    "POST /my-plan/{plan_id}/replies/{reply_id}": _room(),
+    "GET /my-plan/{plan_id}/check": _room(),
+    "GET /my-plan/{plan_id}/read/{number}": _room(),
+    "GET /my-plan/{plan_id}/signature": _room(Action.SIGN),
+    "POST /my-plan/{plan_id}/signature": _room(Action.SIGN),
+    "POST /my-plan/{plan_id}/signature/declined": _room(Action.SIGN),
+    "POST /my-plan/{plan_id}/changes": _room(Action.ASK_FOR_CHANGES),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Record:
+    """Everything of one person that an address may name, and everything a denied answer must not hold."""
+
+    person: Person
+    plan: Plan
+    version: Version
+    authors: frozenset[UUID]
+    ids: Mapping[str, object]
+    secrets: tuple[str, ...]
+    not_in_plan: tuple[str, ...]
+    """What the person said that stands in no shared version and on no signature."""
+
+
+@dataclass
+class Facts:
+    """The rows that decide, read once."""
+
+    on: date
+    accounts: dict[UUID, Account] = field(default_factory=dict)
+    relations: list[Relation] = field(default_factory=list)
+    assignments: list[Assignment] = field(default_factory=list)
+    plans: list[Plan] = field(default_factory=list)
+
+
+def facts_of(session: Session, *, on: date) -> Facts:
+    return Facts(
+        on,
+        {row.id: row for row in session.exec(select(Account))},
+        list(session.exec(select(Relation))),
+        list(session.exec(select(Assignment))),
+        list(session.exec(select(Plan))),
+    )
+
+
+def record_of(session: Session, full_name: str) -> Record:
+    person = session.exec(select(Person).where(Person.full_name == full_name)).one()
+    plan = session.exec(select(Plan).where(Plan.person_id == person.id)).one()
+    version = session.get_one(Version, plan.working_version_id or plan.in_force_version_id)
+    items = session.exec(select(Item).where(Item.version_id == version.id)).all()
+    written = {item.changed_by for item in items if item.changed_at >= version.created_at}
+    working = plan.working_version_id is not None
+    ids = {
+        "person_id": person.id,
+        "plan_id": plan.id,
+        "version_id": version.id,
+        "before_id": versions_of(session, plan.id)[-1].id,
+        "after_id": version.id,
+        "item_id": items[-1].id,
+        "team_id": session.exec(select(Team.id)).first(),
+        "account_id": session.exec(select(Account.id).where(Account.name == "Ada Novak")).one(),
+        "number": 1,
+        "row_id": NOBODY,
+        "reply_id": NOBODY,
+        "token": "nobody-was-given-this",
+        "name": "style.css",
+    }
+    for name, row, where in (
+        ("meeting_id", Meeting, col(Meeting.person_id) == person.id),
+        ("relation_id", Relation, col(Relation.person_id) == person.id),
+        ("assignment_id", Assignment, col(Assignment.person_id) == person.id),
+        ("deadline_id", Deadline, col(Deadline.subject) == plan.id),
+    ):
+        found = session.exec(select(row).where(where)).first()
+        if found is not None:
+            ids[name] = found.id
+    quotes = quotes_by_id(session, list(session.exec(select(Quote.id).where(Quote.person_id == person.id))))
+    said = [quote.text for quote in quotes.values() if quote.text]
+    lines = [value for item in items for value in item.details.values() if isinstance(value, str) and " " in value]
+    secrets = (full_name, *said, *(line for line in lines if len(line) > 20))
+    authors = frozenset({version.created_by, *written}) if working else frozenset()
+    shared = _shared_quotes(session, plan)
+    not_in_plan = tuple(quote.text for quote in quotes.values() if quote.text and quote.id not in shared)
+    return Record(person, plan, version, authors, ids, secrets, not_in_plan)
+
+
+def _shared_quotes(session: Session, plan: Plan) -> set[UUID]:
+    """Who reads a shared plan reads the words that stand in it, and those that stand with its signatures."""
+    frozen = select(Version.id).where(Version.plan_id == plan.id, col(Version.frozen_at).is_not(None))
+    in_text = select(ItemQuote.quote_id).join(Item).where(col(Item.version_id).in_(frozen))
+    signed = select(Signature.words_quote_id).where(col(Signature.version_id).in_(frozen))
+    return {identity for query in (in_text, signed) for identity in session.exec(query) if identity is not None}
+
+
+def may(facts: Facts, visitor: Visitor, needs: Needs, record: Record) -> bool:
+    """What the table says of this visitor and this person."""
+    if needs.public:
+        return True
+    if visitor.role not in needs.roles:
+        return False
+    wanted = list(needs.actions)
+    if needs.of in ("version", "item") and record.version.frozen_at is None:
+        wanted.append(Action.SEE_DRAFT)
+    return all(_one(facts, visitor, action, needs, record) for action in wanted)
+
+
+def _one(facts: Facts, visitor: Visitor, action: Action, needs: Needs, record: Record) -> bool:
+    scope = scope_of(visitor.role, action)
+    if not needs.of and scope is Scope.TEAM:
+        return visitor.whole_agency or visitor.team_id is not None
+    if not needs.of or scope in (Scope.NONE, Scope.AGENCY):
+        return scope is not Scope.NONE
+    of_plan = needs.of not in ("person", "meeting", "relation", "assignment")
+    if of_plan and action in NOT_BY_AN_AUTHOR and visitor.account_id in record.authors:
+        return False
+    return {
+        Scope.OWN: lambda: facts.accounts[visitor.account_id].person_id == record.person.id,
+        Scope.LEGAL: lambda: any(row.may_decide_on(facts.on) for row in _relations(facts, visitor, record)),
+        Scope.SHARED: lambda: any(_shares(facts, row, action) for row in _relations(facts, visitor, record)),
+        Scope.CASELOAD: lambda: _leads(facts, visitor, record, of_plan=of_plan),
+        Scope.ASSIGNED: lambda: _works_with(facts, visitor, record, of_plan=of_plan),
+        Scope.TEAM: lambda: visitor.whole_agency or record.person.team_id == visitor.team_id,
+    }[scope]()
+
+
+def _relations(facts: Facts, visitor: Visitor, record: Record) -> list[Relation]:
+    return [
+        row for row in facts.relations if row.person_id == record.person.id and row.account_id == visitor.account_id
+    ]
+
+
+def _shares(facts: Facts, row: Relation, action: Action) -> bool:
+    shared = SHARES.get(action)
+    return (
+        row.kind != "guardian"
+        and row.chosen_by_person
+        and row.holds_on(facts.on)
+        and (shared is None or shared in row.scope)
+    )
+
+
+def _leads(facts: Facts, visitor: Visitor, record: Record, *, of_plan: bool) -> bool:
+    me = visitor.account_id
+    plans = [record.plan] if of_plan else [plan for plan in facts.plans if plan.person_id == record.person.id]
+    covers = visitor.role is Role.COORDINATOR and _has_part(facts, visitor, record, "coordinator")
+    return record.person.coordinator_id == me or any(plan.coordinator_id == me for plan in plans) or covers
+
+
+def _works_with(facts: Facts, visitor: Visitor, record: Record, *, of_plan: bool) -> bool:
+    if visitor.role is Role.PROVIDER:
+        return _has_part(facts, visitor, record, "provider")
+    return _leads(facts, visitor, record, of_plan=of_plan) or _has_part(
+        facts, visitor, record, visitor.role.value, "reviewer"
+    )
+
+
+def _has_part(facts: Facts, visitor: Visitor, record: Record, *parts: str) -> bool:
+    return any(
+        row.person_id == record.person.id
+        and row.account_id == visitor.account_id
+        and row.part in parts
+        and row.holds_on(facts.on)
+        for row in facts.assignments
+    )
