@@ -2,9 +2,12 @@
 
 import hashlib
 import os
+import re
 import threading
 import time
 from uuid import UUID
+
+_WRITTEN = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
 
 _lock = threading.Lock()
 _last = 0
@@ -32,3 +35,11 @@ def id_from(text: str) -> UUID:
     """The one id that belongs to this text (UUID version 8): whoever makes it again makes the same."""
     value = int.from_bytes(hashlib.sha256(text.encode("utf-8")).digest()[:16], "big")
     return UUID(int=value & ~(0xF << 76) & ~(0b11 << 62) | 0x8 << 76 | 0b10 << 62)
+
+
+def read_id(text: str) -> UUID | None:
+    """The id that is written here the way we write it; None for anything else.
+
+    `UUID()` alone also reads braces, spaces and other scripts' digits, so one record would have many addresses.
+    """
+    return UUID(text) if _WRITTEN.fullmatch(text) else None

@@ -46,7 +46,9 @@ def redirect(to: str) -> Answer:
     """The way on after something was saved. `to` is a path of ours: an address elsewhere raises ValueError."""
     if not is_our_path(to):
         raise ValueError(f"{to!r} is not a path of this application.")
-    return Response("", status_code=HTTP_303_SEE_OTHER, headers={"location": to}, media_type=MediaType.TEXT)
+    # A header carries only ASCII; what is percent-encoded already stays as it is.
+    location = quote(to, safe="/?#&=%:;,+@!$'()*~[]")
+    return Response("", status_code=HTTP_303_SEE_OTHER, headers={"location": location}, media_type=MediaType.TEXT)
 
 
 def is_our_path(to: str) -> bool:

@@ -56,7 +56,10 @@ def _check_where_it_came_from(connection: AnyConnection) -> None:
 
 def _is_ours(connection: AnyConnection, origin: str) -> bool:
     ours = {connection.headers.get("host", ""), urlsplit(settings_of(connection).address).netloc}
-    return urlsplit(origin).netloc in ours - {""}
+    try:
+        return urlsplit(origin).netloc in ours - {""}
+    except ValueError:
+        return False
 
 
 def _check_token(connection: AnyConnection, form: Form) -> None:

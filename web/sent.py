@@ -1,9 +1,8 @@
 """From a posted form to a command: who, when, what it said, and on which state of the record it was filled in."""
 
-from uuid import UUID
-
 from engine.clock import now
 from engine.firing import Command
+from engine.ids import read_id
 from engine.refusals import Refusal
 from web.asked import Asked, form_of
 from web.csrf import FIELD
@@ -31,12 +30,12 @@ def command_of(request: Asked) -> Command:
 
 
 def _number(form: Form) -> str:
-    try:
-        return str(UUID(form.text(COMMAND)))
-    except ValueError:
+    number = read_id(form.text(COMMAND))
+    if number is None:
         raise Refusal(
             _("Nothing was saved: this form has lost its number. Open the page again and send it from there.")
-        ) from None
+        )
+    return str(number)
 
 
 def _expected(form: Form) -> int | None:

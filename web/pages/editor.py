@@ -13,6 +13,7 @@ from engine import access
 from engine.clock import now, today
 from engine.database import reading, writing
 from engine.firing import Command
+from engine.ids import read_id
 from engine.items import Item, SetAside
 from engine.openings import opened
 from engine.permissions import Action
@@ -192,10 +193,8 @@ def _save_revision(session: Session, plan: Plan, form: Form, command: Command) -
 
 def item_in(session: Session, plan: Plan, typed: str) -> Item:
     """A line of this very draft. What is of another plan is not found."""
-    try:
-        item = session.get(Item, UUID(typed))
-    except ValueError:
-        raise NotFound from None
+    item_id = read_id(typed)
+    item = session.get(Item, item_id) if item_id else None
     if item is None or item.version_id != plan.working_version_id:
         raise NotFound
     return item
@@ -203,7 +202,7 @@ def item_in(session: Session, plan: Plan, typed: str) -> Item:
 
 def id_in(form: Form, name: str) -> UUID:
     """A record's id out of a form."""
-    try:
-        return UUID(form.text(name))
-    except ValueError:
-        raise NotFound from None
+    found = read_id(form.text(name))
+    if found is None:
+        raise NotFound
+    return found

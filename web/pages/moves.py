@@ -12,6 +12,7 @@ from engine.accounts import Account, AccountRole, Role
 from engine.clock import today
 from engine.database import reading, writing
 from engine.firing import Command, Outcome, peek
+from engine.ids import read_id
 from engine.lifecycle import Option
 from engine.people import Assignment
 from engine.permissions import Action
@@ -140,10 +141,9 @@ def _agree(session: Session, plan: Plan, command: Command, form: Form) -> Outcom
 
 
 def _unable(session: Session, plan: Plan, command: Command, form: Form) -> Outcome:
-    try:
-        slot = UUID(form.text("slot"))
-    except ValueError:
-        raise Refusal(_("Choose whose signature is missing."), about="slot") from None
+    slot = read_id(form.text("slot"))
+    if slot is None:
+        raise Refusal(_("Choose whose signature is missing."), about="slot")
     return signing.record_unable(
         session,
         plan,

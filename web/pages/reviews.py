@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from engine.clock import today
 from engine.database import reading
+from engine.ids import read_id
 from engine.permissions import Action
 from engine.refusals import NotFound, Refusal
 from engine.reviews import ReviewDecisionKind, decisions_of, open_review_of, reviews_of
@@ -95,10 +96,10 @@ def _decision_words(kind: ReviewDecisionKind) -> str:
 
 
 def _lineage(form: Form) -> UUID:
-    try:
-        return UUID(form.text("lineage"))
-    except ValueError:
-        raise NotFound() from None
+    found = read_id(form.text("lineage"))
+    if found is None:
+        raise NotFound()
+    return found
 
 
 def _decision(form: Form) -> ReviewDecisionKind:

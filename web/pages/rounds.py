@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 from engine.clock import today
 from engine.database import reading
 from engine.firing import Outcome
+from engine.ids import read_id
 from engine.people import Person
 from engine.permissions import Action
 from engine.plans import Plan
@@ -170,7 +171,7 @@ def _silences(session: Session, current: Round) -> list[Silence]:
 
 
 def _id(form: Form, name: str) -> UUID:
-    try:
-        return UUID(form.text(name))
-    except ValueError:
-        raise NotFound() from None
+    found = read_id(form.text(name))
+    if found is None:
+        raise NotFound()
+    return found
