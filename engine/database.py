@@ -11,10 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import DBAPIError, DisconnectionError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, SQLAlchemyError
 from sqlmodel import Session, SQLModel
 
+from engine.out_of_reach import BUSY, NOT_SAVED, NOT_SHOWN, PATIENCE, meaning_of
 from engine.prepared import hold
+from engine.refusals import OutOfReach
+from engine.same_file import SameFile
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -38,6 +41,7 @@ class FairLock:
         self._waiting: deque[tuple[int, threading.Lock]] = deque()
 
     def __enter__(self) -> None:
+        """Raises OutOfReach after PATIENCE seconds."""
         me = threading.get_ident()
         with self._guard:
             if self._holder == me:
@@ -47,8 +51,10 @@ class FairLock:
                 return
             turn = threading.Lock()
             turn.acquire()
-            self._waiting.append((me, turn))
-        turn.acquire()
+            mine = (me, turn)
+            self._waiting.append(mine)
+        if not turn.acquire(timeout=PATIENCE):
+            self._give_up(mine)
 
     def __exit__(self, *_: object) -> None:
         with self._guard:
@@ -57,6 +63,14 @@ class FairLock:
                 return
             self._holder, turn = self._waiting.popleft()
             turn.release()
+
+    def _give_up(self, mine: tuple[int, threading.Lock]) -> None:
+        """Out of the queue; unless the lock was handed over at this very moment, and then it is ours after all."""
+        with self._guard:
+            if mine not in self._waiting:
+                return
+            self._waiting.remove(mine)
+        raise OutOfReach(f"{NOT_SAVED}: {BUSY}")
 
 
 @dataclass(frozen=True)
@@ -91,20 +105,39 @@ def open_database(url: str) -> Database:
 
 @contextmanager
 def writing(database: Database) -> Iterator[Session]:
-    """A transaction that may write. Commits at the end of the block, rolls back on any exception."""
-    if database.is_sqlite:
-        with database.lock, _transaction(database.writer) as session:
-            yield session
-    else:
-        with _transaction(database.writer) as session:
-            yield session
+    """A transaction that may write. Commits at the end of the block, rolls back on any exception.
+
+    Raises OutOfReach when the database itself fails; the message says whether anything was saved.
+    """
+    committing = False
+    try:
+        if database.is_sqlite:
+            with database.lock, _transaction(database.writer) as session:
+                yield session
+                committing = True
+        else:
+            with _transaction(database.writer) as session:
+                yield session
+                committing = True
+    except (SQLAlchemyError, sqlite3.Error) as error:
+        if refusal := meaning_of(error, what=NOT_SAVED, committing=committing):
+            raise refusal from error
+        raise
 
 
 @contextmanager
 def reading(database: Database) -> Iterator[Session]:
-    """A transaction that only reads: closing rolls it back, and what was loaded can still be looked at afterwards."""
-    with Session(database.reader, expire_on_commit=False, autoflush=False) as session:
-        yield session
+    """A transaction that only reads: closing rolls it back, and what was loaded can still be looked at afterwards.
+
+    Raises OutOfReach when the database itself fails.
+    """
+    try:
+        with Session(database.reader, expire_on_commit=False, autoflush=False) as session:
+            yield session
+    except (SQLAlchemyError, sqlite3.Error) as error:
+        if refusal := meaning_of(error, what=NOT_SHOWN):
+            raise refusal from error
+        raise
 
 
 def fold_log(database: Database) -> None:
@@ -139,6 +172,11 @@ def _open_sqlite(url: str) -> Database:
     # The connection used last is used next: one page cache stays warm and the others stay small.
     reader = create_engine(url, pool_size=8, max_overflow=16, pool_use_lifo=True, hide_parameters=True)
     writer = create_engine(url, pool_size=1, max_overflow=4, hide_parameters=True)
+    file = SameFile(path)
+    for engine, what in ((reader, NOT_SHOWN), (writer, NOT_SAVED)):
+        event.listen(engine, "do_connect", lambda *_, what=what: file.require(what))
+        event.listen(engine, "connect", file.note)
+        event.listen(engine, "begin", lambda _, what=what: file.require(what))
     event.listen(reader, "connect", _prepare_reader)
     event.listen(writer, "connect", _prepare_writer)
     event.listen(reader, "begin", _begin)
@@ -191,7 +229,7 @@ def _pragmas(connection: Any, *, cache_kib: int) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves; sqlite3 would begin too late
     cursor = connection.cursor()
     for pragma in (
-        "busy_timeout=10000",
+        f"busy_timeout={PATIENCE * 1000:.0f}",
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",

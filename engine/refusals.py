@@ -41,3 +41,7 @@ class Stale(Refusal):
         super().__init__(message)
         self.current = current
         self.since = tuple(since)
+
+
+class OutOfReach(Refusal):
+    """The records cannot be read or written just now, and the message says so. The same form may be sent again."""

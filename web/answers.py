@@ -10,13 +10,18 @@ from litestar.status_codes import (
     HTTP_404_NOT_FOUND,
     HTTP_409_CONFLICT,
     HTTP_422_UNPROCESSABLE_ENTITY,
+    HTTP_503_SERVICE_UNAVAILABLE,
 )
 
-from engine.refusals import NotFound, Refusal, Stale
-from web.asked import Asked, frame_of
+from engine.out_of_reach import NOT_SAVED, NOT_SHOWN
+from engine.refusals import NotFound, OutOfReach, Refusal, Stale
+from web.asked import Asked, form_of, frame_of
 from web.rendering import render
 
 Answer = Response[str]
+
+RETRY_AFTER = 30
+"""Seconds after which a browser or a machine may ask again, when the records were out of reach."""
 
 
 def page(
@@ -29,6 +34,8 @@ def page(
 
 def form_again(request: Asked, template: str, *, part: str | None = None, **context: object) -> Answer:
     """The same form once more, with what was typed and what to do about it. Nothing was saved."""
+    if getattr(context.get("errors"), "try_later", False):
+        return _later(page(request, template, part=part, status=HTTP_503_SERVICE_UNAVAILABLE, **context))
     return page(request, template, part=part, status=HTTP_422_UNPROCESSABLE_ENTITY, **context)
 
 
@@ -80,6 +87,16 @@ def refused(request: Asked, refusal: Refusal) -> Answer:
     """The refusal as a page, with its own sentences. What is not there and what is not yours look the same."""
     if isinstance(refusal, NotFound):
         return not_found(request, refusal.message)
+    if isinstance(refusal, OutOfReach):
+        return _later(
+            problem(
+                request,
+                status=HTTP_503_SERVICE_UNAVAILABLE,
+                template="problems/out_of_reach.html",
+                sentence=_of_this_step(request, refusal.message),
+                typed=typed_in(request),
+            )
+        )
     return problem(
         request,
         status=HTTP_409_CONFLICT,
@@ -92,6 +109,27 @@ def refused(request: Asked, refusal: Refusal) -> Answer:
 def not_found(request: Asked, sentence: str = "") -> Answer:
     """Nothing here, or not for this account. Says nothing of the record."""
     return problem(request, status=HTTP_404_NOT_FOUND, template="problems/not_found.html", sentence=sentence)
+
+
+def typed_in(request: Asked) -> list[str]:
+    """The sentences somebody typed into the form that arrived: shown again where nothing else keeps them."""
+    form = form_of(request)
+    if any("password" in name for name in form.fields):
+        return []
+    texts = [text for values in form.fields.values() for text in values]
+    return [text for text in dict.fromkeys(texts) if " " in text.strip()]
+
+
+def _of_this_step(request: Asked, message: str) -> str:
+    """Whoever sent a form wants to know about the form, also when a page could not be read for it."""
+    if request.method == "GET" or not message.startswith(NOT_SHOWN):
+        return message
+    return NOT_SAVED + message.removeprefix(NOT_SHOWN)
+
+
+def _later(answer: Answer) -> Answer:
+    answer.headers["retry-after"] = str(RETRY_AFTER)
+    return answer
 
 
 def problem(request: Asked, *, status: int, template: str, **context: Any) -> Answer:

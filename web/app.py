@@ -9,7 +9,7 @@ from litestar.types import ControllerRouterHandler
 from engine.database import Database, open_database
 from engine.settings import Settings
 from web.csrf import check_forgery
-from web.identity import who_is_asking
+from web.identity import must_be_signed_in, who_is_asking
 from web.logs import keep_logs
 from web.pages import ROUTES
 from web.problems import HANDLERS
@@ -29,7 +29,7 @@ def create_app(
         # wrap the first of them for its thread twice, and every answer of it would be a coroutine.
         route_handlers=[Router(path="/", route_handlers=[*ROUTES, *more_routes])],
         exception_handlers=HANDLERS,
-        guards=[who_is_asking, check_forgery],
+        guards=[who_is_asking, check_forgery, must_be_signed_in],
         before_send=[add_security_headers],
         request_max_body_size=LARGEST_FORM,
         state=State({"settings": settings, "database": database or open_database(settings.url)}),

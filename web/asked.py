@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from engine.database import Database, reading
+from engine.refusals import OutOfReach
 from engine.settings import Settings
 from web.forms import Form
 from web.frame import Frame
@@ -34,7 +35,7 @@ def is_ready(connection: AnyConnection) -> bool:
     try:
         with reading(database_of(connection)) as session:
             session.execute(text("SELECT 1 FROM account WHERE 1 = 0"))
-    except SQLAlchemyError:
+    except (SQLAlchemyError, OutOfReach):
         return False
     return True
 

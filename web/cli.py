@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from engine.refusals import Refusal
+from engine.refusals import OutOfReach, Refusal
 from web import __version__
 
 OK, REFUSED, MISUSED, BROKEN = 0, 1, 2, 70
@@ -107,6 +107,8 @@ def _say_what_happened(problem: Exception) -> int:
 
 def _sentences(problem: Exception) -> Iterator[str]:
     """What to tell about a problem; nothing for one that is a defect of ours. Names, because imports cost time."""
+    if isinstance(problem, OutOfReach) and isinstance(problem.__cause__, Exception):
+        problem = problem.__cause__  # whoever is at the terminal can mend it, so they are told the cause
     if isinstance(problem, Refusal):
         yield from (reason.text for reason in problem.reasons)
     elif isinstance(problem, OSError) and problem.strerror:

@@ -9,7 +9,7 @@ from litestar import Request
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
-from web.answers import Answer, problem
+from web.answers import Answer, problem, typed_in
 from web.asked import AnyConnection, Asked, settings_of
 from web.forms import Form, read_form
 
@@ -33,13 +33,13 @@ async def check_forgery(connection: ASGIConnection[Any, Any, Any, Any], _handler
         form = await to_thread(read_form, content_type, body)
     else:
         form = read_form(content_type, body)
-    _check_token(connection, form)
     connection.scope["state"]["form"] = form
+    _check_token(connection, form)
 
 
 def on_forged(request: Asked, _error: Forged) -> Answer:
     """Nothing was saved, and how to go on."""
-    return problem(request, status=403, template="problems/forged.html")
+    return problem(request, status=403, template="problems/forged.html", typed=typed_in(request))
 
 
 def _check_where_it_came_from(connection: AnyConnection) -> None:

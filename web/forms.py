@@ -7,7 +7,7 @@ from datetime import date
 from email.message import Message
 from urllib.parse import unquote_to_bytes
 
-from engine.refusals import Refusal
+from engine.refusals import OutOfReach, Refusal
 from engine.words import exactly, from_web_form
 from web.i18n import gettext as _
 
@@ -34,6 +34,7 @@ class Errors(Mapping[str, str]):
 
     def __init__(self) -> None:
         self._sentences: dict[str, str] = {}
+        self.try_later = False
 
     def add(self, name: str, sentence: str) -> None:
         """Say what to do about one field. The same words appear in the summary and beside the field."""
@@ -41,6 +42,7 @@ class Errors(Mapping[str, str]):
 
     def add_refusal(self, refusal: Refusal, *, name: str = "") -> None:
         """A refusal from the engine, placed beside the field it speaks about, or else beside `name`."""
+        self.try_later = self.try_later or isinstance(refusal, OutOfReach)
         for reason in refusal.reasons:
             self.add(reason.about or name, reason.text)
 

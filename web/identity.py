@@ -1,6 +1,7 @@
 """Who is asking. Runs before every page: a page is closed unless its route says `public`."""
 
 from asyncio import to_thread
+from contextlib import suppress
 from typing import Any
 from urllib.parse import quote
 
@@ -11,10 +12,11 @@ from litestar.handlers import BaseRouteHandler
 
 from engine.clock import now
 from engine.database import reading, writing
+from engine.refusals import OutOfReach
 from engine.settings import Settings
 from engine.visitors import Visitor
 from web import sessions
-from web.answers import Answer, problem, redirect
+from web.answers import Answer, problem, redirect, typed_in
 from web.asked import AnyConnection, Asked, database_of, settings_of
 from web.frame import Frame, Viewer
 from web.places import places_for, role_words
@@ -30,15 +32,25 @@ async def who_is_asking(connection: ASGIConnection[Any, Any, Any, Any], handler:
     if handler.opt.get("frameless"):
         return
     token = connection.cookies.get(cookie_name(settings_of(connection)), "")
-    visitor = await to_thread(_find, connection, token) if token else None
     state = connection.scope["state"]
+    visitor = None
+    try:
+        visitor = await to_thread(_find, connection, token) if token else None
+    except OutOfReach as refusal:
+        state["out_of_reach"] = refusal
     state["signed_in"] = visitor
     state["frame"] = _frame(connection, visitor)
-    if visitor is None and not handler.opt.get("public"):
+
+
+async def must_be_signed_in(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """A guard for the whole application, after the form was read: what was typed can then be shown once more."""
+    if refusal := connection.scope["state"].get("out_of_reach"):
+        raise refusal
+    if not handler.opt.get("public") and maybe_signed_in(connection) is None:
         raise NotSignedIn
 
 
-def maybe_signed_in(request: Asked) -> SignedIn | None:
+def maybe_signed_in(request: AnyConnection) -> SignedIn | None:
     """Who is signed in, on a page that is open to everybody."""
     found: SignedIn | None = request.scope["state"].get("signed_in")
     return found
@@ -61,7 +73,7 @@ def on_not_signed_in(request: Asked, _error: NotSignedIn) -> Answer:
     """To the sign-in page and back; a form that was sent says truly that it was not saved."""
     if request.method == "GET" and "hx-request" not in request.headers:
         return redirect(f"/sign-in?next={quote(request.scope['path'], safe='')}")
-    return problem(request, status=401, template="problems/signed_out.html")
+    return problem(request, status=401, template="problems/signed_out.html", typed=typed_in(request))
 
 
 def session_cookie(settings: Settings, token: str) -> Cookie:
@@ -105,7 +117,7 @@ def _find(connection: AnyConnection, token: str) -> SignedIn | None:
     if found is None:
         return None
     if found.seen_is_old:
-        with writing(database) as session:
+        with suppress(OutOfReach), writing(database) as session:  # records that cannot be changed can still be read
             sessions.note_seen(session, found.token_digest, at=at)
     return found.signed_in
 

@@ -110,7 +110,9 @@ class Attacker:
 
 def shape_of(path: str) -> str:
     """An address with its ids taken out."""
-    return "/".join("ID" if len(part) == 36 and part.count("-") == 4 else part for part in path.split("?")[0].split("/"))
+    return "/".join(
+        "ID" if len(part) == 36 and part.count("-") == 4 else part for part in path.split("?")[0].split("/")
+    )
 
 
 def everything_verifies(database: Database) -> None:
