@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlmodel import Session
 
 from engine.database import writing
-from engine.refusals import NotFound, Refusal
+from engine.ids import read_id
+from engine.refusals import NotFound, OutOfReach, Refusal
 from web.asked import Asked, database_of, form_of
 
 Made = TypeVar("Made")
@@ -29,6 +30,7 @@ def saved(request: Asked, write: Callable[[Session], Made], *, fields: Mapping[s
     except NotFound:
         raise
     except Refusal as refusal:
+        form.errors.try_later = isinstance(refusal, OutOfReach)
         for reason in refusal.reasons:
             about = reason.about or ""
             if reason.text:
@@ -39,7 +41,4 @@ def saved(request: Asked, write: Callable[[Session], Made], *, fields: Mapping[s
 
 def chosen_id(request: Asked, name: str) -> UUID | None:
     """The record that was chosen in a list; None for the empty choice, and for what was never in a list of ours."""
-    try:
-        return UUID(form_of(request).text(name))
-    except ValueError:
-        return None
+    return read_id(form_of(request).text(name))

@@ -16,7 +16,7 @@ from engine.items import Item
 from engine.permissions import Action
 from engine.plans import Plan
 from engine.quotes import quotes_of
-from engine.refusals import NotFound, Reason, Refusal
+from engine.refusals import NotFound, OutOfReach, Reason, Refusal
 from engine.versions import Version
 from web.answers import Answer, html, redirect, wants_part
 from web.asked import Asked, database_of, form_of, frame_of, settings_of
@@ -61,6 +61,8 @@ def save(request: Asked, item_id: FromPath[UUID]) -> Answer:
             line = _line(session, plan, item)
     except NotFound:
         return _rescued(request, item_id)
+    except OutOfReach:
+        raise  # the page's script sends the line again by itself after a while
     except Refusal as refusal:
         if plan_id is None:
             raise
