@@ -9,30 +9,50 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.exc import InvalidRequestError
-from sqlmodel import Session, select
+from sqlmodel import Session
 
-from engine import guard, kinds
+from engine import kinds
 from engine.firing import Command, Effect, Outcome
 from engine.ids import new_id
-from engine.items import Item, ItemQuote, SetAside, add_item, items_of
-from engine.plans import Plan, Standing
+from engine.items import Item, SetAside, items_of
+from engine.plans import Plan
 from engine.quotes import quotes_by_id
 from engine.refusals import NotFound, Reason, Refusal
-from engine.versions import PassageMark, Version, Waiver, fingerprint_of
+from engine.versions import Version, Waiver, fingerprint_of
 from engine.words import exactly, folded
 from workflows import setting_aside
-from workflows.linking import link_inline, linked, links_at, referred_to, require_usable, shown, usable, words_of
+from workflows.lines import (
+    draft_of,
+    lock,
+    require_in,
+    require_place_under,
+    rewrite,
+    sections_by_key,
+    write_item,
+)
+from workflows.linking import links_at, shown, usable, words_of
 from workflows.moving import note
+from workflows.quoting import answer_for_passage, leave_quote, link_passage, use_quote
 from workflows.setting_aside import set_aside_texts
 from workflows.writers import writer
 
-__all__ = ["set_aside_texts"]
-
-NOT_A_DRAFT = (
-    "This version is not a draft any more, so its text stays as it was shown. "
-    "Take the plan back to the draft, or amend it, to change the text."
-)
+__all__ = [
+    "Saved",
+    "add_line",
+    "answer_for_passage",
+    "draft_of",
+    "leave_quote",
+    "link_passage",
+    "move_line",
+    "remove_line",
+    "save_line",
+    "save_revision",
+    "sections_by_key",
+    "set_aside_texts",
+    "set_check_aside",
+    "take_up",
+    "use_quote",
+]
 
 
 @dataclass(frozen=True)
@@ -41,14 +61,6 @@ class Saved:
 
     item: Item
     conflicts: tuple[SetAside, ...] = ()
-
-
-def draft_of(session: Session, plan: Plan) -> Version:
-    """The version being written. Refuses when the plan is not in the draft or in second review's hands."""
-    version = session.get(Version, plan.working_version_id) if plan.working_version_id else None
-    if version is None or version.frozen_at is not None or plan.standing != Standing.DRAFT:
-        raise Refusal(NOT_A_DRAFT)
-    return version
 
 
 def add_line(
@@ -63,8 +75,8 @@ def add_line(
 ) -> Item:
     """A new line under a section, a goal or an objective. The same form sent twice adds one line."""
     version = draft_of(session, plan)
-    _require_in(version, parent)
-    _refuse_wrong_place(plan, kind, parent)
+    require_in(version, parent)
+    require_place_under(plan, kind, parent)
     added: list[Item] = []
 
     def write(_seq: int) -> Effect:
@@ -106,8 +118,8 @@ def save_line(
     Only what this writer changed is taken. Where somebody else changed the same field meanwhile, their text stays and
     this one is set aside, shown to both.
     """
-    _require_in(draft_of(session, plan), item)
-    _lock(session, item)
+    require_in(draft_of(session, plan), item)
+    lock(session, item)
     now = shown(item.details, words_of(session, plan))
     was = {**now, **before}
     merged = dict(item.details)
@@ -123,7 +135,7 @@ def save_line(
             merged[field] = value
         else:
             lost.append(field)
-    _write(session, plan, item, merged, command)
+    rewrite(session, plan, item, merged, command)
     aside = [
         setting_aside.keep_text(session, item, field, exactly(_text(details[field])), _text(was.get(field)), command)
         for field in lost
@@ -148,7 +160,7 @@ def save_revision(session: Session, plan: Plan, command: Command, *, effective_o
 
 def remove_line(session: Session, plan: Plan, item: Item, command: Command) -> Outcome:
     """Take a line and what stands under it out of the draft; each is kept aside whole and can be taken up again."""
-    _require_in(draft_of(session, plan), item)
+    require_in(draft_of(session, plan), item)
     if item.kind == "section":
         raise Refusal("A part of the plan cannot be removed. Leave it empty, or take out its lines.")
     rows = {row.id: row for row in items_of(session, item.version_id)}
@@ -190,7 +202,7 @@ def move_line(session: Session, plan: Plan, item: Item, *, up: bool, from_place:
 
     `from_place` is where the page showed it, counted from 0: a form sent twice, or from a stale page, moves nothing.
     """
-    _require_in(draft_of(session, plan), item)
+    require_in(draft_of(session, plan), item)
     siblings = [row for row in items_of(session, item.version_id) if row.parent_id == item.parent_id]
     place = next(index for index, row in enumerate(siblings) if row.id == item.id)
     if from_place is not None and from_place != place:
@@ -202,86 +214,6 @@ def move_line(session: Session, plan: Plan, item: Item, *, up: bool, from_place:
             row.position = position
             session.add(row)
         session.flush()
-
-
-def use_quote(session: Session, plan: Plan, item: Item, quote_id: UUID, command: Command) -> None:
-    """Show a captured quote with a line: a reference, never a copy."""
-    _require_in(draft_of(session, plan), item)
-    if item.kind == "section":
-        raise Refusal("Words are shown with a line, not with a whole part of the plan. Add a line there first.")
-    require_usable(session, plan, [quote_id])
-    links = links_at(session, item)
-    place = 1 + max((link.position for link in links if not link.inline), default=-1)
-    link = next((link for link in links if link.quote_id == quote_id), None)
-    if link is not None and not link.inline:
-        return
-    if link is None:
-        link = ItemQuote(item_id=item.id, quote_id=quote_id, position=place)
-    link.position, link.inline = place, False
-    session.add(link)
-    _touch(session, item, command)
-
-
-def leave_quote(session: Session, plan: Plan, item: Item, quote_id: UUID, command: Command) -> None:
-    """Take a reference out of a line; the quote itself stays with the person's record, and so does one inside the text."""
-    _require_in(draft_of(session, plan), item)
-    link = session.get(ItemQuote, (item.id, quote_id))
-    if link is None or link.inline:
-        return
-    if quote_id in referred_to(item):
-        link.inline, link.position = True, 1000
-        session.add(link)
-    else:
-        session.delete(link)
-    _touch(session, item, command)
-
-
-def link_passage(session: Session, plan: Plan, item: Item, passage: str, quote_id: UUID, command: Command) -> None:
-    """Put a captured quote in the place of a passage in quotation marks: the words as they were said, by reference."""
-    _require_in(draft_of(session, plan), item)
-    require_usable(session, plan, [quote_id])
-    details, found = dict(item.details), False
-    for field in kinds.staff_fields(item.kind):
-        text = str(details.get(field) or "")
-        for place in reversed(guard.passages(text)):
-            if folded(place.text) == folded(passage):
-                text, found = f"{text[: place.start]}[[quote:{quote_id}]]{text[place.end :]}", True
-        details[field] = text
-    if not found:
-        raise Refusal("These words do not stand in this line any more. Open the draft again to see it as it is now.")
-    _write(session, plan, item, details, command, already=[quote_id])
-
-
-def answer_for_passage(
-    session: Session, plan: Plan, command: Command, *, passage: str, kind: str, said_by: str = ""
-) -> Outcome:
-    """Say, under one's own name, what a passage in quotation marks is: a label, or somebody else's words by name."""
-    if kind not in ("label", "other"):
-        raise Refusal("Say whether these words are a title or label, or somebody else’s words.")
-    if kind == "other" and not said_by.strip():
-        raise Refusal(reasons=[Reason("who", "Write the name of who said it.", "said_by")])
-
-    exactly(passage, about="passage")
-    exactly(said_by, about="said_by")
-    if len(said_by) > 200:
-        raise Refusal(reasons=[Reason("long", "This name is longer than 200 characters. Shorten it.", "said_by")])
-
-    def write(_seq: int) -> Effect:
-        mark = PassageMark(
-            id=new_id(),
-            plan_id=plan.id,
-            passage=passage,
-            kind=kind,
-            said_by=said_by,
-            marked_by=writer(command),
-            marked_by_name=command.actor.name,
-            at=command.at,
-        )
-        session.add(mark)
-        session.flush()
-        return Effect(data={"mark": mark.id, "kind": kind})
-
-    return note(session, plan, "draft.passage_answered_for", command, write=write)
 
 
 def set_check_aside(session: Session, plan: Plan, command: Command, *, check: str, reason: str) -> Outcome:
@@ -309,67 +241,19 @@ def set_check_aside(session: Session, plan: Plan, command: Command, *, check: st
     return note(session, plan, "draft.check_set_aside", command, write=write)
 
 
-def sections_by_key(session: Session, version: Version) -> dict[str, Item]:
-    """The version's parts by their key."""
-    return {str(item.details["key"]): item for item in items_of(session, version.id) if item.kind == "section"}
-
-
-def write_item(
-    session: Session,
-    plan: Plan,
-    version: Version,
-    *,
-    kind: str,
-    details: Mapping[str, Any],
-    parent_id: UUID,
-    quotes: Sequence[UUID],
-    command: Command,
-    lineage_id: UUID | None = None,
-) -> Item:
-    """A checked new line at the end of its parent, its staff text linked to equal quotes."""
-    require_usable(session, plan, quotes)
-    wanted = linked(session, plan, kind, details)
-    siblings = session.exec(select(Item).where(Item.version_id == version.id, Item.parent_id == parent_id)).all()
-    item = add_item(
-        session,
-        version_id=version.id,
-        kind=kind,
-        details=wanted.details,
-        position=len(siblings),
-        by=writer(command),
-        by_name=command.actor.name,
-        at=command.at,
-        parent_id=parent_id,
-        lineage_id=lineage_id,
-        quotes=quotes,
-    )
-    link_inline(session, item, [used for used in wanted.used if used not in quotes])
-    return item
-
-
-def require_place(plan: Plan, kind: str, section_key: str) -> None:
-    """Raises Refusal where this kind of line does not belong in this part of the plan."""
-    shape = next((shape for shape in kinds.SECTIONS[plan.plan_type] if shape.key == section_key), None)
-    if shape is None or kind not in shape.kinds:
-        raise Refusal(_WRONG_PLACE)
-
-
-_WRONG_PLACE = "This kind of line does not belong there. Open the plan again and add it from its own part."
-
-
 def _text_back(session: Session, plan: Plan, row: SetAside, rows: Mapping[UUID, Item], command: Command) -> Item:
     item = rows.get(row.lineage_id)
     if item is None:
         raise Refusal(
             "The line this text belongs to was taken out. Take up the line again first; this text stays here until then."
         )
-    _lock(session, item)
+    lock(session, item)
     stands = _text(shown(item.details, words_of(session, plan)).get(row.field))
     row.taken_up_at = command.at
     session.add(row)
     if stands.strip() and not _same(stands, row.text):
         setting_aside.keep_text(session, item, row.field, stands, stands, command)
-    _write(
+    rewrite(
         session,
         plan,
         item,
@@ -414,60 +298,9 @@ def _still_usable(session: Session, ids: Sequence[str]) -> list[UUID]:
     return [identity for identity in map(UUID, ids) if identity in found and usable(found[identity])]
 
 
-def _write(
-    session: Session,
-    plan: Plan,
-    item: Item,
-    details: Mapping[str, Any],
-    command: Command,
-    *,
-    already: Sequence[UUID] = (),
-) -> None:
-    """Only fields that differ are linked anew: what nobody touched stays as it is stored."""
-    wanted = linked(session, plan, item.kind, details, already=[*referred_to(item), *already])
-    merged = {
-        field: value if _differs(details.get(field), item.details.get(field)) else item.details.get(field)
-        for field, value in wanted.details.items()
-    }
-    if merged == item.details:
-        return
-    item.details = merged
-    allowed = set(wanted.used) | set(referred_to(item)) & {link.quote_id for link in links_at(session, item)}
-    link_inline(session, item, [used for used in dict.fromkeys(referred_to(item)) if used in allowed])
-    _touch(session, item, command)
-
-
-def _touch(session: Session, item: Item, command: Command) -> None:
-    item.version += 1
-    item.changed_at = command.at
-    item.changed_by = writer(command)
-    item.changed_by_name = command.actor.name
-    session.add(item)
-    session.flush()
-
-
-def _lock(session: Session, item: Item) -> None:
-    """The line as it stands at this moment, and nobody else's to change until the end of the transaction."""
-    session.flush()
-    try:
-        session.refresh(item, with_for_update=True)
-    except InvalidRequestError:
-        raise NotFound from None
-
-
-def _require_in(version: Version, item: Item) -> None:
-    """A line of another version is not a line of this draft."""
-    if item.version_id != version.id:
-        raise Refusal(NOT_A_DRAFT)
-
-
 def _same(one: Any, other: Any) -> bool:
     """Equal once line breaks are folded: a browser sends every break of a text as CR LF."""
     return one == other or folded(_text(one)) == folded(_text(other))
-
-
-def _differs(one: Any, other: Any) -> bool:
-    return bool(one != other)
 
 
 def _text(value: Any) -> str:
@@ -476,15 +309,6 @@ def _text(value: Any) -> str:
 
 def _is_day(item: Item, field: str) -> bool:
     return field not in kinds.staff_fields(item.kind)
-
-
-def _refuse_wrong_place(plan: Plan, kind: str, parent: Item) -> None:
-    if parent.kind == "section":
-        allowed = kinds.shape_of(plan.plan_type, str(parent.details["key"])).kinds
-    else:
-        allowed = kinds.CHILDREN.get(parent.kind, ())
-    if kind not in allowed:
-        raise Refusal(_WRONG_PLACE)
 
 
 def _below(rows: Sequence[Item], item: Item) -> list[Item]:

@@ -22,7 +22,7 @@ from engine.refusals import Reason, Refusal, Stale
 from engine.versions import Version, VersionKind, versions_of
 from engine.words import exactly
 from workflows import lifecycles
-from workflows.editing import require_place, sections_by_key, write_item
+from workflows.lines import require_place, sections_by_key, write_item
 from workflows.moving import local_day, move, note, watched
 from workflows.profiles import profile
 from workflows.writers import writer
