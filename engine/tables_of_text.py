@@ -69,7 +69,7 @@ def _headings(row: list[str], known: Sequence[str], required: Sequence[str]) -> 
     unknown = [cell for cell, name in zip(row, found, strict=True) if name not in known]
     if unknown:
         raise Refusal(
-            f"The first row has a heading that is not known here: “{unknown[0][:40]}”. The headings are "
+            f"The first row has a heading that is not known here: “{_shown(unknown[0])}”. The headings are "
             f"{', '.join(known)}. Rename it or take the column out, then choose the file again."
         )
     twice = sorted({name for name in found if found.count(name) > 1})
@@ -79,6 +79,11 @@ def _headings(row: list[str], known: Sequence[str], required: Sequence[str]) -> 
     if missing:
         raise Refusal(f"The column “{missing[0]}” is missing. The first row names the columns: {', '.join(known)}.")
     return found
+
+
+def _shown(cell: str) -> str:
+    """What can be seen of it: a page cannot hold every character a file can."""
+    return "".join(character for character in cell if character.isprintable())[:40]
 
 
 def _rows(lines: Any, headings: list[str]) -> list[TableRow]:
