@@ -15,7 +15,7 @@ from engine.signatures import Outcome, Signature, signatures_of, slots_of
 from engine.versions import versions_of
 from tests.workflows.walk import Walk
 from workflows import signing
-from workflows.answering import StaffSigner
+from workflows.agreeing import StaffSigner
 from workflows.moving import local_day
 
 Begun = Callable[..., Walk]

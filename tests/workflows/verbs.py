@@ -14,7 +14,7 @@ from engine.plans import Plan
 from engine.rounds import open_round
 from engine.signatures import newest_by_slot, signatures_of, slots_of
 from engine.versions import Version
-from workflows import amending, answering, happenings, planning, reviewing, sharing, signing, taking_effect
+from workflows import agreeing, amending, happenings, planning, reviewing, sharing, signing, taking_effect
 from workflows.moving import local_day, move
 from workflows.profiles import profile
 
@@ -76,7 +76,7 @@ FIRE: Mapping[str, Fire] = {
     "return_to_draft": sharing.return_to_draft,
     "recall": sharing.recall,
     "ask_for_changes": sharing.ask_for_changes,
-    "agree": lambda s, p, c: answering.agree(s, p, c),
+    "agree": lambda s, p, c: agreeing.agree(s, p, c),
     "sign": lambda s, p, c: signing.sign(s, p, c, fingerprint=fingerprint(s, p)),
     "decline": lambda s, p, c: signing.decline(s, p, c, fingerprint=fingerprint(s, p), words="No."),
     "record_unable": lambda s, p, c: signing.record_unable(

@@ -21,8 +21,8 @@ from engine.reviews import ReviewDecisionKind
 from engine.rounds import Reply, Round, open_round
 from engine.versions import Version
 from tests.workflows.verbs import CONTENT, fingerprint, fire
-from workflows import answering, editing, planning, reviewing
-from workflows.answering import StaffSigner
+from workflows import agreeing, answering, editing, planning, reviewing
+from workflows.agreeing import StaffSigner
 from workflows.demo.cast import MEMBERS
 from workflows.moving import local_day
 from workflows.planning import Attendee, Line, MeetingForm
@@ -190,7 +190,7 @@ class Walk:
 
     def agree_with(self, *staff: StaffSigner) -> Outcome:
         """Go on to signing with chosen staff."""
-        return answering.agree(self.session, self.plan, self.by(self.writer, **CONTENT), staff=staff)
+        return agreeing.agree(self.session, self.plan, self.by(self.writer, **CONTENT), staff=staff)
 
     def take_effect(self) -> None:
         """The clock, on the effective day."""

@@ -31,8 +31,8 @@ from web.pages.plans import find_plan
 from web.sent import command_fields, command_of
 from web.standings import plan_title
 from web.trigger_words import trigger_options
-from workflows import amending, answering, happenings, reviewing, sharing, signing, taking_effect
-from workflows.answering import StaffSigner
+from workflows import agreeing, amending, happenings, reviewing, sharing, signing, taking_effect
+from workflows.agreeing import StaffSigner
 from workflows.moving import options_for
 
 
@@ -137,7 +137,7 @@ def _mend(errors: Errors) -> Refusal:
 def _agree(session: Session, plan: Plan, command: Command, form: Form) -> Outcome:
     chosen = set(form.all("signer"))
     staff = [signer for key, signer in _signers(session, plan, on=command.at.date()) if key in chosen]
-    return answering.agree(session, plan, command, staff=staff)
+    return agreeing.agree(session, plan, command, staff=staff)
 
 
 def _unable(session: Session, plan: Plan, command: Command, form: Form) -> Outcome:

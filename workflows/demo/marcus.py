@@ -3,7 +3,7 @@
 from engine.quotes import Method
 from engine.rounds import Reply
 from workflows import answering, circle, planning, staffing
-from workflows.answering import StaffSigner
+from workflows.agreeing import StaffSigner
 from workflows.circle import GuardianForm
 from workflows.demo import lines
 from workflows.demo.tale import Chapters, Tale, came

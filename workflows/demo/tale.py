@@ -19,9 +19,20 @@ from engine.reviews import ReviewDecisionKind
 from engine.rounds import Reply
 from engine.settings import settings
 from engine.versions import Version
-from workflows import accounts, answering, editing, people, planning, reviewing, sharing, signing, taking_effect
+from workflows import (
+    accounts,
+    agreeing,
+    answering,
+    editing,
+    people,
+    planning,
+    reviewing,
+    sharing,
+    signing,
+    taking_effect,
+)
 from workflows.accounts import AccountForm, Held
-from workflows.answering import StaffSigner
+from workflows.agreeing import StaffSigner
 from workflows.demo.cast import MEMBERS, Member
 from workflows.drafting import draft_note
 from workflows.people import PersonForm
@@ -209,7 +220,7 @@ class Tale:
 
     def ask_signatures(self, who: str, plan: Plan, staff: Sequence[StaffSigner] = ()) -> None:
         """Go on to signing."""
-        answering.agree(self.session, plan, self.by(who), staff=staff)
+        agreeing.agree(self.session, plan, self.by(who), staff=staff)
 
     def sign(self, plan: Plan, *who: str, objection: str = "", language: str = "en") -> None:
         """Each signs the text as it stands."""
