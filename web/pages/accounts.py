@@ -11,6 +11,7 @@ from engine.access import require
 from engine.accounts import Account, Role, roles_of
 from engine.database import reading
 from engine.deadline_lists import teams_seen
+from engine.ids import read_id
 from engine.people import Person, Team
 from engine.permissions import Action
 from engine.refusals import NotFound
@@ -212,15 +213,10 @@ def _role_options(*, own: bool = False) -> list[tuple[str, str]]:
 
 
 def _asked_person(request: Asked) -> UUID | None:
-    try:
-        return UUID(request.query_params.get("person", ""))
-    except ValueError:
-        return None
+    return read_id(request.query_params.get("person", ""))
 
 
 def _place(text: str) -> tuple[str, UUID] | None:
     identity, _dot, name = text.partition(".")
-    try:
-        return name, UUID(identity)
-    except ValueError:
-        return None
+    found = read_id(identity)
+    return (name, found) if found else None

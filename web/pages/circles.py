@@ -10,6 +10,7 @@ from sqlmodel import Session
 from engine import access, caseloads
 from engine.clock import now, today
 from engine.database import reading
+from engine.ids import read_id
 from engine.openings import opened
 from engine.people import Assignment, Person, Relation, Team, all_assignments_of, circle_of
 from engine.permissions import Action
@@ -146,10 +147,8 @@ def _answer(request: Asked, person_id: UUID, done: object) -> Answer:
 
 def _place(text: str) -> tuple[str, UUID] | None:
     identity, _dot, name = text.partition(".")
-    try:
-        return name, UUID(identity)
-    except ValueError:
-        return None
+    found = read_id(identity)
+    return (name, found) if found else None
 
 
 def _today(request: Asked) -> date:

@@ -24,7 +24,7 @@ from engine.deadline_lists import (
 )
 from engine.deadlines import Deadline
 from engine.firing import Command, Effect, record
-from engine.ids import new_id
+from engine.ids import new_id, read_id
 from engine.openings import opened
 from engine.people import Person, Team
 from engine.permissions import Action
@@ -267,10 +267,10 @@ def _asking(request: Asked) -> Asking:
 def _id(text: str) -> UUID | None:
     if not text:
         return None
-    try:
-        return UUID(text)
-    except ValueError:
-        raise NotFound from None
+    found = read_id(text)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def _place(text: str) -> tuple[date, UUID] | None:

@@ -10,6 +10,7 @@ from engine.accounts import Account, Role
 from engine.caseloads import people_seen
 from engine.clock import today
 from engine.database import reading
+from engine.ids import read_id
 from engine.permissions import Action
 from engine.refusals import Refusal
 from engine.staff import staff_seen
@@ -79,7 +80,4 @@ def _page(session: Session, request: Asked, giving: UUID | None) -> Answer:
 
 
 def _asked(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
+    return read_id(text)
