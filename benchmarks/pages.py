@@ -1,6 +1,6 @@
 """The three lists people live in, over HTTP, with few and with many plans in the database.
 
-Every request is of a random coordinator or team, so that nothing is warm that would be cold in an agency's day. The
+Every request is of a random coordinator or team, so that nothing of ours is warm that would be cold in an agency's day. The
 houses take turns within a round, so that a busy moment of the machine falls on each of them.
 """
 
