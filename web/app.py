@@ -10,6 +10,7 @@ from engine.database import Database, open_database
 from engine.settings import Settings
 from web.csrf import check_forgery
 from web.identity import must_be_signed_in, who_is_asking
+from web.last_visits import LastVisits
 from web.logs import keep_logs
 from web.pages import ROUTES
 from web.problems import HANDLERS
@@ -24,6 +25,7 @@ def create_app(
 ) -> Litestar:
     """The whole product as one ASGI application. Opens the records of the settings unless it is handed some."""
     keep_logs()
+    records = database or open_database(settings.url)
     return Litestar(
         # One router, registered once: handed over one by one, two handlers of one address would make Litestar
         # wrap the first of them for its thread twice, and every answer of it would be a coroutine.
@@ -32,7 +34,7 @@ def create_app(
         guards=[who_is_asking, check_forgery, must_be_signed_in],
         before_send=[add_security_headers],
         request_max_body_size=LARGEST_FORM,
-        state=State({"settings": settings, "database": database or open_database(settings.url)}),
+        state=State({"settings": settings, "database": records, "last_visits": LastVisits(records)}),
         openapi_config=None,
         logging_config=None,
         debug=False,

@@ -1,7 +1,6 @@
 """Who is asking. Runs before every page: a page is closed unless its route says `public`."""
 
 from asyncio import to_thread
-from contextlib import suppress
 from typing import Any
 from urllib.parse import quote
 
@@ -11,7 +10,7 @@ from litestar.datastructures import Cookie
 from litestar.handlers import BaseRouteHandler
 
 from engine.clock import now
-from engine.database import reading, writing
+from engine.database import reading
 from engine.refusals import OutOfReach
 from engine.settings import Settings
 from engine.visitors import Visitor
@@ -19,6 +18,7 @@ from web import sessions
 from web.answers import Answer, problem, redirect, typed_in
 from web.asked import AnyConnection, Asked, database_of, settings_of
 from web.frame import Frame, Viewer
+from web.last_visits import LastVisits
 from web.places import places_for, role_words
 from web.signed_in import SignedIn
 
@@ -112,13 +112,13 @@ def _is_https(settings: Settings) -> bool:
 
 def _find(connection: AnyConnection, token: str) -> SignedIn | None:
     at, settings, database = now(), settings_of(connection), database_of(connection)
+    visits: LastVisits = connection.app.state.last_visits
     with reading(database) as session:
-        found = sessions.find(session, token, at=at, settings=settings)
+        found = sessions.find(session, token, at=at, settings=settings, visits=visits)
     if found is None:
         return None
     if found.seen_is_old:
-        with suppress(OutOfReach), writing(database) as session:  # records that cannot be changed can still be read
-            sessions.note_seen(session, found.token_digest, at=at)
+        visits.note(found.token_digest, at=at)
     return found.signed_in
 
 

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from engine.accounts import WebSession, roles_of
 from engine.settings import Settings
 from engine.visitors import visitor_for
+from web.last_visits import LastVisits
 from web.signed_in import SignedIn
 
 SEEN_EVERY = timedelta(minutes=1)
@@ -44,10 +45,15 @@ def begin(session: Session, account_id: UUID, *, role: str, at: datetime) -> str
     return token
 
 
-def find(session: Session, token: str, *, at: datetime, settings: Settings) -> Found | None:
+def find(session: Session, token: str, *, at: datetime, settings: Settings, visits: LastVisits) -> Found | None:
     """Who holds this token, while the session is neither idle nor too old and the account is open in that role."""
     row = session.get(WebSession, digest_of(token))
-    if row is None or _is_over(row, at=at, settings=settings):
+    if row is None:
+        return None
+    seen_at = visits.of(row.token_digest, row.seen_at)
+    if at - seen_at > timedelta(minutes=settings.session_idle_minutes):
+        return None
+    if at - row.began_at > timedelta(hours=settings.session_hours):
         return None
     visitor = visitor_for(session, row.account_id, row.role)
     if visitor is None:
@@ -56,16 +62,8 @@ def find(session: Session, token: str, *, at: datetime, settings: Settings) -> F
     return Found(
         signed_in=SignedIn(visitor=visitor, roles=roles, csrf=row.csrf),
         token_digest=row.token_digest,
-        seen_is_old=at - row.seen_at >= SEEN_EVERY,
+        seen_is_old=at - seen_at >= SEEN_EVERY,
     )
-
-
-def note_seen(session: Session, token_digest: bytes, *, at: datetime) -> None:
-    """The browser was here."""
-    row = session.get(WebSession, token_digest)
-    if row is not None:
-        row.seen_at = at
-        session.add(row)
 
 
 def end(session: Session, token: str) -> None:
@@ -85,8 +83,3 @@ def end_all(session: Session, account_id: UUID, *, except_token: str = "") -> in
 def digest_of(token: str) -> bytes:
     """What the database keeps of a token. The token is random, so a plain digest cannot be turned back."""
     return sha256(token.encode("utf-8", "surrogateescape")).digest()
-
-
-def _is_over(row: WebSession, *, at: datetime, settings: Settings) -> bool:
-    idle = at - row.seen_at > timedelta(minutes=settings.session_idle_minutes)
-    return idle or at - row.began_at > timedelta(hours=settings.session_hours)
