@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import delete, text
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
+from engine import command_salts
 from engine.canonical import canonical, digest
 from engine.events import seal
 from engine.firing import Command, Effect, Outcome, record
+from engine.plans import Plan, stream_of
 from engine.quotes import Erasure, Quote, QuoteText
 from engine.refusals import NotFound, Reason, Refusal
 
@@ -47,7 +49,7 @@ def erase(session: Session, order: ErasureOrder, command: Command) -> Outcome:
         )
         session.add(erasure)
         session.flush()
-        _let_go(session, quote.id)
+        _let_go(session, quote)
         said = {
             "quote": quote.id,
             "authority": order.authority,
@@ -75,8 +77,13 @@ def _refuse_unfounded(order: ErasureOrder, first_by: UUID) -> None:
         raise Refusal(reasons=reasons)
 
 
-def _let_go(session: Session, quote_id: UUID) -> None:
-    """SQLite would leave the characters in the free part of a page; it is told to overwrite them."""
+def _let_go(session: Session, quote: Quote) -> None:
+    """The characters, their salt, and the salts of the commands that may have carried them.
+
+    SQLite would leave the characters in the free part of a page; it is told to overwrite them.
+    """
     if session.get_bind().dialect.name == "sqlite":
         session.execute(text("PRAGMA secure_delete=ON"))
-    session.execute(delete(QuoteText).where(QuoteText.quote_id == quote_id))  # type: ignore[arg-type]
+    session.execute(delete(QuoteText).where(QuoteText.quote_id == quote.id))  # type: ignore[arg-type]
+    plans = session.exec(select(col(Plan.id)).where(Plan.person_id == quote.person_id))
+    command_salts.let_go(session, [f"person:{quote.person_id}", *(stream_of(plan) for plan in plans)])

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlmodel import Session
 
-from engine import deadlines, outbox
+from engine import command_salts, deadlines, outbox
 from engine.canonical import canonical, digest
 from engine.deadlines import Arming, DeadlineState, Watched
 from engine.events import Head, Recorded, append, ask_for_head, events, head_of, peek, read_head
@@ -41,7 +41,8 @@ __all__ = [
 class Command:
     """What a door asks for. `content` is what the form said (never changed afterwards); its digest guards the id.
 
-    `expected` is the stream's version the form was filled in on; None for verbs that bind by other means.
+    `expected` is the stream's version the form was filled in on; None for verbs that bind by other means. `personal`
+    says that the content holds free text: its digest is then salted, and the salt can be let go (engine.command_salts).
     """
 
     id: str
@@ -49,6 +50,7 @@ class Command:
     at: datetime
     content: Mapping[str, Any] = field(default_factory=dict)
     expected: int | None = None
+    personal: bool = False
 
 
 @dataclass(frozen=True)
@@ -194,12 +196,12 @@ def follow(session: Session, effect: Effect, *, watched: Watched, seq: int, at: 
 
 def answered_before(session: Session, command: Command, verb: str, head: Head) -> Outcome | None:
     """The first answer of a command that was done, looked for behind the stream's lock. Raises Refusal when reused."""
-    return _repeated(_BY_COMMAND.first(session, {"command_id": command.id}), command, verb, head)
+    return _repeated(session, _BY_COMMAND.first(session, {"command_id": command.id}), command, verb, head)
 
 
-def digest_of(command: Command, verb: str) -> bytes:
+def digest_of(command: Command, verb: str, salt: bytes = b"") -> bytes:
     """What makes a command the same command: what was asked, by whom, with which content."""
-    return digest(canonical({"verb": verb, "actor": command.actor.account, "content": command.content}))
+    return digest(salt + canonical({"verb": verb, "actor": command.actor.account, "content": command.content}))
 
 
 @dataclass(frozen=True)
@@ -220,6 +222,9 @@ def _write(
     """The event, the stream's head, deadlines and messages: one round trip, since none waits for another's answer."""
     if watched is None and (effect.arm or effect.done or effect.cancel or effect.tell):
         raise ValueError("Deadlines and messages need to know whose they are: give `watched`.")
+    salt = b""
+    if command.personal:
+        salt = command_salts.salt_for(session, command.id, stream=head.key, at=command.at)
     with together(session):
         recorded = append(
             session,
@@ -229,7 +234,7 @@ def _write(
             at=command.at,
             data=event.data,
             command_id=command.id,
-            command_digest=digest_of(command, event.command),
+            command_digest=digest_of(command, event.command, salt),
             state=event.state,
             lifecycle=event.lifecycle,
             definition=event.definition,
@@ -248,14 +253,17 @@ def _open(session: Session, stream: str, command: Command, verb: str) -> tuple[H
     if head is None:
         head = head_of(session, stream)
         done = _BY_COMMAND.run(session, {"command_id": command.id})
-    return head, _repeated(_BY_COMMAND.read_first(session, done), command, verb, head)
+    return head, _repeated(session, _BY_COMMAND.read_first(session, done), command, verb, head)
 
 
-def _repeated(found: tuple[Any, ...] | None, command: Command, verb: str, head: Head) -> Outcome | None:
+def _repeated(
+    session: Session, found: tuple[Any, ...] | None, command: Command, verb: str, head: Head
+) -> Outcome | None:
     if found is None:
         return None
     stream, seq, kind, at, command_digest, body, chained = found
-    if stream != head.key or bytes(command_digest) != digest_of(command, verb):
+    salt = command_salts.salt_of(session, command.id)
+    if stream != head.key or bytes(command_digest) != digest_of(command, verb, salt):
         raise Refusal(
             reasons=[
                 Reason(

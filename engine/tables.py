@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 
 from engine import (
     accounts,
+    command_salts,
     deadlines,
     definitions,
     events,
@@ -23,6 +24,7 @@ from engine import (
 
 MODULES = (
     accounts,
+    command_salts,
     deadlines,
     definitions,
     events,

@@ -6,11 +6,13 @@ database lets exactly one of them claim each row.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from engine.clock import now
+from engine.command_salts import forget
 from engine.database import Database, fold_log, writing
 from engine.settings import Settings
 from engine.upkeep import beat
@@ -19,6 +21,9 @@ from web.logs import passed_through
 from workflows.monitoring import sweep_due
 
 log = structlog.get_logger()
+
+SENT_AGAIN_WITHIN = timedelta(days=30)
+"""A form that is sent again later than this is refused instead of being given its first answer."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,7 @@ def ticks(database: Database, settings: Settings) -> list[Tick]:
         Tick("sweep", 30, lambda: sweep_due(database, at=now()).sentence),
         Tick("deliver", 10, lambda: deliver(database, settings, at=now(), clock=now).sentence),
         Tick("fold log", 60, lambda: _fold(database)),
+        Tick("forget", 3600, lambda: _forget(database)),
     ]
 
 
@@ -67,3 +73,8 @@ def _guarded(database: Database, tick: Tick) -> Callable[[], None]:
 def _fold(database: Database) -> str:
     fold_log(database)
     return ""
+
+
+def _forget(database: Database) -> str:
+    with writing(database) as session:
+        return f"{forget(session, before=now() - SENT_AGAIN_WITHIN)} salts of old forms"

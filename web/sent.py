@@ -13,6 +13,11 @@ from web.rendering import command_fields
 
 __all__ = ["COMMAND", "EXPECTED", "command_fields", "command_of"]
 
+_NEVER_WORDS = frozenset(
+    ["answer", "attribution", "based_on", "decision", "effective_on", "except", "expected", "fingerprint", "happened_on", "held_on", "item", "kind", "language", "lineage", "may_include", "method", "offered_again_on", "on", "quote", "quote_id", "reply", "role", "said_on", "section", "seen_on", "signer", "slot", "team", "up", "why"]
+)
+"""Fields that hold keys of choices, ids, digests and days. Whatever else was filled in is treated as somebody’s words."""
+
 COMMAND, EXPECTED = "command", "expected"
 """The hidden fields that `command_fields()` writes into a form."""
 
@@ -26,7 +31,14 @@ def command_of(request: Asked) -> Command:
         at=now(),
         content={name: list(said) for name, said in form.fields.items() if name not in (FIELD, COMMAND, EXPECTED)},
         expected=_expected(form),
+        personal=_holds_words(form),
     )
+
+
+def _holds_words(form: Form) -> bool:
+    """Whether a field that may hold free text was filled in."""
+    own = _NEVER_WORDS | {FIELD, COMMAND}
+    return any(value for name, said in form.fields.items() if name not in own for value in said)
 
 
 def _number(form: Form) -> str:
