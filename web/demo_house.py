@@ -1,6 +1,6 @@
 """Which database is a demo, and how one becomes it: only a database in which nobody is yet."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 import click
 from sqlmodel import select
@@ -15,6 +15,9 @@ from web.progress import Progress
 from web.serving import serve
 from workflows.demo import CAST, PASSWORD, load
 
+LATER = 14
+"""Days ahead that the example of a later day shows: a review of the story comes due within them."""
+
 
 def serve_demo(chosen: Settings) -> None:
     """Serve it, with the story told and the cast introduced."""
@@ -23,7 +26,11 @@ def serve_demo(chosen: Settings) -> None:
         if tell_the_story(database, chosen, at=now()):
             click.echo("The demo’s story is told. Everybody in it is invented.")
 
-    serve(chosen, prepare=prepare, greet=introduce_the_cast)
+    def greet() -> None:
+        introduce_the_cast()
+        show_the_calendar(chosen, on=day_of(now(), chosen.time_zone))
+
+    serve(chosen, prepare=prepare, greet=greet)
 
 
 def introduce_the_cast() -> None:
@@ -31,6 +38,13 @@ def introduce_the_cast() -> None:
     click.echo(f"\nSign in as one of these; the password of each is: {PASSWORD}\n")
     for member in CAST:
         click.echo(f"  {member.sign_in:<8} {member.name}, {member.about}")
+
+
+def show_the_calendar(settings: Settings, *, on: date) -> None:
+    """How to let a later day come. The address is shown where it holds no password: for a file."""
+    where = settings.url if settings.url.startswith("sqlite") else "..."
+    click.echo("\nTo let a later day come, in a second terminal:\n")
+    click.echo(f"  DATABASE_URL={where} ./ownwords sweep --on {on + timedelta(days=LATER)} --apply")
 
 
 def tell_the_story(database: Database, settings: Settings, *, at: datetime) -> bool:
