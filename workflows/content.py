@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from engine import guard, kinds
 from engine.items import Item, items_of, links_of
 from engine.plans import Plan, PlanType
+from engine.quotes import quotes_by_id
 from engine.versions import PassageMark, Version, Waiver
 
 
@@ -85,6 +86,19 @@ def unproven(content: Content) -> list[guard.Unproven]:
         for field in kinds.staff_fields(item.kind)
         for passage in guard.unproven(str(item.details.get(field) or ""), answered_for=content.answered_for)
     ]
+
+
+def taken_back_in(session: Session, content: Content) -> tuple[str, ...]:
+    """The lines that refer to words which were withdrawn, erased, or may not be included any more."""
+    named = [(item, [*content.links.get(item.id, []), *content.inline.get(item.id, [])]) for item in content.items]
+    spoken = quotes_by_id(session, list({quote for _, quotes in named for quote in quotes}))
+    return tuple(
+        f"{kinds.KINDS[item.kind].label.lower()} “{_short(item)}”"
+        for item, quotes in named
+        if any(
+            spoken[quote].withdrawn or spoken[quote].text is None or not spoken[quote].may_include for quote in quotes
+        )
+    )
 
 
 def bare_goals(content: Content) -> tuple[str, ...]:

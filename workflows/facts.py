@@ -44,10 +44,9 @@ class PlanFacts:
     missing_sections: tuple[str, ...]
     unfinished: tuple[str, ...]
     unproven: tuple[str, ...]
+    taken_back_in: tuple[str, ...]
     no_effective_date: bool
     second_review_needed: bool
-    second_review_passed: bool
-    reviewer: str
 
     unanswered: tuple[str, ...]
     open_changes: tuple[str, ...]

@@ -89,6 +89,18 @@ def no_unproven_quotation(facts: PlanFacts, _: Request) -> Reason | None:
     )
 
 
+def no_words_taken_back(facts: PlanFacts, _: Request) -> Reason | None:
+    """Words that were taken back since, or may not stand in the plan any more, are not shared."""
+    if not facts.taken_back_in:
+        return None
+    return Reason(
+        "taken-back",
+        "Some words may not stand in the plan any more: they were taken back, or the agreement to show them was. "
+        f"Leave them out of: {'; '.join(facts.taken_back_in[:5])}.",
+        "items",
+    )
+
+
 def effective_date_given(facts: PlanFacts, _: Request) -> Reason | None:
     """What is signed says from when it applies."""
     if not facts.no_effective_date:
@@ -98,7 +110,7 @@ def effective_date_given(facts: PlanFacts, _: Request) -> Reason | None:
 
 def second_review_done(facts: PlanFacts, _: Request) -> Reason | None:
     """Sharing straight from the draft passes only where the profile asks for no second review."""
-    if not facts.second_review_needed or facts.second_review_passed:
+    if not facts.second_review_needed:
         return None
     return Reason(
         "second-review",

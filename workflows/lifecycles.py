@@ -39,6 +39,7 @@ def _share_gates(*own: Guard) -> tuple[Guard, ...]:
         gates.required_sections_there,
         gates.lines_finished,
         gates.no_unproven_quotation,
+        gates.no_words_taken_back,
         gates.effective_date_given,
         *own,
     )

@@ -59,11 +59,10 @@ def load_facts(
         if content
         else (),
         unfinished=contents.unfinished(content) if content else (),
+        taken_back_in=contents.taken_back_in(session, content) if content else (),
         unproven=tuple(dict.fromkeys(found.text for found in contents.unproven(content))) if content else (),
         no_effective_date=bool(version and version.effective_on is None),
         second_review_needed=rules.second_review_required.value,
-        second_review_passed=False,
-        reviewer="",
         unanswered=unanswered,
         open_changes=changes,
         open_talks=talks,

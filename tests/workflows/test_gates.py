@@ -1,12 +1,16 @@
 """Each gate: the sentence that stands in the way, and what opens it."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 import pytest
+from sqlmodel import col, select
 
+from engine.items import ItemQuote
 from engine.lifecycle import Actor, Request
 from engine.permissions import Action
 from engine.plans import PlanType, Standing
+from engine.quotes import QuoteMark, QuoteMarkKind
 from tests.workflows.walk import Walk
 from workflows import editing, gates, planning
 from workflows.lifecycles import ISP, TREATMENT_PLAN
@@ -81,7 +85,7 @@ def test_an_unfinished_line_is_named(walk: Begun) -> None:
     planning.hold_meeting(told.session, told.plan, told.by("sam"), lines=lines)
     assert (
         _reasons(told, "share")["unfinished"]
-        == "Some lines are not finished: Outcome “A door” has no how we will know."
+        == "Some lines are not finished: Outcome “A door” still needs: how we will know."
     )
 
 
@@ -101,7 +105,7 @@ def test_a_treatment_plan_needs_a_clinician_objectives_and_interventions(walk: B
 
 
 def test_where_the_rules_want_a_second_review_the_draft_is_not_shared_straight_away() -> None:
-    facts = _facts(second_review_needed=True, second_review_passed=False)
+    facts = _facts(second_review_needed=True)
     assert gates.second_review_done(facts, _request("coordinator")) is not None
     assert gates.second_review_done(_facts(second_review_needed=False), _request("coordinator")) is None
 
@@ -176,3 +180,14 @@ def _facts(**values: object) -> object:
             return values[name]
 
     return Facts()
+
+
+def test_words_that_were_taken_back_since_are_not_shared(walk: Begun) -> None:
+    told = walk().to(Standing.DRAFT)
+    assert "taken-back" not in _reasons(told, "share")
+    quote_id = told.session.exec(select(col(ItemQuote.quote_id))).first()
+    told.session.add(
+        QuoteMark(quote_id=quote_id, kind=QuoteMarkKind.WITHDRAWN, at=told.at, by=UUID(told.by("sam").actor.account))
+    )
+    told.session.flush()
+    assert "Leave them out of" in _reasons(told, "share")["taken-back"]
