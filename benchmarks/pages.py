@@ -18,7 +18,7 @@ from benchmarks.laid import laid
 from benchmarks.seeding import DIRECTOR, Weight
 
 BUDGET_MS, TIMES, NEARLY_MS, READY_MS = 150, 1.5, 5, 3000
-ROUNDS, REQUESTS, WARM = 5, 100, 20
+ROUNDS, REQUESTS, WARM = 5, 200, 20
 
 Chooser = Callable[[Weight, random.Random], tuple[UUID, str]]
 
