@@ -4,9 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 import pytest
-from sqlmodel import col, select
 
-from engine.items import ItemQuote
 from engine.lifecycle import Actor, Request
 from engine.permissions import Action
 from engine.plans import PlanType, Standing
@@ -185,9 +183,7 @@ def _facts(**values: object) -> object:
 def test_words_that_were_taken_back_since_are_not_shared(walk: Begun) -> None:
     told = walk().to(Standing.DRAFT)
     assert "taken-back" not in _reasons(told, "share")
-    quote_id = told.session.exec(select(col(ItemQuote.quote_id))).first()
-    told.session.add(
-        QuoteMark(quote_id=quote_id, kind=QuoteMarkKind.WITHDRAWN, at=told.at, by=UUID(told.by("sam").actor.account))
-    )
+    sam = UUID(told.by("sam").actor.account)
+    told.session.add(QuoteMark(quote_id=told.quote.id, kind=QuoteMarkKind.WITHDRAWN, at=told.at, by=sam))
     told.session.flush()
     assert "Leave them out of" in _reasons(told, "share")["taken-back"]
