@@ -26,7 +26,7 @@ from engine.rounds import (
     replies_to,
     rounds_of,
 )
-from engine.signatures import Outcome, Signature, Slot, newest_by_slot, signatures_of, slots_of
+from engine.signatures import Signature, Slot, newest_by_slot, signatures_of, slots_of
 from engine.versions import Version
 from web.i18n import gettext as _
 from web.plan_view import SectionView, version_view
@@ -94,8 +94,6 @@ class Room:
         """What became of one’s own signature while the others are still asked for theirs."""
         if self.signed is None:
             return _("The plan is being signed by others. You are not asked to sign it.")
-        if self.signed.outcome == Outcome.DECLINED:
-            return _("You said no to signing. Your coordinator talks with you about what happens next.")
         return _("You signed. Others are still asked to sign.")
 
     @property
