@@ -47,7 +47,7 @@ ANYTHING: list[str | bytes] = [
     "y" * 70_000,
 ]
 
-WHO = ["sam", "lena", "noor", "grace", "priya", "avery", "rosa", "walter", "gail", "bev", "leo", "charlie"]
+WHO = ["sam", "noor", "grace", "priya", "avery", "rosa", "gail", "bev"]
 
 
 @pytest.mark.parametrize("who", WHO)
@@ -55,9 +55,9 @@ def test_a_form_with_anything_in_it_never_fails(
     who: str, attack_as: Callable[[str], Attacker], house: Database
 ) -> None:
     attacker, dice = attack_as(who), random.Random(who)
-    forms = attacker.forms(most=40)
+    forms = attacker.forms(most=30)
     dice.shuffle(forms)
-    for form in forms[:20]:
+    for form in forms[:14]:
         for _ in range(2):
             sent = _spoiled(form, dice)
             answer = attacker.send(form.action, sent)

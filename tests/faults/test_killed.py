@@ -32,7 +32,7 @@ from tests.cast import plan_of
 from web import sessions
 
 ROOT = Path(__file__).parents[2]
-KILLS = 4
+KILLS = 3
 
 
 @dataclass
