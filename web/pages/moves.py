@@ -33,7 +33,7 @@ from web.standings import plan_title
 from web.trigger_words import trigger_options
 from workflows import agreeing, amending, happenings, reviewing, sharing, signing, taking_effect
 from workflows.agreeing import StaffSigner
-from workflows.moving import options_for
+from workflows.moving import local_day, options_for
 
 
 @get("/plans/{plan_id:uuid}/moves/{verb:str}", sync_to_thread=True)
@@ -136,7 +136,7 @@ def _mend(errors: Errors) -> Refusal:
 
 def _agree(session: Session, plan: Plan, command: Command, form: Form) -> Outcome:
     chosen = set(form.all("signer"))
-    staff = [signer for key, signer in _signers(session, plan, on=command.at.date()) if key in chosen]
+    staff = [signer for key, signer in _signers(session, plan, on=local_day(command.at)) if key in chosen]
     return agreeing.agree(session, plan, command, staff=staff)
 
 
