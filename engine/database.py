@@ -141,12 +141,16 @@ def reading(database: Database) -> Iterator[Session]:
 
 
 def fold_log(database: Database) -> None:
-    """Fold SQLite's write-ahead log into the file. Called from one place only (WAL-reset defect before 3.51.3)."""
+    """Fold SQLite's write-ahead log into the file. Called from one place only (WAL-reset defect before 3.51.3).
+
+    RESTART, not TRUNCATE: the log starts over in the same file, so that no commit has to make the file longer and
+    wait for its size to reach the disk.
+    """
     if database.is_sqlite:
         with database.lock:
             connection = database.writer.raw_connection()
             try:
-                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                connection.cursor().execute("PRAGMA wal_checkpoint(RESTART)").fetchall()
             finally:
                 connection.close()
 
