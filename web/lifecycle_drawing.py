@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from engine.lifecycle import SAME, Lifecycle
 
-ROW, BOX_HEIGHT, BOX_WIDTH, LANE = 64, 36, 190, 26
+ROW, BOX_HEIGHT, BOX_WIDTH, LANE = 64, 36, 190, 36
 _LEFT_LANES = 8
 
 

@@ -14,7 +14,38 @@ from web.rendering import command_fields
 __all__ = ["COMMAND", "EXPECTED", "command_fields", "command_of"]
 
 _NEVER_WORDS = frozenset(
-    ["answer", "attribution", "based_on", "decision", "effective_on", "except", "expected", "fingerprint", "happened_on", "held_on", "item", "kind", "language", "lineage", "may_include", "method", "offered_again_on", "on", "quote", "quote_id", "reply", "role", "said_on", "section", "seen_on", "signer", "slot", "team", "up", "why"]
+    [
+        "answer",
+        "attribution",
+        "based_on",
+        "decision",
+        "effective_on",
+        "except",
+        "expected",
+        "fingerprint",
+        "happened_on",
+        "held_on",
+        "item",
+        "kind",
+        "language",
+        "lineage",
+        "may_include",
+        "method",
+        "offered_again_on",
+        "on",
+        "quote",
+        "quote_id",
+        "reply",
+        "role",
+        "said_on",
+        "section",
+        "seen_on",
+        "signer",
+        "slot",
+        "team",
+        "up",
+        "why",
+    ]
 )
 """Fields that hold keys of choices, ids, digests and days. Whatever else was filled in is treated as somebody’s words."""
 

@@ -18,9 +18,13 @@ def standing_words(standing: str) -> str:
     }[Standing(standing)]
 
 
-def standing_steps() -> list[tuple[str, str]]:
-    """The way of a plan, in order."""
-    return [(standing.value, standing_words(standing)) for standing in Standing]
+def standing_steps(*, second_review: bool = True) -> list[tuple[str, str]]:
+    """The way of a plan, in order; a plan that has no second review does not pass it."""
+    return [
+        (standing.value, standing_words(standing))
+        for standing in Standing
+        if second_review or standing is not Standing.SECOND_REVIEW
+    ]
 
 
 def plan_title(plan: Plan) -> str:

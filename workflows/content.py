@@ -68,7 +68,9 @@ def unfinished(content: Content) -> tuple[str, ...]:
         lacking = gaps(item, content)
         if lacking and f"unfinished:{item.lineage_id}" not in content.waived:
             named = ", ".join(kinds.title_of(item.kind, gap).lower() for gap in lacking)
-            lines.append(f"{kinds.KINDS[item.kind].label} “{_short(item)}” still needs: {named}")
+            label = kinds.KINDS[item.kind].label
+            called = "with their words" if content.links.get(item.id) and not _written(item) else f"“{_short(item)}”"
+            lines.append(f"{label} {called} still needs: {named}")
     return tuple(lines)
 
 
@@ -157,10 +159,14 @@ _PRESENT_TREATMENT: Mapping[str, Callable[[Content], bool]] = {
     "goals": _has("goal"),
     "objectives": _has("objective"),
     "interventions": _has("intervention"),
-    "measures": _has("progress_measure"),
+    "progress": _has("progress_measure"),
     "responsible": _every("intervention", "responsible"),
     "target_dates": _every("objective", "target_date"),
 }
+
+
+def _written(item: Item) -> bool:
+    return any(str(item.details.get(field) or "").strip() for field in kinds.staff_fields(item.kind))
 
 
 def _short(item: Item) -> str:

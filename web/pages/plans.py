@@ -17,7 +17,7 @@ from engine.openings import opened
 from engine.people import Person
 from engine.permissions import Action
 from engine.plans import Plan, Standing
-from engine.rounds import open_round
+from engine.rounds import RoundKind, open_round, rounds_of
 from engine.signatures import newest_by_slot, signatures_of, slots_of
 from engine.versions import Version
 from web.answers import Answer, page, redirect
@@ -54,7 +54,7 @@ def show(request: Asked, plan_id: FromPath[UUID]) -> Answer:
             plan=plan,
             person=person,
             title=plan_title(plan),
-            steps=standing_steps(),
+            steps=standing_steps(second_review=_has_second_review(session, plan, rules.second_review_required.value)),
             counts_sessions=counts_sessions(rules),
             rules=rules,
             next=following,
@@ -77,6 +77,11 @@ def find_plan(session: Session, request: Asked, plan_id: UUID, action: Action, *
     """The plan and whose it is, for one action. Raises NotFound alike for what is missing and what is not yours."""
     plan = plan_for(session, signed_in(request).visitor, plan_id, action, on=on)
     return plan, session.get_one(Person, plan.person_id)
+
+
+def _has_second_review(session: Session, plan: Plan, required: bool) -> bool:
+    """Whether this plan goes through a second review: the rules ask for one, or somebody asked for one."""
+    return required or any(row.kind == RoundKind.SECOND_REVIEW for row in rounds_of(session, plan.id))
 
 
 def _version_shown(session: Session, plan: Plan, readable: list[UUID]) -> Version | None:
