@@ -124,8 +124,7 @@ def words_in_vision(content: Content) -> bool:
 
 def is_empty(item: Item, content: Content) -> bool:
     """Nothing written and nothing linked."""
-    written = any(str(item.details.get(field) or "").strip() for field in kinds.staff_fields(item.kind))
-    return not written and not content.links.get(item.id)
+    return not _written(item) and not content.links.get(item.id)
 
 
 def _section_filled(key: str) -> Callable[[Content], bool]:
