@@ -16,6 +16,7 @@ from engine.deadlines import open_deadlines
 from engine.events import peek
 from engine.firing import Command, Effect
 from engine.outbox import Message
+from engine.refusals import OutOfReach
 from engine.verification import verify
 from tests.engine import toy
 
@@ -98,7 +99,7 @@ def test_a_database_in_other_hands_gives_an_honest_error_and_no_half_event(sqlit
         other = open_database(sqlite_url)
         with writing(other) as held:
             held.connection()
-            with pytest.raises(Exception, match="database is locked"), writing(database) as session:
+            with pytest.raises(OutOfReach, match="something else is using the records"), writing(database) as session:
                 toy.moved(session, plan, "note", toy.command())
         other.close()
         with reading(database) as session:

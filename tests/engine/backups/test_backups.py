@@ -46,9 +46,11 @@ def test_what_was_saved_comes_back_and_what_came_after_is_kept_aside(database: D
     kept = put_back(database, folder)
     assert kept is not None
     assert kept.exists()
-    with reading(database) as session:
+    restored = open_database(database.url)
+    with reading(restored) as session:
         assert last_beat(session, "before") is not None
         assert last_beat(session, "after") is None
+    restored.close()
 
 
 def test_the_manifest_says_what_is_inside(database: Database, tmp_path: Path) -> None:
@@ -125,6 +127,7 @@ def test_a_damaged_database_is_set_aside_as_it_is(sqlite_url: str, tmp_path: Pat
     kept = put_back(database, folder)
     assert kept is not None
     assert kept.read_bytes().startswith(b"not a database")
-    with reading(database) as session:
+    restored = open_database(sqlite_url)
+    with reading(restored) as session:
         assert last_beat(session, "before") is None
-    database.close()
+    restored.close()
