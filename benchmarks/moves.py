@@ -21,7 +21,7 @@ from sqlalchemy import Engine, bindparam, create_engine, event, insert, update
 from sqlmodel import Session
 
 from engine import schema
-from engine.database import open_database, writing
+from engine.database import fold_log, open_database, writing
 from engine.deadlines import Arming, Watched
 from engine.events import events, peek, streams
 from engine.firing import Command, Effect, begin, fire, lifecycles
@@ -31,6 +31,8 @@ from engine.refusals import Reason
 from engine.tables import metadata
 
 PLANS = 100
+FOLD_EVERY = 250
+"""Moves. The clock folds the log once a minute; bare SQLite does it by itself every thousand pages. Both are paid here."""
 BODY = b"x" * 640
 BYTES = b"x" * 32
 CLERK = Actor(account="00000000-0000-7000-8000-000000000001", role="coordinator", name="Bench")
@@ -219,6 +221,8 @@ def _moves(url: str) -> Iterator[Callable[[], None]]:
 
     def once() -> None:
         number = next(turn)
+        if number % FOLD_EVERY == FOLD_EVERY - 1:
+            fold_log(database)
         plan = plans[number % PLANS]
         stream = f"plan:{plan}"
         with writing(database) as session:
