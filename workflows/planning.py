@@ -1,4 +1,4 @@
-"""Begin a plan, record the meeting and what was said there, and start the draft."""
+"""Begin a plan, and start the draft from its meeting or, for a time, without one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,52 +8,22 @@ from uuid import UUID
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, select
 
-from engine import firing, kinds, quotes
+from engine import firing, kinds
 from engine.accounts import Role
 from engine.events import events
 from engine.firing import Command, Effect, Outcome
 from engine.ids import new_id
 from engine.items import add_item
-from engine.meetings import Attendance, Meeting, MeetingPurpose, Observation, attendance_at
 from engine.people import Person
 from engine.plans import Plan, PlanType, Standing, stream_of
-from engine.quotes import Attribution, Method, Quote
-from engine.refusals import Reason, Refusal, Stale
+from engine.refusals import Reason, Refusal
 from engine.versions import Version, VersionKind, versions_of
 from engine.words import exactly
 from workflows import lifecycles
 from workflows.lines import require_place, sections_by_key, write_item
-from workflows.moving import local_day, move, note, watched
+from workflows.moving import local_day, move, watched
 from workflows.profiles import profile
 from workflows.writers import writer
-
-
-@dataclass(frozen=True)
-class Attendee:
-    """Somebody who came, or was asked and did not."""
-
-    name: str
-    relation: str = ""
-    present: bool = True
-    invited_by_person: bool = False
-    stayed_away_because: str = ""
-    account_id: UUID | None = None
-
-
-@dataclass(frozen=True)
-class MeetingForm:
-    """What a meeting's page says."""
-
-    held_on: date
-    attendees: Sequence[Attendee] = ()
-    place: str = ""
-    chosen_by_person: bool = False
-    interpreter: str = ""
-    person_present: bool = True
-    absence_reason: str = ""
-    adjustments_offered: str = ""
-    notes: str = ""
-    purpose: MeetingPurpose = MeetingPurpose.PLANNING
 
 
 @dataclass(frozen=True)
@@ -120,159 +90,6 @@ def _leader(person: Person, plan_type: PlanType, command: Command) -> UUID | Non
     if plan_type is PlanType.TREATMENT and command.actor.role == Role.CLINICIAN:
         return UUID(command.actor.account)
     return person.coordinator_id
-
-
-def record_meeting(session: Session, plan: Plan, form: MeetingForm, command: Command) -> Meeting:
-    """Write down a meeting: when, where, who came. The notes are kept exactly as given."""
-    _check_meeting(form, command)
-    meeting = Meeting(
-        id=new_id(),
-        person_id=plan.person_id,
-        plan_id=plan.id,
-        purpose=form.purpose.value,
-        held_on=form.held_on,
-        place=form.place,
-        chosen_by_person=form.chosen_by_person,
-        interpreter=form.interpreter,
-        person_present=form.person_present,
-        absence_reason=form.absence_reason,
-        adjustments_offered=form.adjustments_offered,
-        notes=form.notes,
-        written_by=writer(command),
-        created_at=command.at,
-    )
-
-    def write(_seq: int) -> Effect:
-        session.add(meeting)
-        session.flush()
-        _write_attendance(session, meeting.id, form.attendees)
-        return Effect(data={"meeting": meeting.id, "held_on": form.held_on, "present": form.person_present})
-
-    outcome = note(session, plan, "meeting.recorded", command, write=write)
-    return session.get_one(Meeting, UUID(str(outcome.event.data["meeting"])))
-
-
-def change_meeting(
-    session: Session,
-    plan: Plan,
-    meeting: Meeting,
-    form: MeetingForm,
-    command: Command,
-    *,
-    based_on: int | None = None,
-) -> Outcome:
-    """Complete or mend what was written about a meeting; its quotes are not touched by it.
-
-    `based_on` is the version of the meeting the page showed. Raises Stale where somebody else changed it since.
-    """
-    _check_meeting(form, command)
-
-    def write(_seq: int) -> Effect:
-        session.refresh(meeting)
-        if based_on is not None and meeting.version != based_on:
-            raise Stale(
-                "This was not saved: somebody else changed this meeting after you opened the page. What you typed is "
-                "kept here. Read what they wrote, then save again.",
-                current=meeting.version,
-            )
-        for name in (
-            "held_on",
-            "place",
-            "chosen_by_person",
-            "interpreter",
-            "person_present",
-            "absence_reason",
-            "adjustments_offered",
-            "notes",
-        ):
-            setattr(meeting, name, getattr(form, name))
-        meeting.version += 1
-        session.add(meeting)
-        for row in attendance_at(session, meeting.id):
-            session.delete(row)
-        session.flush()
-        _write_attendance(session, meeting.id, form.attendees)
-        return Effect(data={"meeting": meeting.id, "version": meeting.version})
-
-    return note(session, plan, "meeting.changed", command, write=write)
-
-
-def capture_quote(
-    session: Session,
-    plan: Plan,
-    command: Command,
-    *,
-    text: str,
-    attribution: Attribution,
-    speaker: str,
-    method: Method,
-    said_on: date,
-    may_include: bool,
-    meeting: Meeting | None = None,
-    place: str = "",
-    language: str = "en",
-) -> Quote:
-    """Keep what somebody expressed, exactly, under the name of who wrote it down."""
-    if not speaker.strip():
-        raise Refusal(reasons=[Reason("who", "Write the name of who said it.", "speaker")])
-    _check_line(speaker, "speaker", "The name")
-    _check_line(place, "place", "The place")
-    _check_line(language, "language", "The language", most=20)
-    _check_day(said_on, "said_on", command, "Words are kept on the day they were said, or after.")
-    kept: list[Quote] = []
-
-    def write(_seq: int) -> Effect:
-        quote = quotes.capture(
-            session,
-            person_id=plan.person_id,
-            text=text,
-            attribution=attribution,
-            speaker=speaker,
-            method=method,
-            said_on=said_on,
-            may_include=may_include,
-            recorded_by=writer(command),
-            recorded_by_name=command.actor.name,
-            at=command.at,
-            meeting_id=meeting.id if meeting else None,
-            place=place or (meeting.place if meeting else ""),
-            language=language,
-        )
-        kept.append(quote)
-        return Effect(data={"quote": quote.id, "digest": quote.digest, "attribution": attribution.value})
-
-    outcome = note(session, plan, "quote.captured", command, write=write)
-    return kept[0] if kept else session.get_one(Quote, UUID(str(outcome.event.data["quote"])))
-
-
-def record_observation(
-    session: Session, plan: Plan, command: Command, *, text: str, seen_on: date, meeting: Meeting | None = None
-) -> Observation:
-    """What somebody saw or heard, under their own name."""
-    exactly(text, about="observation")
-    if not text.strip():
-        raise Refusal(
-            reasons=[Reason("empty", "There is nothing written yet. Write what you saw, then save.", "observation")]
-        )
-    _check_day(seen_on, "seen_on", command, "What was seen is written down on its day, or after.")
-    observation = Observation(
-        id=new_id(),
-        person_id=plan.person_id,
-        meeting_id=meeting.id if meeting else None,
-        seen_on=seen_on,
-        text=text,
-        observer_id=writer(command),
-        observer_name=command.actor.name,
-        recorded_at=command.at,
-    )
-
-    def write(_seq: int) -> Effect:
-        session.add(observation)
-        session.flush()
-        return Effect(data={"observation": observation.id})
-
-    outcome = note(session, plan, "observation.recorded", command, write=write)
-    return session.get_one(Observation, UUID(str(outcome.event.data["observation"])))
 
 
 def hold_meeting(
@@ -344,30 +161,6 @@ def _refuse_second(session: Session, person: Person, plan_type: PlanType) -> Non
         )
 
 
-def _check_meeting(form: MeetingForm, command: Command) -> None:
-    exactly(form.notes, about="notes")
-    _check_day(form.held_on, "held_on", command, "A meeting is recorded on its day or after.")
-    _check_line(form.place, "place", "The place")
-    _check_line(form.interpreter, "interpreter", "The interpreter’s name")
-    exactly(form.absence_reason, about="absence_reason")
-    exactly(form.adjustments_offered, about="adjustments_offered")
-    for attendee in form.attendees:
-        _check_line(attendee.name, "attendees", "A name")
-        _check_line(attendee.relation, "attendees", "A relation", most=120)
-        exactly(attendee.stayed_away_because, about="attendees")
-
-
-def _check_line(text: str, about: str, what: str, *, most: int = 200) -> None:
-    exactly(text, about=about)
-    if len(text) > most:
-        raise Refusal(reasons=[Reason("long", f"{what} is longer than {most} characters. Shorten it.", about)])
-
-
-def _check_day(day: date, about: str, command: Command, sentence: str) -> None:
-    if day > local_day(command.at):
-        raise Refusal(reasons=[Reason("future", f"{sentence} This day has not come yet.", about)])
-
-
 def _check_interim(interim: Interim, command: Command) -> None:
     reasons = []
     if not exactly(interim.reason, about="interim_reason").strip():
@@ -419,19 +212,3 @@ def _start_version(
 
 def _first_kind(session: Session, plan: Plan) -> VersionKind:
     return VersionKind.NEW_PLAN if versions_of(session, plan.id) else VersionKind.FIRST
-
-
-def _write_attendance(session: Session, meeting_id: UUID, attendees: Sequence[Attendee]) -> None:
-    for person in attendees:
-        session.add(
-            Attendance(
-                meeting_id=meeting_id,
-                name=person.name,
-                relation=person.relation,
-                account_id=person.account_id,
-                present=person.present,
-                invited_by_person=person.invited_by_person,
-                stayed_away_because=person.stayed_away_because,
-            )
-        )
-        session.flush()

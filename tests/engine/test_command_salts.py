@@ -16,7 +16,7 @@ from engine.quotes import Attribution, Method, QuoteText
 from engine.refusals import Refusal
 from engine.visitors import Visitor
 from tests.cast import NOW, plan_of, visitor_in
-from workflows.planning import capture_quote
+from workflows.recording import capture_quote
 
 WORDS = "no more bingo"
 

@@ -16,8 +16,9 @@ from engine.meetings import Meeting
 from engine.people import Person, Team
 from engine.plans import Plan, PlanType
 from engine.quotes import Attribution, Method, Quote
-from workflows import editing, planning
-from workflows.planning import Attendee, Line, MeetingForm
+from workflows import editing, planning, recording
+from workflows.planning import Line
+from workflows.recording import Attendee, MeetingForm
 
 AT = datetime(2026, 3, 11, 15, tzinfo=UTC)
 ON = date(2026, 3, 11)
@@ -41,7 +42,7 @@ class Desk:
     def meeting(self, notes: str = "x", **more: object) -> Meeting:
         """A planning meeting today, with somebody there."""
         form = MeetingForm(held_on=ON, attendees=[Attendee("Dee")], notes=notes, **more)  # type: ignore[arg-type]
-        return planning.record_meeting(self.session, self.plan, form, self.command())
+        return recording.record_meeting(self.session, self.plan, form, self.command())
 
     def said(
         self,
@@ -52,7 +53,7 @@ class Desk:
         agreed: bool = True,
     ) -> Quote:
         """Words captured on the day."""
-        return planning.capture_quote(
+        return recording.capture_quote(
             self.session,
             self.plan,
             self.command(),

@@ -10,10 +10,11 @@ from engine.permissions import Action
 from engine.plans import PlanType, Standing
 from engine.quotes import QuoteMark, QuoteMarkKind
 from tests.workflows.walk import Walk
-from workflows import editing, gates, planning
+from workflows import editing, gates, planning, recording
 from workflows.lifecycles import ISP, TREATMENT_PLAN
 from workflows.moving import local_day, options_for
-from workflows.planning import Attendee, Line, MeetingForm
+from workflows.planning import Line
+from workflows.recording import Attendee, MeetingForm
 
 Begun = Callable[..., Walk]
 
@@ -32,7 +33,7 @@ def test_a_meeting_who_was_there_and_the_person(walk: Begun) -> None:
         "no-attendance": "Nobody is written down as being there. Add who came to the meeting.",
     }
     form = MeetingForm(held_on=local_day(told.at), attendees=[Attendee("Sam Okoye")], person_present=False)
-    meeting = planning.record_meeting(told.session, told.plan, form, told.by("sam"))
+    meeting = recording.record_meeting(told.session, told.plan, form, told.by("sam"))
     assert _reasons(told, "hold_meeting") == {
         "absence": "Ida Lund was not there. Write down why, and what was offered so that they could take part."
     }
@@ -43,7 +44,7 @@ def test_a_meeting_who_was_there_and_the_person(walk: Begun) -> None:
         absence_reason="She was ill.",
         adjustments_offered="A call, or another day.",
     )
-    planning.change_meeting(told.session, told.plan, meeting, explained, told.by("sam"))
+    recording.change_meeting(told.session, told.plan, meeting, explained, told.by("sam"))
     assert _reasons(told, "hold_meeting") == {}
 
 

@@ -17,8 +17,9 @@ from engine.refusals import NotFound, Refusal, Stale
 from engine.schema import migrate
 from engine.versions import versions_of
 from tests.workflows.desk import ON, Desk, at_desk, desk_in
-from workflows import planning
-from workflows.planning import Attendee, Interim, Line, MeetingForm
+from workflows import planning, recording
+from workflows.planning import Interim, Line
+from workflows.recording import Attendee, MeetingForm
 
 KEPT = st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\ufffe\uffff"), min_size=1).filter(
     lambda text: all(letter >= " " or letter in "\t\n\r" for letter in text)
@@ -64,16 +65,16 @@ def test_a_form_sent_twice_begins_one_plan_one_meeting_one_quote_and_one_observa
     assert len(plans_of(desk.session, desk.person.id)) == 2
     record = desk.command(notes="x")
     form = MeetingForm(held_on=ON, attendees=[Attendee("Dee")], notes="x")
-    meetings = {planning.record_meeting(desk.session, desk.plan, form, record).id for _ in range(2)}
+    meetings = {recording.record_meeting(desk.session, desk.plan, form, record).id for _ in range(2)}
     assert meetings == {meeting.id for meeting in meetings_of(desk.session, desk.person.id)}
     see = desk.command(text="She smiled.")
     seen = {
-        planning.record_observation(desk.session, desk.plan, see, text="She smiled.", seen_on=ON).id for _ in range(2)
+        recording.record_observation(desk.session, desk.plan, see, text="She smiled.", seen_on=ON).id for _ in range(2)
     }
     assert seen == {row.id for row in observations_of(desk.session, desk.person.id)}
     capture = desk.command(words="Mine.")
     kept = {
-        planning.capture_quote(
+        recording.capture_quote(
             desk.session,
             desk.plan,
             capture,
@@ -113,9 +114,9 @@ def test_somebody_elses_words_need_their_name(desk: Desk) -> None:
 def test_nothing_is_kept_from_a_day_that_has_not_come(desk: Desk) -> None:
     later = ON + timedelta(days=1)
     with pytest.raises(Refusal, match="has not come yet"):
-        planning.record_observation(desk.session, desk.plan, desk.command(), text="She smiled.", seen_on=later)
+        recording.record_observation(desk.session, desk.plan, desk.command(), text="She smiled.", seen_on=later)
     with pytest.raises(Refusal, match="has not come yet"):
-        planning.record_meeting(desk.session, desk.plan, MeetingForm(held_on=later), desk.command())
+        recording.record_meeting(desk.session, desk.plan, MeetingForm(held_on=later), desk.command())
 
 
 @pytest.mark.parametrize(
@@ -132,16 +133,16 @@ def test_nothing_is_kept_from_a_day_that_has_not_come(desk: Desk) -> None:
 def test_a_meeting_that_cannot_be_kept_names_the_field(desk: Desk, change: dict[str, object], about: str) -> None:
     form = replace(MeetingForm(held_on=ON), **change)  # type: ignore[arg-type]
     with pytest.raises(Refusal) as refusal:
-        planning.record_meeting(desk.session, desk.plan, form, desk.command())
+        recording.record_meeting(desk.session, desk.plan, form, desk.command())
     assert [reason.about for reason in refusal.value.reasons] == [about]
 
 
 def test_a_meeting_somebody_else_changed_is_not_written_over(desk: Desk) -> None:
     meeting = desk.meeting("first")
     form = MeetingForm(held_on=ON, attendees=[Attendee("Dee")], notes="second")
-    planning.change_meeting(desk.session, desk.plan, meeting, form, desk.command(), based_on=1)
+    recording.change_meeting(desk.session, desk.plan, meeting, form, desk.command(), based_on=1)
     with pytest.raises(Stale):
-        planning.change_meeting(
+        recording.change_meeting(
             desk.session, desk.plan, meeting, replace(form, notes="third"), desk.command("ben"), based_on=1
         )
     assert meeting.notes == "second"
@@ -198,6 +199,6 @@ def test_an_interim_form_sent_twice_begins_one_version(desk: Desk) -> None:
 
 
 def test_what_was_seen_is_no_quote(desk: Desk) -> None:
-    planning.record_observation(desk.session, desk.plan, desk.command(), text="She looked away.", seen_on=ON)
+    recording.record_observation(desk.session, desk.plan, desk.command(), text="She looked away.", seen_on=ON)
     assert quotes_of(desk.session, desk.person.id) == []
     assert desk.session.exec(select(Observation)).one().observer_name == "Ana Moreno"

@@ -21,11 +21,12 @@ from engine.reviews import ReviewDecisionKind
 from engine.rounds import Reply, Round, open_round
 from engine.versions import Version
 from tests.workflows.verbs import CONTENT, fingerprint, fire
-from workflows import agreeing, answering, editing, planning, reviewing
+from workflows import agreeing, answering, editing, planning, recording, reviewing
 from workflows.agreeing import StaffSigner
 from workflows.demo.cast import MEMBERS
 from workflows.moving import local_day
-from workflows.planning import Attendee, Line, MeetingForm
+from workflows.planning import Line
+from workflows.recording import Attendee, MeetingForm
 
 BEGUN = datetime(2026, 3, 2, 15, tzinfo=UTC)
 EFFECTIVE = date(2026, 4, 1)
@@ -142,8 +143,8 @@ class Walk:
     def meet(self) -> None:
         """A meeting, and what Ida said there."""
         form = MeetingForm(held_on=local_day(self.at), attendees=[Attendee("Ida Lund")], notes="Ida: “MY key.”")
-        meeting = planning.record_meeting(self.session, self.plan, form, self.by(self.writer))
-        self.quote = planning.capture_quote(
+        meeting = recording.record_meeting(self.session, self.plan, form, self.by(self.writer))
+        self.quote = recording.capture_quote(
             self.session,
             self.plan,
             self.by(self.writer),

@@ -26,7 +26,7 @@ from web.i18n import gettext as _
 from web.identity import signed_in
 from web.pages.meetings import errors_as_refusal, plan_of, shown
 from web.sent import command_of
-from workflows import editing, planning
+from workflows import editing, recording
 
 Keep = Callable[[Session, Plan, Meeting, Form, Command], None]
 
@@ -90,7 +90,7 @@ def _keep_seen(session: Session, plan: Plan, meeting: Meeting, form: Form, comma
     seen_on = form.day("seen_on", missing=_("Write the day on which you saw it."))
     if form.errors or seen_on is None:
         raise errors_as_refusal(form)
-    planning.record_observation(
+    recording.record_observation(
         session, plan, command, text=form.words("observation"), seen_on=seen_on, meeting=meeting
     )
 
@@ -111,7 +111,7 @@ def _capture(
         raise Refusal(reasons=[Reason("whose", _("Say whose words these are."), "keep")])
     if method not in set(Method):
         raise Refusal(reasons=[Reason("method", _("Choose how the words were expressed."), "method")])
-    planning.capture_quote(
+    recording.capture_quote(
         session,
         plan,
         command,

@@ -29,8 +29,8 @@ from web.identity import signed_in
 from web.languages_said import language_options
 from web.plan_words import method_options
 from web.sent import command_of
-from workflows import planning
-from workflows.planning import Attendee, MeetingForm
+from workflows import recording
+from workflows.recording import Attendee, MeetingForm
 
 LARGEST = MOST_BYTES + 1024 * 1024
 """Bytes of the form with a note file: the largest note that is read, and the fields beside it."""
@@ -59,7 +59,7 @@ def create(request: Asked, plan_id: FromPath[UUID]) -> Answer:
         with writing(database) as session:
             plan = access.plan_for(session, visitor, plan_id, Action.RECORD_MEETING, on=on)
             filled = _meeting_of(form, stored="")
-            meeting_id = planning.record_meeting(session, plan, filled, command_of(request)).id
+            meeting_id = recording.record_meeting(session, plan, filled, command_of(request)).id
     except NotFound:
         raise
     except Refusal as refusal:
@@ -95,7 +95,7 @@ def update(request: Asked, meeting_id: FromPath[UUID]) -> Answer:
             meeting = access.meeting_for(session, visitor, meeting_id, Action.RECORD_MEETING, on=on)
             plan = plan_of(session, meeting)
             filled = _meeting_of(form, stored=meeting.notes)
-            planning.change_meeting(
+            recording.change_meeting(
                 session, plan, meeting, filled, command_of(request), based_on=_version(form, meeting)
             )
     except NotFound:

@@ -2,7 +2,7 @@
 
 from engine.quotes import Method
 from engine.rounds import Reply
-from workflows import answering, circle, planning, staffing
+from workflows import answering, circle, recording, staffing
 from workflows.agreeing import StaffSigner
 from workflows.circle import GuardianForm
 from workflows.demo import lines
@@ -58,7 +58,7 @@ def story(tale: Tale) -> Chapters:
         place="Library, room 2",
         method=Method.AAC,
     )
-    planning.record_observation(
+    recording.record_observation(
         tale.session,
         plan,
         tale.by("sam"),

@@ -26,6 +26,7 @@ from workflows import (
     editing,
     people,
     planning,
+    recording,
     reviewing,
     sharing,
     signing,
@@ -36,7 +37,8 @@ from workflows.agreeing import StaffSigner
 from workflows.demo.cast import MEMBERS, Member
 from workflows.drafting import draft_note
 from workflows.people import PersonForm
-from workflows.planning import Attendee, Line, MeetingForm
+from workflows.planning import Line
+from workflows.recording import Attendee, MeetingForm
 
 Chapters = Iterator[datetime]
 """A story yields the moment at which what follows happens; the stories of everybody are told in one order of time."""
@@ -126,12 +128,12 @@ class Tale:
         form = MeetingForm(
             held_on=self.on, attendees=came, place=place, chosen_by_person=True, notes=notes, interpreter=interpreter
         )
-        meeting = planning.record_meeting(self.session, plan, form, self.by(who))
+        meeting = recording.record_meeting(self.session, plan, form, self.by(who))
         found = draft_note(notes, person=person.full_name, also_called=person.also_called)
         kept: dict[str, UUID] = {}
         for quotation in found.quotes:
             if quotation.attribution == Attribution.PARTICIPANT and quotation.text not in kept:
-                quote = planning.capture_quote(
+                quote = recording.capture_quote(
                     self.session,
                     plan,
                     self.by(who),

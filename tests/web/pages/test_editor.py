@@ -15,7 +15,7 @@ from engine.quotes import Attribution, Method
 from engine.versions import PassageMark, Version, Waiver
 from tests.web.browser import ORIGIN, Browser
 from tests.web.pages.writing import ON, Desk, command_for, desk, stranger, visiting
-from workflows import planning
+from workflows import planning, recording
 from workflows.planning import Line
 
 MakeAccount = Callable[..., Account]
@@ -55,7 +55,7 @@ def line(database: Database, there: Desk, text: str) -> Item:
 def said(database: Database, there: Desk, text: str, *, agreed: bool = True) -> UUID:
     """Words of Dee’s own, captured."""
     with writing(database) as session:
-        return planning.capture_quote(
+        return recording.capture_quote(
             session,
             session.get_one(Plan, there.plan),
             command_for(there.coordinator),

@@ -14,8 +14,8 @@ from engine.people import Person, Team
 from engine.plans import PlanType
 from tests.web.browser import Browser
 from tests.web.conftest import sign_in
-from workflows import planning
-from workflows.planning import Attendee, MeetingForm
+from workflows import planning, recording
+from workflows.recording import Attendee, MeetingForm
 
 AT = datetime(2026, 3, 11, 15, tzinfo=UTC)
 ON = date(2026, 3, 11)
@@ -60,7 +60,7 @@ def desk(database: Database, account: Callable[..., Account], *, notes: str = NO
         session.flush()
         plan, _outcome = planning.begin_plan(session, person, PlanType.ISP, "federal_hcbs", command_for(coordinator))
         form = MeetingForm(held_on=ON, place="kitchen", attendees=[Attendee("Dee"), Attendee("Barb")], notes=notes)
-        meeting = planning.record_meeting(session, plan, form, command_for(coordinator))
+        meeting = recording.record_meeting(session, plan, form, command_for(coordinator))
         return Desk(coordinator, person.id, plan.id, meeting.id)
 
 

@@ -1,0 +1,240 @@
+"""Record the meeting: who was there, what was noted, the words that were kept, and what somebody saw."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Session
+
+from engine import quotes
+from engine.firing import Command, Effect, Outcome
+from engine.ids import new_id
+from engine.meetings import Attendance, Meeting, MeetingPurpose, Observation, attendance_at
+from engine.plans import Plan
+from engine.quotes import Attribution, Method, Quote
+from engine.refusals import Reason, Refusal, Stale
+from engine.words import exactly
+from workflows.moving import local_day, note
+from workflows.writers import writer
+
+
+@dataclass(frozen=True)
+class Attendee:
+    """Somebody who came, or was asked and did not."""
+
+    name: str
+    relation: str = ""
+    present: bool = True
+    invited_by_person: bool = False
+    stayed_away_because: str = ""
+    account_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class MeetingForm:
+    """What a meeting's page says."""
+
+    held_on: date
+    attendees: Sequence[Attendee] = ()
+    place: str = ""
+    chosen_by_person: bool = False
+    interpreter: str = ""
+    person_present: bool = True
+    absence_reason: str = ""
+    adjustments_offered: str = ""
+    notes: str = ""
+    purpose: MeetingPurpose = MeetingPurpose.PLANNING
+
+
+def record_meeting(session: Session, plan: Plan, form: MeetingForm, command: Command) -> Meeting:
+    """Write down a meeting: when, where, who came. The notes are kept exactly as given."""
+    _check_meeting(form, command)
+    meeting = Meeting(
+        id=new_id(),
+        person_id=plan.person_id,
+        plan_id=plan.id,
+        purpose=form.purpose.value,
+        held_on=form.held_on,
+        place=form.place,
+        chosen_by_person=form.chosen_by_person,
+        interpreter=form.interpreter,
+        person_present=form.person_present,
+        absence_reason=form.absence_reason,
+        adjustments_offered=form.adjustments_offered,
+        notes=form.notes,
+        written_by=writer(command),
+        created_at=command.at,
+    )
+
+    def write(_seq: int) -> Effect:
+        session.add(meeting)
+        session.flush()
+        _write_attendance(session, meeting.id, form.attendees)
+        return Effect(data={"meeting": meeting.id, "held_on": form.held_on, "present": form.person_present})
+
+    outcome = note(session, plan, "meeting.recorded", command, write=write)
+    return session.get_one(Meeting, UUID(str(outcome.event.data["meeting"])))
+
+
+def change_meeting(
+    session: Session,
+    plan: Plan,
+    meeting: Meeting,
+    form: MeetingForm,
+    command: Command,
+    *,
+    based_on: int | None = None,
+) -> Outcome:
+    """Complete or mend what was written about a meeting; its quotes are not touched by it.
+
+    `based_on` is the version of the meeting the page showed. Raises Stale where somebody else changed it since.
+    """
+    _check_meeting(form, command)
+
+    def write(_seq: int) -> Effect:
+        session.refresh(meeting)
+        if based_on is not None and meeting.version != based_on:
+            raise Stale(
+                "This was not saved: somebody else changed this meeting after you opened the page. What you typed is "
+                "kept here. Read what they wrote, then save again.",
+                current=meeting.version,
+            )
+        for name in (
+            "held_on",
+            "place",
+            "chosen_by_person",
+            "interpreter",
+            "person_present",
+            "absence_reason",
+            "adjustments_offered",
+            "notes",
+        ):
+            setattr(meeting, name, getattr(form, name))
+        meeting.version += 1
+        session.add(meeting)
+        for row in attendance_at(session, meeting.id):
+            session.delete(row)
+        session.flush()
+        _write_attendance(session, meeting.id, form.attendees)
+        return Effect(data={"meeting": meeting.id, "version": meeting.version})
+
+    return note(session, plan, "meeting.changed", command, write=write)
+
+
+def capture_quote(
+    session: Session,
+    plan: Plan,
+    command: Command,
+    *,
+    text: str,
+    attribution: Attribution,
+    speaker: str,
+    method: Method,
+    said_on: date,
+    may_include: bool,
+    meeting: Meeting | None = None,
+    place: str = "",
+    language: str = "en",
+) -> Quote:
+    """Keep what somebody expressed, exactly, under the name of who wrote it down."""
+    if not speaker.strip():
+        raise Refusal(reasons=[Reason("who", "Write the name of who said it.", "speaker")])
+    check_line(speaker, "speaker", "The name")
+    check_line(place, "place", "The place")
+    check_line(language, "language", "The language", most=20)
+    check_day(said_on, "said_on", command, "Words are kept on the day they were said, or after.")
+    kept: list[Quote] = []
+
+    def write(_seq: int) -> Effect:
+        quote = quotes.capture(
+            session,
+            person_id=plan.person_id,
+            text=text,
+            attribution=attribution,
+            speaker=speaker,
+            method=method,
+            said_on=said_on,
+            may_include=may_include,
+            recorded_by=writer(command),
+            recorded_by_name=command.actor.name,
+            at=command.at,
+            meeting_id=meeting.id if meeting else None,
+            place=place or (meeting.place if meeting else ""),
+            language=language,
+        )
+        kept.append(quote)
+        return Effect(data={"quote": quote.id, "digest": quote.digest, "attribution": attribution.value})
+
+    outcome = note(session, plan, "quote.captured", command, write=write)
+    return kept[0] if kept else session.get_one(Quote, UUID(str(outcome.event.data["quote"])))
+
+
+def record_observation(
+    session: Session, plan: Plan, command: Command, *, text: str, seen_on: date, meeting: Meeting | None = None
+) -> Observation:
+    """What somebody saw or heard, under their own name."""
+    exactly(text, about="observation")
+    if not text.strip():
+        raise Refusal(
+            reasons=[Reason("empty", "There is nothing written yet. Write what you saw, then save.", "observation")]
+        )
+    check_day(seen_on, "seen_on", command, "What was seen is written down on its day, or after.")
+    observation = Observation(
+        id=new_id(),
+        person_id=plan.person_id,
+        meeting_id=meeting.id if meeting else None,
+        seen_on=seen_on,
+        text=text,
+        observer_id=writer(command),
+        observer_name=command.actor.name,
+        recorded_at=command.at,
+    )
+
+    def write(_seq: int) -> Effect:
+        session.add(observation)
+        session.flush()
+        return Effect(data={"observation": observation.id})
+
+    outcome = note(session, plan, "observation.recorded", command, write=write)
+    return session.get_one(Observation, UUID(str(outcome.event.data["observation"])))
+
+
+def _check_meeting(form: MeetingForm, command: Command) -> None:
+    exactly(form.notes, about="notes")
+    check_day(form.held_on, "held_on", command, "A meeting is recorded on its day or after.")
+    check_line(form.place, "place", "The place")
+    check_line(form.interpreter, "interpreter", "The interpreter’s name")
+    exactly(form.absence_reason, about="absence_reason")
+    exactly(form.adjustments_offered, about="adjustments_offered")
+    for attendee in form.attendees:
+        check_line(attendee.name, "attendees", "A name")
+        check_line(attendee.relation, "attendees", "A relation", most=120)
+        exactly(attendee.stayed_away_because, about="attendees")
+
+
+def check_line(text: str, about: str, what: str, *, most: int = 200) -> None:
+    exactly(text, about=about)
+    if len(text) > most:
+        raise Refusal(reasons=[Reason("long", f"{what} is longer than {most} characters. Shorten it.", about)])
+
+
+def check_day(day: date, about: str, command: Command, sentence: str) -> None:
+    if day > local_day(command.at):
+        raise Refusal(reasons=[Reason("future", f"{sentence} This day has not come yet.", about)])
+
+
+def _write_attendance(session: Session, meeting_id: UUID, attendees: Sequence[Attendee]) -> None:
+    for person in attendees:
+        session.add(
+            Attendance(
+                meeting_id=meeting_id,
+                name=person.name,
+                relation=person.relation,
+                account_id=person.account_id,
+                present=person.present,
+                invited_by_person=person.invited_by_person,
+                stayed_away_because=person.stayed_away_because,
+            )
+        )
+        session.flush()
