@@ -2,6 +2,7 @@
 
 from litestar import get
 
+from engine.accounts import Role
 from engine.database import reading
 from engine.outbox import MessageState, messages_to
 from web.answers import Answer, page
@@ -19,7 +20,7 @@ def index(request: Asked) -> Answer:
         rows = messages_to(session, visitor.account_id)
     return page(
         request,
-        "messages/index.html",
+        "my_plan/messages.html" if visitor.role in (Role.PARTICIPANT, Role.GUARDIAN) else "messages/index.html",
         messages=[(row, words_of(row, settings), _how_sent(row.state, bool(settings.smtp_host))) for row in rows],
         by_mail=bool(settings.smtp_host),
     )

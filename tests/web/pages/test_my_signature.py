@@ -78,3 +78,24 @@ def _form_with(page: object, name: str) -> dict[str, str]:
         if name in fields:
             return fields
     raise AssertionError(f"There is no form with {name}.")
+
+
+def test_every_way_to_answer_is_as_large_as_signing(house: Database, visit_as: VisitAs) -> None:
+    page = visit_as("cilla").visit(page_of(house, "Priscilla Okafor"))
+    large = [
+        " ".join("".join(e.itertext()).split()) for e in page.tree.iter() if "big-button" in (e.get("class") or "")
+    ]
+    for way in (
+        "I sign my plan",
+        "I agree, except for something",
+        "I do not sign",
+        "Something has to be changed first",
+    ):
+        assert way in large
+
+
+def test_messages_are_read_in_the_persons_own_room(visit_as: VisitAs) -> None:
+    page = visit_as("cilla").visit("/messages")
+    assert page.title == "What you were told"
+    assert "A plan is ready for you to sign" in page.text
+    assert "Talk to someone" in page.links
