@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, LargeBinary
+from sqlalchemy import JSON
 from sqlmodel import Field
 
 from engine.ids import new_id
@@ -26,8 +26,3 @@ def points_to(target: str, *, index: bool = True, optional: bool = False) -> Any
 def json_value() -> Any:
     """A JSON value that is never changed in place: replace it whole, or the change is not saved."""
     return Field(sa_type=JSON)
-
-
-def octets(length: int | None = None) -> Any:
-    """Bytes as they are."""
-    return Field(sa_type=LargeBinary(length))

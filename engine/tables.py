@@ -3,26 +3,7 @@
 from sqlalchemy import MetaData
 from sqlmodel import SQLModel
 
-from engine import (
-    accounts,
-    command_salts,
-    deadlines,
-    definitions,
-    events,
-    items,
-    meetings,
-    outbox,
-    people,
-    plans,
-    quotes,
-    reviews,
-    rounds,
-    signatures,
-    upkeep,
-    versions,
-)
-
-MODULES = (
+from engine import (  # noqa: F401 - imported so that each table is known
     accounts,
     command_salts,
     deadlines,

@@ -121,11 +121,6 @@ class Editor:
     waivers: tuple[Waiver, ...]
     reasons: tuple[Reason, ...]
 
-    @property
-    def every_line(self) -> list[LineShown]:
-        """All lines, in the order of the page."""
-        return [line for part in self.parts for top in part.lines for line in _flat(top)]
-
     def places(self) -> list[tuple[str, str]]:
         """Every line, and a new line of every kind, for showing words with it."""
         there: list[tuple[str, str]] = []

@@ -8,7 +8,6 @@ from sqlmodel import Session, col, select
 
 from engine.access import may, plan_for
 from engine.accounts import Role
-from engine.items import items_of
 from engine.people import Person, Relation
 from engine.permissions import Action
 from engine.plans import Plan, Standing
@@ -159,11 +158,6 @@ def answer_words() -> dict[str, str]:
         "dont_know": _("I don’t know"),
         "talk": _("I want to talk to someone"),
     }
-
-
-def section_ids(session: Session, version_id: UUID) -> set[UUID]:
-    """The lineages of a version's parts."""
-    return {item.lineage_id for item in items_of(session, version_id) if item.kind == "section"}
 
 
 def _people(session: Session, visitor: SignedIn) -> list[UUID]:

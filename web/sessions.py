@@ -7,7 +7,7 @@ from secrets import token_urlsafe
 from uuid import UUID
 
 from sqlalchemy import delete
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from engine.accounts import WebSession, roles_of
 from engine.settings import Settings
@@ -69,15 +69,6 @@ def find(session: Session, token: str, *, at: datetime, settings: Settings, visi
 def end(session: Session, token: str) -> None:
     """Sign this browser out; its token is worth nothing from now on."""
     session.execute(delete(WebSession).where(col(WebSession.token_digest) == digest_of(token)))
-
-
-def end_all(session: Session, account_id: UUID, *, except_token: str = "") -> int:
-    """Sign every browser of an account out, perhaps except one. Returns how many there were."""
-    rows = session.exec(select(WebSession).where(WebSession.account_id == account_id)).all()
-    gone = [row for row in rows if not except_token or row.token_digest != digest_of(except_token)]
-    for row in gone:
-        session.delete(row)
-    return len(gone)
 
 
 def digest_of(token: str) -> bytes:
