@@ -1,12 +1,21 @@
-"""A note of 900 words to a draft, measured inside the process."""
+"""Notes to drafts, measured inside the process: how fast, and how often right.
 
+`python -m benchmarks.drafting FOLDER` judges the notes of any folder and lists what went wrong.
+"""
+
+import sys
 import time
+from pathlib import Path
 from statistics import median
 
 from benchmarks.figures import Figure
+from benchmarks.judging import Score, confusion, figures_of, score
+from benchmarks.notes import PARTICIPANT, notes_in
 from workflows.drafting import draft_note
 
 BUDGET_MS = 100
+NOTES = Path(__file__).resolve().parent.parent / "tests" / "workflows" / "drafting" / "notes"
+SETS = {"open notes": NOTES / "open", "held-back notes": NOTES / "held", "samples": NOTES}
 
 _LINES = (
     "Planning meeting with Rosa Delgado at her kitchen table, Tuesday, with her sister Inez and Sam (service coordinator).",
@@ -43,8 +52,40 @@ def measure() -> list[Figure]:
     ]
 
 
+def judge_sets() -> tuple[list[Figure], list[str]]:
+    """The figures of each set there is, and for each a table of what became of every kind of case."""
+    figures: list[Figure] = []
+    tables: list[str] = []
+    for name, folder in SETS.items():
+        if folder.is_dir() and (notes := notes_in(folder)):
+            found = score(notes)
+            figures += figures_of(found, name)
+            tables += ["", f"  {name}: {len(notes)} notes, {found.words} words", *confusion(found)]
+    return figures, tables
+
+
+def misses(found: Score) -> list[str]:
+    """Every passage that went wrong, the worst first."""
+    lines = [f"WRONGLY THEIRS {one.note} [{one.kind}, {one.case}] {one.text!r}: {one.why}" for one in found.wrongly]
+    for one in found.verdicts:
+        if one.kind == PARTICIPANT != one.answer:
+            lines.append(f"not found ({one.answer}) {one.note} [{one.case}] {one.text!r}: {one.why}")
+    lines += [f"section {one.note} [{one.case}] {one.text!r}" for one in found.verdicts if one.section_fits is False]
+    return lines
+
+
+def _main(folder: Path) -> None:
+    found = score(notes_in(folder))
+    for line in [figure.line for figure in figures_of(found, folder.name)] + confusion(found) + misses(found):
+        print(line)
+
+
 def _note(words: int) -> str:
     lines: list[str] = []
     while sum(len(line.split()) for line in lines) < words:
         lines.append(_LINES[len(lines) % len(_LINES)])
     return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    _main(Path(sys.argv[1]))

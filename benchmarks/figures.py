@@ -33,7 +33,12 @@ class Figure:
 
 
 def run_of(
-    figures: Iterable[Figure], *, left_out: Mapping[str, list[str]], quick: bool, load_before: float | None
+    figures: Iterable[Figure],
+    *,
+    left_out: Mapping[str, list[str]],
+    tables: Mapping[str, list[str]],
+    quick: bool,
+    load_before: float | None,
 ) -> dict[str, Any]:
     """A run as plain values, with the machine it ran on and how busy others kept it."""
     return {
@@ -44,6 +49,7 @@ def run_of(
         "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
         "load_before": None if load_before is None else round(load_before, 1),
         "figures": [asdict(figure) | {"value": round(figure.value, 3)} for figure in figures],
+        "tables": dict(tables),
         "left_out": dict(left_out),
     }
 

@@ -33,15 +33,16 @@ class Benchmark:
 
     name: str
     doing: str
-    measure: Callable[[Run, Progress], list[Figure]]
+    measure: Callable[[Run, Progress], list[Figure] | tuple[list[Figure], list[str]]]
 
 
 @dataclass(frozen=True)
 class Measured:
-    """What a benchmark found, or the sentence that says why there is nothing."""
+    """What a benchmark found, or the sentence that says why there is nothing. `table` tells more, line by line."""
 
     name: str
     figures: tuple[Figure, ...] = ()
+    table: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
 
 
@@ -52,7 +53,9 @@ def run(asked: Run, only: Sequence[str], *, progress: Callable[[str], Any] | Non
             continue
         with progress(benchmark.doing) if progress else nullcontext(_silent) as show:
             try:
-                yield Measured(benchmark.name, tuple(benchmark.measure(asked, show)))
+                found = benchmark.measure(asked, show)
+                figures, table = found if isinstance(found, tuple) else (found, [])
+                yield Measured(benchmark.name, tuple(figures), tuple(table))
             except Refusal as refused:
                 yield Measured(benchmark.name, left_out=tuple(reason.text for reason in refused.reasons))
 
@@ -65,6 +68,12 @@ def _drafting(_asked: Run, _show: Progress) -> list[Figure]:
     from benchmarks import drafting
 
     return drafting.measure()
+
+
+def _words(_asked: Run, _show: Progress) -> tuple[list[Figure], list[str]]:
+    from benchmarks import drafting
+
+    return drafting.judge_sets()
 
 
 def _documents(_asked: Run, _show: Progress) -> list[Figure]:
@@ -117,6 +126,7 @@ def _of_rate(found: Any, unit: str) -> Figure:
 
 BENCHMARKS = (
     Benchmark("draft", "Drafting a note", _drafting),
+    Benchmark("words", "Finding the person's words in notes", _words),
     Benchmark("documents", "Printing a plan to Word", _documents),
     Benchmark("moves", "Moving plans on SQLite", _moves),
     Benchmark("moves-postgres", "Moving plans on PostgreSQL", _moves_on_postgres),

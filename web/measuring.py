@@ -31,7 +31,7 @@ def measure(chosen: Settings, *, only: Sequence[str], quick: bool, results: Path
         if not as_json:
             _show(measured)
     every = [figure for measured in found for figure in measured.figures]
-    told = figures.run_of(every, left_out=_left_out(found), quick=quick, load_before=load)
+    told = figures.run_of(every, left_out=_left_out(found), tables=_tables(found), quick=quick, load_before=load)
     kept = figures.keep(told, results or RESULTS) if every else None
     if as_json:
         click.echo(json.dumps(told, ensure_ascii=False))
@@ -53,9 +53,15 @@ def _show(measured: Any) -> None:
     click.echo(measured.name)
     for figure in measured.figures:
         click.echo(figure.line)
+    for line in measured.table:
+        click.echo(line)
     for sentence in measured.left_out:
         click.echo(f"  {sentence}")
 
 
 def _left_out(found: Sequence[Any]) -> dict[str, list[str]]:
     return {measured.name: list(measured.left_out) for measured in found if measured.left_out}
+
+
+def _tables(found: Sequence[Any]) -> dict[str, list[str]]:
+    return {measured.name: list(measured.table) for measured in found if measured.table}

@@ -34,7 +34,7 @@ def test_the_command_keeps_what_it_prints(tmp_path: Path) -> None:
 def test_an_unknown_benchmark_is_a_misuse_that_names_those_there_are(tmp_path: Path) -> None:
     done = bench("--only", "nonsense", "--results", str(tmp_path))
     assert done.returncode == 2
-    assert "draft, documents, moves" in done.stderr
+    assert "draft, words, documents, moves" in done.stderr
 
 
 def bench(*arguments: str) -> "subprocess.CompletedProcess[str]":
