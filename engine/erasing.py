@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from engine import command_salts
 from engine.canonical import canonical, digest
+from engine.companions import CompanionText
 from engine.events import seal
 from engine.firing import Command, Effect, Outcome, record
 from engine.plans import Plan, stream_of
@@ -78,12 +79,13 @@ def _refuse_unfounded(order: ErasureOrder, first_by: UUID) -> None:
 
 
 def _let_go(session: Session, quote: Quote) -> None:
-    """The characters, their salt, and the salts of the commands that may have carried them.
+    """The characters, their salt, what stands beside them, and the salts of the commands that may have carried them.
 
     SQLite would leave the characters in the free part of a page; it is told to overwrite them.
     """
     if session.get_bind().dialect.name == "sqlite":
         session.execute(text("PRAGMA secure_delete=ON"))
     session.execute(delete(QuoteText).where(QuoteText.quote_id == quote.id))  # type: ignore[arg-type]
+    session.execute(delete(CompanionText).where(CompanionText.quote_id == quote.id))  # type: ignore[arg-type]
     plans = session.exec(select(col(Plan.id)).where(Plan.person_id == quote.person_id))
     command_salts.let_go(session, [f"person:{quote.person_id}", *(stream_of(plan) for plan in plans)])

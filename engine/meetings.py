@@ -4,6 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from sqlalchemy import false
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from engine.columns import key, points_to
@@ -35,6 +36,9 @@ class Meeting(SQLModel, table=True):
     written_by: UUID = points_to("account.id", index=False)
     created_at: datetime
     version: int = 1
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    time_chosen_by_person: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class Attendance(SQLModel, table=True):
@@ -48,6 +52,9 @@ class Attendance(SQLModel, table=True):
     present: bool = True
     invited_by_person: bool = False
     stayed_away_because: str = ""
+    invited_by: str = Field(default="", max_length=200, sa_column_kwargs={"server_default": ""})
+    not_wanted: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """The person did not want them there. Asked of the person; nobody else is shown it."""
 
 
 class Observation(SQLModel, table=True):
@@ -61,6 +68,8 @@ class Observation(SQLModel, table=True):
     observer_id: UUID = points_to("account.id", index=False)
     observer_name: str = Field(max_length=200)
     recorded_at: datetime
+    life_area: str = Field(default="", max_length=20, sa_column_kwargs={"server_default": ""})
+    noted_at: datetime | None = None
 
 
 def meetings_of(session: Session, person_id: UUID) -> list[Meeting]:

@@ -14,6 +14,7 @@ from engine.canonical import canonical, digest, new_salt, salted_digest
 from engine.columns import key, points_to
 from engine.events import moment, seal
 from engine.ids import new_id
+from engine.life_areas import LifeArea
 from engine.refusals import Reason, Refusal
 from engine.words import exactly
 
@@ -55,10 +56,19 @@ class Quote(SQLModel, table=True):
     recorded_at: datetime
     length: int
     digest: bytes = Field(sa_type=LargeBinary(32))
+    life_area: str = Field(default="", max_length=20, sa_column_kwargs={"server_default": ""})
+    noted_at: datetime | None = None
+    original_id: UUID | None = points_to("original.id", optional=True)
+    original_start: int | None = None
+    original_end: int | None = None
+    adds_to: UUID | None = points_to("quote.id", optional=True, index=False)
 
 
-SEALED = tuple(Quote.model_fields)
-"""The columns of a quote that its seal covers: all of them."""
+LATER = ("life_area", "noted_at", "original_id", "original_start", "original_end", "adds_to")
+"""Columns that quotes captured before them do not have. A seal covers them when they say something."""
+
+SEALED = tuple(name for name in Quote.model_fields if name not in LATER)
+"""The columns that every quote's seal covers: all the others."""
 
 
 class QuoteText(SQLModel, table=True):
@@ -72,15 +82,28 @@ class QuoteText(SQLModel, table=True):
 
 
 class QuoteMarkKind(StrEnum):
-    """What can be said about a quote afterwards, by whom it belongs to."""
+    """What can be said about a quote afterwards. The newest of each pair counts; withdrawn stays withdrawn.
+
+    Whose it is may withdraw it, say that it is not what they meant, and keep it between them and their coordinator.
+    Whoever read it back to them says whether they agreed.
+    """
 
     WITHDRAWN = "withdrawn"
+    NOT_MEANT = "not_meant"
     INCLUDE = "include"
     LEAVE_OUT = "leave_out"
+    PRIVATE = "private"
+    NOT_PRIVATE = "not_private"
+    READ_BACK = "read_back"
+    NOT_AGREED = "not_agreed"
+
+
+OUT_OF_PLANS = (QuoteMarkKind.WITHDRAWN, QuoteMarkKind.NOT_MEANT)
+"""Marks after which words leave every draft and enter no plan again."""
 
 
 class QuoteMark(SQLModel, table=True):
-    """Withdrawal and consent are rows of their own; the newest of a quote counts."""
+    """Withdrawal, consent, privacy and reading back are rows of their own; the newest of a kind counts."""
 
     __tablename__ = "quote_mark"
 
@@ -121,6 +144,21 @@ class Spoken:
     may_include: bool
     withdrawn: bool
     digest: bytes
+    not_meant: bool = False
+    private: bool = False
+    read_back: bool | None = None
+    life_area: str = ""
+    noted_at: datetime | None = None
+    meeting_id: UUID | None = None
+    original_id: UUID | None = None
+    original_start: int | None = None
+    original_end: int | None = None
+    adds_to: UUID | None = None
+
+    @property
+    def usable(self) -> bool:
+        """Whether a draft may use it."""
+        return self.text is not None and not (self.withdrawn or self.not_meant or self.private)
 
 
 def capture(
@@ -139,8 +177,17 @@ def capture(
     meeting_id: UUID | None = None,
     place: str = "",
     language: str = "en",
+    life_area: LifeArea | None = None,
+    noted_at: datetime | None = None,
+    original_id: UUID | None = None,
+    original_place: tuple[int, int] | None = None,
+    adds_to: UUID | None = None,
 ) -> Quote:
-    """Keep exactly these characters. Refuses nothing at all, and what XML cannot carry, in a sentence."""
+    """Keep exactly these characters. Refuses nothing at all, and what XML cannot carry, in a sentence.
+
+    `noted_at` is when it was written down, by the writer's own device, where that was before `at`. `original_place`
+    counts code points of the original's text; `adds_to` is the quote that the same person adds to.
+    """
     if not text:
         raise Refusal(
             reasons=[Reason("empty", "There are no words to keep yet. Write what was said, then save.", "words")]
@@ -163,6 +210,12 @@ def capture(
         recorded_at=at,
         length=len(text),
         digest=salted_digest(text, salt),
+        life_area=life_area or "",
+        noted_at=noted_at,
+        original_id=original_id,
+        original_start=original_place[0] if original_place else None,
+        original_end=original_place[1] if original_place else None,
+        adds_to=adds_to,
     )
     session.add(quote)
     session.flush()
@@ -175,7 +228,10 @@ def capture(
 def seal_of(quote: Any) -> bytes:
     """The digest of all that a quote's row says; the next event carries it, so a changed row shows. A row will do."""
     said = {name: getattr(quote, name) for name in SEALED}
-    return digest(canonical({**said, "recorded_at": moment(quote.recorded_at)}))
+    later = {name: getattr(quote, name) for name in LATER if getattr(quote, name) not in (None, "")}
+    if quote.noted_at is not None:
+        later["noted_at"] = moment(quote.noted_at)
+    return digest(canonical({**said, **later, "recorded_at": moment(quote.recorded_at)}))
 
 
 def quotes_of(session: Session, person_id: UUID) -> list[Spoken]:
@@ -196,28 +252,44 @@ def _spoken(session: Session, quotes: list[Quote]) -> list[Spoken]:
     if not ids:
         return []
     texts = {row.quote_id: row.text for row in session.exec(select(QuoteText).where(col(QuoteText.quote_id).in_(ids)))}
-    marks: dict[UUID, str] = {}
-    withdrawn = set()
+    marks: dict[UUID, list[str]] = {}
     for mark in session.exec(select(QuoteMark).where(col(QuoteMark.quote_id).in_(ids)).order_by(col(QuoteMark.id))):
-        if mark.kind == QuoteMarkKind.WITHDRAWN:
-            withdrawn.add(mark.quote_id)
-        else:
-            marks[mark.quote_id] = mark.kind
-    return [
-        Spoken(
-            id=quote.id,
-            text=texts.get(quote.id),
-            attribution=quote.attribution,
-            speaker=quote.speaker,
-            method=quote.method,
-            said_on=quote.said_on,
-            place=quote.place,
-            language=quote.language,
-            recorded_by_name=quote.recorded_by_name,
-            may_include=marks.get(quote.id, QuoteMarkKind.INCLUDE if quote.may_include else "")
-            == QuoteMarkKind.INCLUDE,
-            withdrawn=quote.id in withdrawn,
-            digest=quote.digest,
-        )
-        for quote in quotes
-    ]
+        marks.setdefault(mark.quote_id, []).append(mark.kind)
+    return [_with_words(quote, texts.get(quote.id), marks.get(quote.id, [])) for quote in quotes]
+
+
+def _with_words(quote: Quote, text: str | None, marks: Sequence[str]) -> Spoken:
+    read_back = _newest(marks, QuoteMarkKind.READ_BACK, QuoteMarkKind.NOT_AGREED)
+    return Spoken(
+        id=quote.id,
+        text=text,
+        attribution=quote.attribution,
+        speaker=quote.speaker,
+        method=quote.method,
+        said_on=quote.said_on,
+        place=quote.place,
+        language=quote.language,
+        recorded_by_name=quote.recorded_by_name,
+        may_include=(_newest(marks, QuoteMarkKind.INCLUDE, QuoteMarkKind.LEAVE_OUT) or _agreed(quote))
+        == QuoteMarkKind.INCLUDE,
+        withdrawn=QuoteMarkKind.WITHDRAWN in marks,
+        digest=quote.digest,
+        not_meant=QuoteMarkKind.NOT_MEANT in marks,
+        private=_newest(marks, QuoteMarkKind.PRIVATE, QuoteMarkKind.NOT_PRIVATE) == QuoteMarkKind.PRIVATE,
+        read_back=None if read_back is None else read_back == QuoteMarkKind.READ_BACK,
+        life_area=quote.life_area,
+        noted_at=quote.noted_at,
+        meeting_id=quote.meeting_id,
+        original_id=quote.original_id,
+        original_start=quote.original_start,
+        original_end=quote.original_end,
+        adds_to=quote.adds_to,
+    )
+
+
+def _newest(marks: Sequence[str], *kinds: QuoteMarkKind) -> str | None:
+    return next((kind for kind in reversed(marks) if kind in kinds), None)
+
+
+def _agreed(quote: Quote) -> str:
+    return QuoteMarkKind.INCLUDE if quote.may_include else QuoteMarkKind.LEAVE_OUT

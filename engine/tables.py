@@ -6,11 +6,13 @@ from sqlmodel import SQLModel
 from engine import (  # noqa: F401 - imported so that each table is known
     accounts,
     command_salts,
+    companions,
     deadlines,
     definitions,
     events,
     items,
     meetings,
+    originals,
     outbox,
     people,
     plans,

@@ -6,7 +6,7 @@ Each of the four has a hole if forgotten. Start-up compares the triggers present
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 
 WHOLE = (
     ("event", ("stream", "seq")),
@@ -14,6 +14,10 @@ WHOLE = (
     ("quote", ("id",)),
     ("quote_mark", ("id",)),
     ("erasure", ("quote_id",)),
+    ("original", ("id",)),
+    ("original_erasure", ("original_id",)),
+    ("companion", ("id",)),
+    ("companion_review", ("id",)),
     ("answer", ("id",)),
     ("witnessed_expression", ("id",)),
     ("signature", ("id",)),
@@ -46,7 +50,7 @@ class Guard:
 
 def guards(dialect: str) -> list[Guard]:
     """Every guard of a database but TRUNCATE's, which only PostgreSQL has."""
-    every = [*_whole(), *_quote_text(), *_frozen(), Guard("stream", "DELETE")]
+    every = [*_whole(), *_side_tables(), *_frozen(), Guard("stream", "DELETE")]
     return [guard for guard in every if dialect == "sqlite" or not guard.sqlite_only]
 
 
@@ -56,8 +60,12 @@ def tables() -> list[str]:
 
 
 def install(connection: Connection) -> None:
-    """Create the triggers; those that are there already are replaced."""
-    for statement in statements(connection.dialect.name):
+    """Create the triggers; those that are there already are replaced.
+
+    A migration calls it when some tables are still to come: each that adds a guarded table calls it again at its end.
+    """
+    present = set(inspect(connection).get_table_names())
+    for statement in statements(connection.dialect.name, present):
         connection.exec_driver_sql(
             statement.replace("%", "%%") if "postgresql" in connection.dialect.name else statement
         )
@@ -70,17 +78,18 @@ def missing(connection: Connection) -> list[str]:
     return _missing_postgres(connection)
 
 
-def statements(dialect: str) -> Iterator[str]:
-    """The SQL that installs the guards."""
+def statements(dialect: str, present: set[str]) -> Iterator[str]:
+    """The SQL that installs the guards of these tables."""
+    wanted = [guard for guard in guards(dialect) if guard.table in present]
     if dialect == "sqlite":
-        for guard in guards(dialect):
+        for guard in wanted:
             yield f"DROP TRIGGER IF EXISTS {guard.name}"
             yield _sqlite(guard)
     else:
         yield _function("keep_refuse", _REFUSE)
-        for guard in guards(dialect):
+        for guard in wanted:
             yield from _postgres(guard)
-        for table in tables():
+        for table in sorted({guard.table for guard in wanted}):
             yield f"DROP TRIGGER IF EXISTS keep_{table}_truncate ON {_quoted(table)}"
             yield (
                 f"CREATE TRIGGER keep_{table}_truncate BEFORE TRUNCATE ON {_quoted(table)} "
@@ -117,11 +126,19 @@ def _whole() -> Iterator[Guard]:
     yield Guard("event", "INSERT", _already("event", ("command_id",)), sqlite_only=True, also="command")
 
 
-def _quote_text() -> Iterator[Guard]:
-    erased = "EXISTS (SELECT 1 FROM erasure WHERE erasure.quote_id = {}.quote_id)"
-    yield Guard("quote_text", "UPDATE")
-    yield Guard("quote_text", "DELETE", "NOT " + erased.format("OLD"))
-    yield Guard("quote_text", "INSERT", f"{_already('quote_text', ('quote_id',))} OR {erased.format('NEW')}")
+def _side_tables() -> Iterator[Guard]:
+    """Characters and bytes: they never change, they go only after an erasure, and do not come back after it."""
+    yield from _let_go("quote_text", "quote_id", "erasure", ("quote_id",))
+    yield from _let_go("companion_text", "quote_id", "erasure", ("companion_id",))
+    for table in ("original_bytes", "original_text", "shown_copy"):
+        yield from _let_go(table, "original_id", "original_erasure", ("original_id",))
+
+
+def _let_go(table: str, by: str, erasure: str, unique: tuple[str, ...]) -> Iterator[Guard]:
+    erased = f"EXISTS (SELECT 1 FROM {erasure} WHERE {erasure}.{by} = {{}}.{by})"
+    yield Guard(table, "UPDATE")
+    yield Guard(table, "DELETE", "NOT " + erased.format("OLD"))
+    yield Guard(table, "INSERT", f"{_already(table, unique)} OR {erased.format('NEW')}")
 
 
 def _frozen() -> Iterator[Guard]:

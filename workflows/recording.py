@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlmodel import Session
@@ -10,7 +10,9 @@ from sqlmodel import Session
 from engine import quotes
 from engine.firing import Command, Effect, Outcome
 from engine.ids import new_id
+from engine.life_areas import LifeArea
 from engine.meetings import Attendance, Meeting, MeetingPurpose, Observation, attendance_at
+from engine.originals import Original, OriginalText
 from engine.plans import Plan
 from engine.quotes import Attribution, Method, Quote
 from engine.refusals import Reason, Refusal, Stale
@@ -28,6 +30,8 @@ class Attendee:
     present: bool = True
     invited_by_person: bool = False
     stayed_away_because: str = ""
+    invited_by: str = ""
+    not_wanted: bool = False
     account_id: UUID | None = None
 
 
@@ -45,6 +49,9 @@ class MeetingForm:
     adjustments_offered: str = ""
     notes: str = ""
     purpose: MeetingPurpose = MeetingPurpose.PLANNING
+    time_chosen_by_person: bool = False
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
 
 
 def record_meeting(session: Session, plan: Plan, form: MeetingForm, command: Command) -> Meeting:
@@ -63,6 +70,9 @@ def record_meeting(session: Session, plan: Plan, form: MeetingForm, command: Com
         absence_reason=form.absence_reason,
         adjustments_offered=form.adjustments_offered,
         notes=form.notes,
+        time_chosen_by_person=form.time_chosen_by_person,
+        started_at=form.started_at,
+        ended_at=form.ended_at,
         written_by=writer(command),
         created_at=command.at,
     )
@@ -109,6 +119,9 @@ def change_meeting(
             "absence_reason",
             "adjustments_offered",
             "notes",
+            "time_chosen_by_person",
+            "started_at",
+            "ended_at",
         ):
             setattr(meeting, name, getattr(form, name))
         meeting.version += 1
@@ -136,14 +149,24 @@ def capture_quote(
     meeting: Meeting | None = None,
     place: str = "",
     language: str = "en",
+    life_area: LifeArea | None = None,
+    noted_at: datetime | None = None,
+    original: Original | None = None,
+    original_place: tuple[int, int] | None = None,
+    adds_to: UUID | None = None,
 ) -> Quote:
-    """Keep what somebody expressed, exactly, under the name of who wrote it down."""
+    """Keep what somebody expressed, exactly, under the name of who wrote it down.
+
+    `original_place` is where the words stand in the original's text, in code points; they must be exactly those.
+    """
     if not speaker.strip():
         raise Refusal(reasons=[Reason("who", "Write the name of who said it.", "speaker")])
     check_line(speaker, "speaker", "The name")
     check_line(place, "place", "The place")
     check_line(language, "language", "The language", most=20)
     check_day(said_on, "said_on", command, "Words are kept on the day they were said, or after.")
+    if original is not None and original_place is not None:
+        _check_place(session, plan, original, original_place, text)
     kept: list[Quote] = []
 
     def write(_seq: int) -> Effect:
@@ -162,16 +185,32 @@ def capture_quote(
             meeting_id=meeting.id if meeting else None,
             place=place or (meeting.place if meeting else ""),
             language=language,
+            life_area=life_area,
+            noted_at=noted_at,
+            original_id=original.id if original else None,
+            original_place=original_place,
+            adds_to=adds_to,
         )
         kept.append(quote)
-        return Effect(data={"quote": quote.id, "digest": quote.digest, "attribution": attribution.value})
+        data = {"quote": quote.id, "digest": quote.digest, "attribution": attribution.value}
+        if original_place is not None:
+            data |= {"original": quote.original_id, "place": list(original_place)}
+        return Effect(data=data)
 
     outcome = note(session, plan, "quote.captured", command, write=write)
     return kept[0] if kept else session.get_one(Quote, UUID(str(outcome.event.data["quote"])))
 
 
 def record_observation(
-    session: Session, plan: Plan, command: Command, *, text: str, seen_on: date, meeting: Meeting | None = None
+    session: Session,
+    plan: Plan,
+    command: Command,
+    *,
+    text: str,
+    seen_on: date,
+    meeting: Meeting | None = None,
+    life_area: LifeArea | None = None,
+    noted_at: datetime | None = None,
 ) -> Observation:
     """What somebody saw or heard, under their own name."""
     exactly(text, about="observation")
@@ -189,6 +228,8 @@ def record_observation(
         observer_id=writer(command),
         observer_name=command.actor.name,
         recorded_at=command.at,
+        life_area=life_area or "",
+        noted_at=noted_at,
     )
 
     def write(_seq: int) -> Effect:
@@ -198,6 +239,12 @@ def record_observation(
 
     outcome = note(session, plan, "observation.recorded", command, write=write)
     return session.get_one(Observation, UUID(str(outcome.event.data["observation"])))
+
+
+def _check_place(session: Session, plan: Plan, original: Original, place: tuple[int, int], text: str) -> None:
+    read = session.get(OriginalText, original.id)
+    if original.person_id != plan.person_id or read is None or read.text[place[0] : place[1]] != text:
+        raise Refusal("These words were not kept: they do not stand at that place in the note. Open the note again.")
 
 
 def _check_meeting(form: MeetingForm, command: Command) -> None:
@@ -210,6 +257,7 @@ def _check_meeting(form: MeetingForm, command: Command) -> None:
     for attendee in form.attendees:
         check_line(attendee.name, "attendees", "A name")
         check_line(attendee.relation, "attendees", "A relation", most=120)
+        check_line(attendee.invited_by, "attendees", "A name")
         exactly(attendee.stayed_away_because, about="attendees")
 
 
@@ -235,6 +283,8 @@ def _write_attendance(session: Session, meeting_id: UUID, attendees: Sequence[At
                 present=person.present,
                 invited_by_person=person.invited_by_person,
                 stayed_away_because=person.stayed_away_because,
+                invited_by=person.invited_by,
+                not_wanted=person.not_wanted,
             )
         )
         session.flush()

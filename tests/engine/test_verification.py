@@ -328,7 +328,9 @@ def test_a_quote_put_in_from_outside_is_named(agency: Agency) -> None:
     tamper(
         agency.database,
         (
-            "INSERT INTO quote SELECT ?, person_id, meeting_id, attribution, speaker, method, said_on, place, language, "
+            "INSERT INTO quote (id, person_id, meeting_id, attribution, speaker, method, said_on, place, language, "
+            "may_include, recorded_by, recorded_by_name, recorded_at, length, digest) "
+            "SELECT ?, person_id, meeting_id, attribution, speaker, method, said_on, place, language, "
             "may_include, recorded_by, recorded_by_name, recorded_at, length, digest FROM quote",
             (agency.id(uuid4()),),
         ),
