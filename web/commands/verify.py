@@ -9,7 +9,8 @@ EPILOG = """\b
 Examples:
   ./ownwords verify
   ./ownwords verify --write-checkpoint /mnt/safe/monday.checkpoint
-  ./ownwords verify --checkpoint /mnt/safe/monday.checkpoint --json"""
+  ./ownwords verify --checkpoint /mnt/safe/monday.checkpoint --json
+  ./ownwords verify --roundtrip texts.jsonl > answers.jsonl"""
 
 
 @click.command(epilog=EPILOG)
@@ -26,14 +27,31 @@ Examples:
     metavar="FILE",
     help="When all holds, sign the heads of all chains into FILE, to be kept outside the database.",
 )
+@click.option(
+    "--roundtrip",
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+    metavar="FILE.jsonl",
+    help="Send each text of FILE, or of - for what is piped in, through every path and back.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as one JSON object.")
-def command(checkpoint: Path | None, new: Path | None, *, as_json: bool) -> int:
+def command(checkpoint: Path | None, new: Path | None, roundtrip: Path | None, *, as_json: bool) -> int:
     """Show whether anything in the history was changed.
 
     Follows every chain, replays every plan against its lifecycle, and compares versions, signatures and quotes with
     their digests. Words that were lawfully erased are named with date and authority; they are no damage. The
     exit code is 1 when something is not as it was written. Checkpoints need OWNWORDS_CHECKPOINT_KEY_FILE.
+
+    With --roundtrip no records are touched: each line of FILE, an object with “id” and “text”, is captured in a
+    scratch database and read back through the database, HTML, Word, JSON, CSV and a restored backup. One line is
+    printed for each: kept or refused, why, and the SHA-256 of what came back. The exit code is 1 when something
+    came back different, and 2 when a line could not be read.
     """
+    if roundtrip:
+        if checkpoint or new or as_json:
+            raise click.UsageError("--roundtrip goes alone: it looks at no records and always answers in JSON lines.")
+        from web.roundtrip.door import walk
+
+        return walk(roundtrip)
     from engine.settings import settings
     from web.checkpoint_door import verified
 

@@ -1,0 +1,56 @@
+"""One captured quotation with everything that is known of it, as the exports carry it from one program to another."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuoteMarked:
+    """What was said about a quotation afterwards: withdrawn, let into the plan, left out; by whom, when and why."""
+
+    kind: str
+    at: datetime
+    by: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuoteErased:
+    """The lawful taking of the characters. That there were words stays known; what they were does not."""
+
+    at: datetime
+    authority: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuoteRecord:
+    """`text` is None once erased. `sealed` is the salted digest of the record, in hex; it needs the record's salt."""
+
+    id: str
+    person: str
+    text: str | None
+    attribution: str
+    speaker: str
+    method: str
+    said_on: date
+    place: str
+    language: str
+    recorded_by: str
+    recorded_at: datetime
+    may_include: bool
+    length: int
+    sealed: str
+    life_area: str = ""
+    marks: tuple[QuoteMarked, ...] = ()
+    erased: QuoteErased | None = None
+
+    @property
+    def sha256(self) -> str:
+        """Of the words' UTF-8 bytes, in hex, so that whoever reads the export can check it; empty once erased."""
+        return "" if self.text is None else sha256(self.text.encode("utf-8")).hexdigest()
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether the words were taken back."""
+        return any(mark.kind == "withdrawn" for mark in self.marks)
