@@ -59,7 +59,7 @@ AWKWARD: dict[str, str] = {
     "one apostrophe": "'",
     "a guarded formula": "'=1+1",
     "a Dutch name": "’t Hart and 't Hart",
-    "quotation marks": "\"“”„«»‘’‚‹›「」\"",
+    "quotation marks": '"“”„«»‘’‚‹›「」"',
     "commas and quotes as in CSV": '"a","b"\r\n"c",;\t"""',
     "backslashes and percent": "\\n \\u0041 %00 %0d%0a \\",
     "JSON": '{"id": 1, "text": "\\u0000"}',
@@ -107,7 +107,7 @@ PLANES = (0, 1, 2, 3, 14, 15, 16)
 def is_char(character: str) -> bool:
     """XML 1.0's `Char`."""
     point = ord(character)
-    return character in "\t\n\r" or (0x20 <= point and not 0xD800 <= point <= 0xDFFF and point not in (0xFFFE, 0xFFFF))
+    return character in "\t\n\r" or (point >= 0x20 and not 0xD800 <= point <= 0xDFFF and point not in (0xFFFE, 0xFFFF))
 
 
 def everything() -> dict[str, str]:

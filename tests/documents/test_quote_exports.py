@@ -77,6 +77,6 @@ def test_a_file_that_was_cut_is_refused(write, read):
 
 def test_a_spreadsheet_runs_nothing(capsys):
     rows = as_csv([replace(ONE, text=text, speaker=text) for text in ("=1+1", "+1", "-1", "@x", "\t=1", "\r=1")])
-    assert rows.startswith(b"\xef\xbb\xbf\"id\",")
+    assert rows.startswith(b'\xef\xbb\xbf"id",')
     assert b',"=' not in rows
     assert b'"\'=1+1"' in rows

@@ -95,7 +95,9 @@ def prepare(folder: Path, *, at: datetime) -> tuple[Path, UUID, Actor]:
             session.add(account)
             session.flush()
             session.add(AccountRole(account_id=account.id, role=Role.COORDINATOR))
-            person = Person(full_name=SPEAKER, also_called=[], team_id=team.id, coordinator_id=account.id, created_at=at)
+            person = Person(
+                full_name=SPEAKER, also_called=[], team_id=team.id, coordinator_id=account.id, created_at=at
+            )
             session.add(person)
             session.flush()
             actor = actor_for(account, Role.COORDINATOR)
