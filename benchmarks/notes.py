@@ -128,7 +128,7 @@ def expected_of(told: str, *, name: str, note: str) -> Note:
 
     Head lines are `key: value`. A passage is `kind | case | medium | section | text`, where kind may be `other: NAME`, and
     the text is exactly as in the note, with ⏎ for a line break. Text that occurs more than once is told apart by what
-    stands around it in ⟦ ⟧. `or | text` adds another end; `fact | section | phrase, phrase` is a fact.
+    stands around it in ⟦ ⟧, and sections are joined by +, a dash among them where none is judged. `or | text` adds another end; `fact | section | phrase, phrase` is a fact.
     """
     about: dict[str, str] = {}
     passages: list[Passage] = []
@@ -142,7 +142,7 @@ def expected_of(told: str, *, name: str, note: str) -> Note:
                 key, _, value = line.partition(": ")
                 about[key] = f"{about[key]}; {value}" if key in about else value
             elif parts[0] == "fact":
-                facts.append((FITTING[parts[1]], tuple(phrase.strip() for phrase in parts[2].split(", "))))
+                facts.append((_sections(parts[1]), tuple(phrase.strip() for phrase in parts[2].split(", "))))
                 _in_note(facts[-1][1], note)
             elif parts[0] == "or":
                 last = passages.pop()
@@ -169,8 +169,13 @@ def _passage(parts: list[str], note: str) -> Passage:
         raise Misfit(f"“{case}” is no kind of case.")
     if medium not in MEDIA:
         raise Misfit(f"“{medium}” is no way to say something.")
-    sections = frozenset[str]().union(*(FITTING[each] for each in section.split("+")))
-    return Passage(*_place(text, note), kind, case, speaker, medium, sections)
+    return Passage(*_place(text, note), kind, case, speaker, medium, _sections(section))
+
+
+def _sections(told: str) -> frozenset[str]:
+    """One or more joined by +; with a dash among them no section is judged."""
+    named = [FITTING[each] for each in told.split("+")]
+    return frozenset[str]().union(*named) if all(named) else frozenset()
 
 
 def _place(told: str, note: str) -> tuple[int, int]:
