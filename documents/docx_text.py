@@ -7,26 +7,20 @@ comments are left out.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 
 from lxml import etree
 
 from documents.archive import DAMAGED, Archive
+from documents.word_tree import (
+    LEFT_OUT,
+    attribute,
+    is_unseen,
+    local_name,
+    main_part,
+    paragraph_mark_is_deleted,
+    text_of,
+)
 from engine.refusals import Refusal
-
-_TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
-_MATHS = "http://schemas.openxmlformats.org/officeDocument/2006/math"
-_COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-_MAIN_PART = "/officeDocument"
-
-_FIXED = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n"} | {
-    "noBreakHyphen": "\u2011",
-    "softHyphen": "\xad",
-}
-# Deleted or moved-away text, field codes, the reading aid over East Asian words, and all settings.
-_LEFT_OUT = {"del", "moveFrom", "delText", "instrText", "delInstrText", "rt"}
-_LEFT_OUT |= {"pPr", "rPr", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr"}
 
 _OTHER_FILE_INSIDE = (
     "This Word file cannot be read whole. Another file is embedded in it whose text only Word can show. "
@@ -37,8 +31,8 @@ _OTHER_FILE_INSIDE = (
 def docx_text(data: bytes) -> str:
     """Raises Refusal when the file is damaged, locked, hostile, or no Word file at all."""
     archive = Archive(data)
-    root = archive.xml(_main_part(archive))
-    if root is None or _name(root) != "document":
+    root = archive.xml(main_part(archive))
+    if root is None or local_name(root) != "document":
         raise Refusal(DAMAGED)
     walk = _Walk()
     walk.over(root)
@@ -48,18 +42,10 @@ def docx_text(data: bytes) -> str:
     return "\n".join(walk.lines())
 
 
-def _main_part(archive: Archive) -> str:
-    relations = archive.xml("_rels/.rels")
-    for relation in () if relations is None else relations:
-        if str(relation.get("Type", "")).endswith(_MAIN_PART):
-            return str(PurePosixPath(str(relation.get("Target", "")).lstrip("/")))
-    return "word/document.xml"
-
-
 def _notes(root: etree._Element | None) -> Iterator[etree._Element]:
     """The notes somebody wrote; those with a type are the lines Word draws between text and notes."""
     for note in () if root is None else root:
-        if _name(note) in ("footnote", "endnote") and _attribute(note, "type") in (None, "normal"):
+        if local_name(note) in ("footnote", "endnote") and attribute(note, "type") in (None, "normal"):
             yield note
 
 
@@ -101,11 +87,11 @@ class _Walk:
     def over(self, root: etree._Element) -> None:
         steps = etree.iterwalk(root, events=("start", "end"))
         for event, element in steps:
-            name = _name(element)
+            name = local_name(element)
             if event == "end":
                 if close := self._closing.get(name):
                     close()
-            elif name in _LEFT_OUT or _is_unseen(element, name):
+            elif name in LEFT_OUT or is_unseen(element, name):
                 steps.skip_subtree()
                 next(steps)  # its end is announced all the same
             else:
@@ -113,14 +99,14 @@ class _Walk:
 
     def _open(self, element: etree._Element, name: str) -> None:
         if name == "p":
-            self._paragraphs.append(_Paragraph(runs_on=_paragraph_mark_is_deleted(element)))
+            self._paragraphs.append(_Paragraph(runs_on=paragraph_mark_is_deleted(element)))
         elif name == "tr":
             self._rows.append([])
         elif name in ("tc", "txbxContent"):
             self._blocks.append(_Block())
         elif name == "altChunk":
             raise Refusal(_OTHER_FILE_INSIDE)
-        elif self._paragraphs and (piece := _text_of(element, name)):
+        elif self._paragraphs and (piece := text_of(element, name)):
             self._paragraphs[-1].pieces.append(piece)
 
     def _close_paragraph(self) -> None:
@@ -148,75 +134,3 @@ class _Walk:
 
     def _close_row(self) -> None:
         self._blocks[-1].lines.append("\t".join(self._rows.pop()))
-
-
-def _name(element: etree._Element) -> str:
-    """The element's name when it is Word's own, else nothing. Strict and transitional files are alike."""
-    if isinstance(element, (etree._Comment, etree._ProcessingInstruction)):
-        return ""
-    qualified = etree.QName(element)
-    if qualified.namespace in (_TRANSITIONAL, _STRICT):
-        return qualified.localname
-    if qualified.namespace == _MATHS and qualified.localname == "t":
-        return "t"
-    if qualified.namespace == _COMPATIBILITY:
-        return qualified.localname
-    return ""
-
-
-def _is_unseen(element: etree._Element, name: str) -> bool:
-    """Text that the page does not show, or shows a second time."""
-    if name == "r":
-        return _is_on(_child(_child(element, "rPr"), "vanish"))
-    if name == "tr":
-        return _child(_child(element, "trPr"), "del") is not None
-    if name == "tc":
-        return _child(_child(element, "tcPr"), "cellDel") is not None
-    if name == "sdt":
-        return _is_on(_child(_child(element, "sdtPr"), "showingPlcHdr"))
-    if name == "Fallback":
-        parent = element.getparent()
-        return _child(parent, "Choice") is not None
-    if name == "Choice":
-        return any(_name(before) == "Choice" for before in element.itersiblings(preceding=True))
-    return False
-
-
-def _text_of(element: etree._Element, name: str) -> str:
-    parent = element.getparent()
-    if name == "t":
-        return element.text or ""
-    if name in _FIXED and parent is not None and _name(parent) == "r":
-        return _FIXED[name]
-    if name == "sym":
-        return _symbol(_attribute(element, "char"))
-    return ""
-
-
-def _symbol(code: str | None) -> str:
-    """A symbol keeps its own code point, private as it may be: guessing its meaning would invent it."""
-    try:
-        number = int(code or "", 16)
-    except ValueError:
-        return ""
-    return chr(number) if 0x20 <= number < 0xD800 or 0xE000 <= number < 0xFFFE else ""
-
-
-def _paragraph_mark_is_deleted(paragraph: etree._Element) -> bool:
-    return _child(_child(_child(paragraph, "pPr"), "rPr"), "del") is not None
-
-
-def _child(element: etree._Element | None, name: str) -> etree._Element | None:
-    for child in () if element is None else element:
-        if _name(child) == name:
-            return child
-    return None
-
-
-def _is_on(switch: etree._Element | None) -> bool:
-    return switch is not None and _attribute(switch, "val") not in ("0", "false", "off")
-
-
-def _attribute(element: etree._Element, name: str) -> str | None:
-    value = element.get(f"{{{_TRANSITIONAL}}}{name}", element.get(f"{{{_STRICT}}}{name}"))
-    return None if value is None else str(value)
