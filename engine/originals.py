@@ -5,6 +5,7 @@ A clip or a picture has a copy for showing, from which whatever the device wrote
 """
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -136,6 +137,14 @@ def seal_of_original(original: Any) -> bytes:
     """The digest of all that an original's row says; the next event carries it. A row will do."""
     said = {name: getattr(original, name) for name in SEALED}
     return digest(canonical({**said, "kept_at": moment(original.kept_at)}))
+
+
+def kinds_of(session: Session, ids: Sequence[UUID]) -> dict[UUID, str]:
+    """What kind of file each of these originals is."""
+    if not ids:
+        return {}
+    rows = session.exec(select(col(Original.id), col(Original.kind)).where(col(Original.id).in_(list(ids))))
+    return {identity: kind for identity, kind in rows}  # noqa: C416 - dict() of rows has no type
 
 
 def originals_of_meeting(session: Session, meeting_id: UUID) -> list[Original]:

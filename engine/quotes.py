@@ -1,7 +1,7 @@
 """Quote: what somebody expressed, kept once, exactly. The row never changes; its characters stand in a side table."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -12,9 +12,11 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from engine.canonical import canonical, digest, new_salt, salted_digest
 from engine.columns import key, points_to
+from engine.companions import Beside, companions_of
 from engine.events import moment, seal
 from engine.ids import new_id
 from engine.life_areas import LifeArea
+from engine.originals import kinds_of
 from engine.refusals import Reason, Refusal
 from engine.words import exactly
 
@@ -154,6 +156,13 @@ class Spoken:
     original_start: int | None = None
     original_end: int | None = None
     adds_to: UUID | None = None
+    original_kind: str = ""
+    beside: tuple[Beside, ...] = ()
+
+    @property
+    def is_a_file(self) -> bool:
+        """Whether the clip or the picture is the quotation itself."""
+        return self.original_id is not None and self.original_start is None
 
     @property
     def usable(self) -> bool:
@@ -186,9 +195,11 @@ def capture(
     """Keep exactly these characters. Refuses nothing at all, and what XML cannot carry, in a sentence.
 
     `noted_at` is when it was written down, by the writer's own device, where that was before `at`. `original_place`
-    counts code points of the original's text; `adds_to` is the quote that the same person adds to.
+    counts code points of the original's text; a quote with an original and no place in it is the clip or the picture
+    itself, and has no text of its own. `adds_to` is the quote that the same person adds to.
     """
-    if not text:
+    itself_a_file = original_id is not None and original_place is None
+    if not text and not itself_a_file:
         raise Refusal(
             reasons=[Reason("empty", "There are no words to keep yet. Write what was said, then save.", "words")]
         )
@@ -255,7 +266,16 @@ def _spoken(session: Session, quotes: list[Quote]) -> list[Spoken]:
     marks: dict[UUID, list[str]] = {}
     for mark in session.exec(select(QuoteMark).where(col(QuoteMark.quote_id).in_(ids)).order_by(col(QuoteMark.id))):
         marks.setdefault(mark.quote_id, []).append(mark.kind)
-    return [_with_words(quote, texts.get(quote.id), marks.get(quote.id, [])) for quote in quotes]
+    beside = companions_of(session, ids)
+    kinds = kinds_of(session, [quote.original_id for quote in quotes if quote.original_id is not None])
+    return [
+        replace(
+            _with_words(quote, texts.get(quote.id), marks.get(quote.id, [])),
+            original_kind=kinds.get(quote.original_id, "") if quote.original_id else "",
+            beside=tuple(beside.get(quote.id, ())),
+        )
+        for quote in quotes
+    ]
 
 
 def _with_words(quote: Quote, text: str | None, marks: Sequence[str]) -> Spoken:
