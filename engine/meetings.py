@@ -70,6 +70,8 @@ class Observation(SQLModel, table=True):
     recorded_at: datetime
     life_area: str = Field(default="", max_length=20, sa_column_kwargs={"server_default": ""})
     noted_at: datetime | None = None
+    taken_back_at: datetime | None = None
+    """When the observer said that it was a mistake. It stays in the record, marked."""
 
 
 def meetings_of(session: Session, person_id: UUID) -> list[Meeting]:
@@ -82,6 +84,11 @@ def attendance_at(session: Session, meeting_id: UUID) -> list[Attendance]:
     """Who came, then who did not."""
     query = select(Attendance).where(Attendance.meeting_id == meeting_id)
     return list(session.exec(query.order_by(col(Attendance.present).desc(), col(Attendance.id))))
+
+
+def attendance_to_print(session: Session, meeting_id: UUID) -> list[Attendance]:
+    """Who came and who was asked, without those the person did not want there: that is theirs and their coordinator's."""
+    return [row for row in attendance_at(session, meeting_id) if row.present or not row.not_wanted]
 
 
 def observations_of(session: Session, person_id: UUID) -> list[Observation]:

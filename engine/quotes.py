@@ -64,9 +64,11 @@ class Quote(SQLModel, table=True):
     original_start: int | None = None
     original_end: int | None = None
     adds_to: UUID | None = points_to("quote.id", optional=True, index=False)
+    interpreter: str = Field(default="", max_length=200, sa_column_kwargs={"server_default": ""})
+    """Whose words stand here, where they give the person's meaning in another language."""
 
 
-LATER = ("life_area", "noted_at", "original_id", "original_start", "original_end", "adds_to")
+LATER = ("life_area", "noted_at", "original_id", "original_start", "original_end", "adds_to", "interpreter")
 """Columns that quotes captured before them do not have. A seal covers them when they say something."""
 
 SEALED = tuple(name for name in Quote.model_fields if name not in LATER)
@@ -87,7 +89,8 @@ class QuoteMarkKind(StrEnum):
     """What can be said about a quote afterwards. The newest of each pair counts; withdrawn stays withdrawn.
 
     Whose it is may withdraw it, say that it is not what they meant, and keep it between them and their coordinator.
-    Whoever read it back to them says whether they agreed.
+    Whoever read it back to them says whether they agreed. Whoever wrote it down says that they mistyped it, and names
+    the quote they wrote down instead.
     """
 
     WITHDRAWN = "withdrawn"
@@ -98,9 +101,10 @@ class QuoteMarkKind(StrEnum):
     NOT_PRIVATE = "not_private"
     READ_BACK = "read_back"
     NOT_AGREED = "not_agreed"
+    MISTYPED = "mistyped"
 
 
-OUT_OF_PLANS = (QuoteMarkKind.WITHDRAWN, QuoteMarkKind.NOT_MEANT)
+OUT_OF_PLANS = (QuoteMarkKind.WITHDRAWN, QuoteMarkKind.NOT_MEANT, QuoteMarkKind.MISTYPED)
 """Marks after which words leave every draft and enter no plan again."""
 
 
@@ -115,6 +119,8 @@ class QuoteMark(SQLModel, table=True):
     at: datetime
     by: UUID = points_to("account.id", index=False)
     reason: str = ""
+    instead_id: UUID | None = points_to("quote.id", optional=True, index=False)
+    """For `mistyped`: the quote that was written down in its place."""
 
 
 class Erasure(SQLModel, table=True):
@@ -191,6 +197,7 @@ def capture(
     original_id: UUID | None = None,
     original_place: tuple[int, int] | None = None,
     adds_to: UUID | None = None,
+    interpreter: str = "",
 ) -> Quote:
     """Keep exactly these characters. Refuses nothing at all, and what XML cannot carry, in a sentence.
 
@@ -227,6 +234,7 @@ def capture(
         original_start=original_place[0] if original_place else None,
         original_end=original_place[1] if original_place else None,
         adds_to=adds_to,
+        interpreter=interpreter,
     )
     session.add(quote)
     session.flush()
@@ -304,6 +312,8 @@ def _with_words(quote: Quote, text: str | None, marks: Sequence[str]) -> Spoken:
         original_start=quote.original_start,
         original_end=quote.original_end,
         adds_to=quote.adds_to,
+        interpreter=quote.interpreter,
+        mistyped=QuoteMarkKind.MISTYPED in marks,
     )
 
 

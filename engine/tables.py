@@ -9,6 +9,7 @@ from engine import (  # noqa: F401 - imported so that each table is known
     companions,
     deadlines,
     definitions,
+    device_keys,
     events,
     items,
     meetings,

@@ -13,6 +13,7 @@ WHOLE = (
     ("definition", ("name", "version")),
     ("quote", ("id",)),
     ("quote_mark", ("id",)),
+    ("keeping_decision", ("id",)),
     ("erasure", ("quote_id",)),
     ("original", ("id",)),
     ("original_erasure", ("original_id",)),

@@ -53,8 +53,8 @@ def words_of(session: Session, plan: Plan) -> dict[UUID, str]:
 
 
 def usable(quote: Spoken) -> bool:
-    """Whether a quote may stand in a plan today: agreed to, not taken back, not erased."""
-    return quote.may_include and not quote.withdrawn and quote.text is not None
+    """Whether a quote may stand in a plan today: agreed to, meant, not private, not mistyped, not taken back, not erased."""
+    return quote.may_include and quote.usable
 
 
 def require_usable(session: Session, plan: Plan, ids: Sequence[UUID]) -> None:

@@ -11,7 +11,7 @@ from engine.accounts import SYSTEM, AccountRole, Role
 from engine.allowed import allowed
 from engine.items import Item, items_of
 from engine.lifecycle import Actor
-from engine.meetings import Meeting, MeetingPurpose, attendance_at
+from engine.meetings import Meeting, MeetingPurpose, attendance_to_print
 from engine.people import Person
 from engine.permissions import Action
 from engine.plans import Plan, PlanType
@@ -49,7 +49,7 @@ def load_facts(
         today=on,
         allowed=actions_open_to(session, actor, plan, actions, on=on),
         meeting_held=meeting is not None,
-        attendance=len(attendance_at(session, meeting.id)) if meeting else 0,
+        attendance=len(attendance_to_print(session, meeting.id)) if meeting else 0,
         person_present=bool(meeting and meeting.person_present),
         absence_explained=bool(meeting and meeting.absence_reason.strip() and meeting.adjustments_offered.strip()),
         interim=bool(version and version.interim_reason and version.interim_until),

@@ -154,6 +154,7 @@ def capture_quote(
     original: Original | None = None,
     original_place: tuple[int, int] | None = None,
     adds_to: UUID | None = None,
+    interpreter: str = "",
 ) -> Quote:
     """Keep what somebody expressed, exactly, under the name of who wrote it down.
 
@@ -164,6 +165,7 @@ def capture_quote(
     check_line(speaker, "speaker", "The name")
     check_line(place, "place", "The place")
     check_line(language, "language", "The language", most=20)
+    check_line(interpreter, "interpreter", "The interpreter’s name")
     check_day(said_on, "said_on", command, "Words are kept on the day they were said, or after.")
     if original is not None and original_place is not None:
         _check_place(session, plan, original, original_place, text)
@@ -190,6 +192,7 @@ def capture_quote(
             original_id=original.id if original else None,
             original_place=original_place,
             adds_to=adds_to,
+            interpreter=interpreter,
         )
         kept.append(quote)
         data = {"quote": quote.id, "digest": quote.digest, "attribution": attribution.value}

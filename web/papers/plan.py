@@ -23,7 +23,7 @@ from engine import kinds
 from engine import plans as plan_records
 from engine.dates import in_words
 from engine.items import Item
-from engine.meetings import Meeting, attendance_at
+from engine.meetings import Meeting, attendance_to_print
 from engine.people import Person
 from engine.plans import Plan
 from engine.quotes import Spoken, quotes_by_id
@@ -136,7 +136,7 @@ def _meeting(session: Session, plan: Plan, person: Person) -> MeetingPaper | Non
                 role=row.relation or ("the person" if row.name == person.full_name else ""),
                 took_part=_took_part(row.present, row.invited_by_person, row.stayed_away_because),
             )
-            for row in attendance_at(session, meeting.id)
+            for row in attendance_to_print(session, meeting.id)
         ),
         facts=tuple(facts),
     )
