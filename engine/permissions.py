@@ -86,6 +86,7 @@ class Action(StrEnum):
     IMPORT_CASELOAD = "import a caseload"
     MANAGE_TEAMS = "make and rename teams"
     MANAGE_ACCOUNTS = "make accounts and give roles"
+    DECIDE_KEEPING = "decide whether devices may keep entries"
     ERASE_QUOTE = "erase a quote by law"
     VERIFY = "verify the history"
 
@@ -152,6 +153,7 @@ TABLE: Mapping[Action, Mapping[Role, Scope]] = {
     Action.IMPORT_CASELOAD:    _row(_no,   _no,     _no,      _no,     _no,     _no,    _team,  _no,     _no,  _all),
     Action.MANAGE_TEAMS:       _row(_no,   _no,     _no,      _no,     _no,     _no,    _no,    _no,     _no,  _all),
     Action.MANAGE_ACCOUNTS:    _row(_no,   _no,     _no,      _no,     _no,     _no,    _no,    _no,     _no,  _all),
+    Action.DECIDE_KEEPING:     _row(_no,   _no,     _no,      _no,     _no,     _no,    _no,    _no,     _no,  _all),
     Action.ERASE_QUOTE:        _row(_no,   _no,     _no,      _no,     _no,     _team,  _team,  _no,     _no,  _no),
     Action.VERIFY:             _row(_no,   _no,     _no,      _no,     _no,     _no,    _all,   _no,     _all, _all),
 }

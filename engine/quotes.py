@@ -164,6 +164,8 @@ class Spoken:
     adds_to: UUID | None = None
     original_kind: str = ""
     beside: tuple[Beside, ...] = ()
+    interpreter: str = ""
+    mistyped: bool = False
 
     @property
     def is_a_file(self) -> bool:
@@ -173,7 +175,7 @@ class Spoken:
     @property
     def usable(self) -> bool:
         """Whether a draft may use it."""
-        return self.text is not None and not (self.withdrawn or self.not_meant or self.private)
+        return self.text is not None and not (self.withdrawn or self.not_meant or self.mistyped or self.private)
 
 
 def capture(

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from engine.access import require
 from engine.accounts import Account, AccountRole, Role, WebSession, roles_of
+from engine.device_keys import forget_keys_of
 from engine.events import head_of
 from engine.firing import Command, Effect, Outcome, record
 from engine.ids import new_id
@@ -137,6 +138,7 @@ def disable_account(session: Session, command: Command, account: Account) -> Out
     def write(_session: Session, _seq: int) -> Effect:
         _refuse_last_administrator(session, account)
         account.disabled_at = command.at
+        forget_keys_of(session, account.id)
         account.version += 1
         session.add(account)
         sessions = end_sessions(session, account.id)

@@ -3,6 +3,8 @@
 Revision: 0005, after 0004
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 import sqlmodel
 import sqlmodel.sql.sqltypes
@@ -39,12 +41,18 @@ def upgrade() -> None:
     op.create_index("ix_device_key_account_id", "device_key", ['account_id'])
 
     # Columns are added in place: tables that refuse change are never copied.
-    name = sa.Column('interpreter', sqlmodel.sql.sqltypes.AutoString(length=200), server_default="", nullable=False)
-    op.add_column("quote", name)
-    instead = sa.Column("instead_id", sa.Uuid(), sa.ForeignKey("quote.id"), nullable=True)
-    op.add_column("quote_mark", instead, inline_references=True)
-    op.add_column("observation", sa.Column('taken_back_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True))
+    for table, column in _columns():
+        op.add_column(table, column, inline_references=True)
     unchanging.install(op.get_bind())
+
+
+def _columns() -> list[tuple[str, sa.Column[Any]]]:
+    name = sqlmodel.sql.sqltypes.AutoString(length=200)
+    return [
+        ("quote", sa.Column("interpreter", name, server_default="", nullable=False)),
+        ("quote_mark", sa.Column("instead_id", sa.Uuid(), sa.ForeignKey("quote.id"), nullable=True)),
+        ("observation", sa.Column("taken_back_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True)),
+    ]
 
 
 def downgrade() -> None:
