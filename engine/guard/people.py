@@ -1,0 +1,253 @@
+"""Whom a word in staff text means: the person, by name, pronoun or role; or somebody else."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from engine.guard.looks import look
+
+PRONOUNS = frozenset({"she", "he", "ella"})
+POSSESSIVES = frozenset({"her", "his", "hers"})
+OBJECTS = frozenset({"her", "him", "them", "ella"})
+ROLES = frozenset(
+    [
+        "person",
+        "participant",
+        "client",
+        "individual",
+        "consumer",
+        "resident",
+        "patient",
+        "member",
+        "recipient",
+        "pt",
+        "indiv",
+        "clt",
+        "persona",
+        "participante",
+        "cliente",
+        "paciente",
+        "residente",
+        "usuaria",
+        "usuario",
+    ]
+)
+DETERMINERS = frozenset({"the", "this", "our", "la", "el", "every", "each"})
+TITLES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "dr",
+        "doctor",
+        "sr",
+        "sra",
+        "srta",
+        "señor",
+        "señora",
+        "senor",
+        "senora",
+        "aunt",
+        "uncle",
+        "tia",
+        "tio",
+        "nurse",
+        "aide",
+        "sister",
+        "brother",
+        "father",
+        "judge",
+        "officer",
+        "coach",
+        "pastor",
+        "rabbi",
+        "imam",
+        "professor",
+        "prof",
+    ]
+)
+ORDINARY = frozenset(
+    [
+        "will",
+        "may",
+        "mark",
+        "grace",
+        "hope",
+        "faith",
+        "joy",
+        "art",
+        "bill",
+        "pat",
+        "sue",
+        "rose",
+        "dawn",
+        "april",
+        "june",
+        "august",
+        "frank",
+        "rich",
+        "gene",
+        "drew",
+        "chase",
+        "an",
+        "so",
+        "my",
+        "sky",
+        "ray",
+        "jack",
+        "page",
+        "ward",
+        "hall",
+        "young",
+        "long",
+        "white",
+        "black",
+        "brown",
+        "green",
+        "day",
+        "love",
+        "king",
+        "price",
+        "best",
+        "case",
+        "so",
+        "do",
+        "in",
+        "on",
+        "is",
+        "it",
+        "or",
+        "dean",
+        "earl",
+        "duke",
+        "major",
+        "junior",
+        "summer",
+        "autumn",
+        "violet",
+        "ivy",
+        "lily",
+        "daisy",
+        "olive",
+        "hazel",
+        "ginger",
+        "ruby",
+        "pearl",
+        "amber",
+        "robin",
+        "jay",
+        "guy",
+        "norm",
+        "herb",
+        "stew",
+        "bob",
+        "rob",
+        "don",
+        "dot",
+        "kit",
+        "sandy",
+        "windy",
+        "misty",
+        "stormy",
+        "rusty",
+        "angel",
+        "christian",
+        "dale",
+        "glen",
+        "heath",
+        "cliff",
+        "brook",
+        "lane",
+        "church",
+        "carpenter",
+        "cook",
+        "baker",
+        "house",
+        "homes",
+        "field",
+        "wood",
+        "woods",
+        "hill",
+        "bush",
+        "stone",
+        "rivers",
+        "waters",
+        "bell",
+        "gift",
+        "star",
+        "reed",
+        "lake",
+    ]
+)
+"""Names that are ordinary words: they count as a name only with a capital letter."""
+PARTICLES = frozenset(
+    [
+        "de",
+        "la",
+        "del",
+        "los",
+        "las",
+        "da",
+        "dos",
+        "van",
+        "von",
+        "der",
+        "den",
+        "di",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "jr",
+        "sr",
+        "ii",
+        "iii",
+        "iv",
+        "y",
+        "e",
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Names:
+    """The person's names as words: whole names, and the parts that may stand alone."""
+
+    whole: frozenset[tuple[str, ...]]
+    first: frozenset[str]
+    parts: frozenset[str]
+
+    def is_one(self, said: str) -> bool:
+        """Whether somebody's name is, or looks like, one of the person's: as a whole, or its first or last part."""
+        tokens = tuple(re.findall(r"[^\W_]+", look(said).lower))
+        if not tokens:
+            return False
+        if tokens in self.whole or (len(tokens) == 1 and (tokens[0] in self.parts or tokens[0] in PRONOUNS)):
+            return True
+        return bool(set(tokens) & ROLES) and not set(tokens) - ROLES - DETERMINERS
+
+
+def names_of(person_names: Iterable[str]) -> Names:
+    """The names of a person as the record gives them: full, preferred, also called."""
+    return _names(tuple(person_names))
+
+
+@lru_cache(maxsize=512)
+def _names(given: tuple[str, ...]) -> Names:
+    whole: set[tuple[str, ...]] = set()
+    first: set[str] = set()
+    parts: set[str] = set()
+    for name in given:
+        tokens = tuple(re.findall(r"[^\W_]+", look(name).lower))
+        if not tokens:
+            continue
+        whole.add(tokens)
+        rest = [token for token in tokens if token not in PARTICLES and token not in TITLES]
+        if rest:
+            first.add(rest[0])
+            parts.update(token for token in rest if len(token) > 1 or len(tokens) == 1)
+    return Names(frozenset(whole), frozenset(first), frozenset(parts))
