@@ -13,7 +13,7 @@ from sqlmodel import Session, col
 
 from engine.accounts import Role
 from engine.deadlines import Deadline
-from engine.items import Item
+from engine.items import Item, ItemQuote
 from engine.meetings import Meeting, Observation
 from engine.outbox import Message
 from engine.people import Assignment, Person, Relation
@@ -47,6 +47,7 @@ __all__ = [
     "require",
     "review_for",
     "round_for",
+    "shown_quote_for",
     "signature_for",
     "slot_for",
     "trigger_for",
@@ -116,6 +117,18 @@ def quote_for(
     """A quote. Guardian and supporter see only what the person lets into the plan and has not withdrawn."""
     query = _of_person(select(Quote), Quote, visitor, action, on)
     return _one(session, query.where(col(Quote.id) == quote_id, _words_are_open(visitor)))
+
+
+def shown_quote_for(session: Session, visitor: Visitor, quote_id: UUID, *, on: date) -> Quote:
+    """A quote, for whoever may see the person's words, or reads a shared plan in which it stands."""
+    try:
+        return quote_for(session, visitor, quote_id, on=on)
+    except NotFound:
+        query = select(Quote).join(ItemQuote, col(ItemQuote.quote_id) == col(Quote.id))
+        query = query.join(Item, col(Item.id) == col(ItemQuote.item_id))
+        query = query.join(Version, col(Version.id) == col(Item.version_id))
+        query = _of_plan(query.join(Plan, col(Plan.id) == col(Version.plan_id)), visitor, Action.SEE_PLAN, on)
+        return _one(session, query.where(col(Quote.id) == quote_id, col(Version.frozen_at).is_not(None)))
 
 
 def quotes_seen(session: Session, visitor: Visitor, person_id: UUID, *, on: date) -> list[UUID]:

@@ -1,6 +1,8 @@
 """Lawful erasure: the characters of a quote go for good, and the history says who took them, why and by what right."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, text
@@ -11,6 +13,7 @@ from engine.canonical import canonical, digest
 from engine.companions import CompanionText
 from engine.events import seal
 from engine.firing import Command, Effect, Outcome, record
+from engine.originals import OriginalBytes, OriginalErasure, ShownCopy
 from engine.plans import Plan, stream_of
 from engine.quotes import Erasure, Quote, QuoteText
 from engine.refusals import NotFound, Reason, Refusal
@@ -51,17 +54,29 @@ def erase(session: Session, order: ErasureOrder, command: Command) -> Outcome:
         session.add(erasure)
         session.flush()
         _let_go(session, quote)
-        said = {
-            "quote": quote.id,
+        grounds = {
             "authority": order.authority,
             "reason": order.reason,
             "first_by": first_by,
             "second_by": order.second_by,
         }
+        said = {"quote": quote.id, **grounds}
         seal(session, "erasure", quote.id, digest(canonical(said)))
-        return Effect(data=said)
+        if quote.original_id is None or quote.original_start is not None:
+            return Effect(data=said)
+        _let_file_go(session, quote.original_id, grounds, at=command.at)
+        return Effect(data={**said, "original": quote.original_id})
 
     return record(session, command, "quote.erased", stream=f"person:{quote.person_id}", write=write)
+
+
+def _let_file_go(session: Session, original_id: UUID, grounds: dict[str, Any], *, at: datetime) -> None:
+    """The clip or picture that was the quotation itself: the file, and the copy that was shown."""
+    session.add(OriginalErasure(original_id=original_id, at=at, **grounds))
+    session.flush()
+    for table in (OriginalBytes, ShownCopy):
+        session.execute(delete(table).where(col(table.original_id) == original_id))
+    seal(session, "original_erasure", original_id, digest(canonical({"original": original_id, **grounds})))
 
 
 def _refuse_unfounded(order: ErasureOrder, first_by: UUID) -> None:

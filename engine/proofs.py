@@ -39,6 +39,9 @@ class Sealed:
     versions: dict[UUID, bytes] = field(default_factory=dict)
     quotes: dict[UUID, bytes] = field(default_factory=dict)
     erasures: set[UUID] = field(default_factory=set)
+    originals: dict[UUID, bytes] = field(default_factory=dict)
+    original_erasures: set[UUID] = field(default_factory=set)
+    companions: dict[UUID, bytes] = field(default_factory=dict)
 
     def take(self, seals: Iterable[list[str]]) -> None:
         """One event's seals."""
@@ -49,6 +52,12 @@ class Sealed:
                 self.quotes[UUID(identity)] = bytes.fromhex(sealed)
             elif what == "erasure":
                 self.erasures.add(UUID(identity))
+            elif what == "original":
+                self.originals[UUID(identity)] = bytes.fromhex(sealed)
+            elif what == "original_erasure":
+                self.original_erasures.add(UUID(identity))
+            elif what == "companion":
+                self.companions[UUID(identity)] = bytes.fromhex(sealed)
 
 
 @dataclass
@@ -57,6 +66,8 @@ class Proved:
 
     versions: int = 0
     quotes: int = 0
+    originals: int = 0
+    companions: int = 0
     erased: list[Erased] = field(default_factory=list)
 
 

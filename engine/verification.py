@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from engine import chains, definitions, proofs, unchanging
+from engine import chains, definitions, proofs, proofs_beside, unchanging
 from engine.chains import Finding
 from engine.database import Database
 from engine.proofs import Erased, Proved, Sealed
@@ -21,6 +21,8 @@ class Report:
     chains: int = 0
     versions: int = 0
     quotes: int = 0
+    originals: int = 0
+    companions: int = 0
     erased: list[Erased] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -34,12 +36,18 @@ class Report:
         """The whole in a sentence: what holds, or the first thing that does not."""
         checked = (
             f"{self.events:,} events in {self.chains:,} chains, {self.versions:,} frozen versions and "
-            f"{self.quotes:,} quotes were checked"
+            f"{self.quotes:,} quotes{self._beside} were checked"
         )
         if self.ok:
             return f"{checked}. Everything is as it was written."
         more = f" {len(self.findings) - 1:,} more were found." if len(self.findings) > 1 else ""
         return f"{self.findings[0].sentence}{more} ({checked}.)"
+
+    @property
+    def _beside(self) -> str:
+        if not (self.originals or self.companions):
+            return ""
+        return f" with {self.originals:,} files and {self.companions:,} texts beside them"
 
     def as_json(self) -> dict[str, Any]:
         """For `--json`."""
@@ -61,6 +69,7 @@ def verify(
             report.findings += _records(session, known, sealed, proved)
     report.events, report.chains = walked.events, walked.chains
     report.versions, report.quotes, report.erased = proved.versions, proved.quotes, proved.erased
+    report.originals, report.companions = proved.originals, proved.companions
     return report
 
 
@@ -76,3 +85,5 @@ def _records(session: Session, known: Registry, sealed: Sealed, proved: Proved) 
     yield from proofs.check_versions(session, sealed, proved)
     yield from proofs.check_signatures(session)
     yield from proofs.check_quotes(session, sealed, proved)
+    yield from proofs_beside.check_originals(session, sealed, proved)
+    yield from proofs_beside.check_companions(session, sealed, proved)

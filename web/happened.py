@@ -10,6 +10,7 @@ def happened_words(kind: str) -> str:
         "meeting.recorded": _("A meeting was written down"),
         "meeting.changed": _("What is written about a meeting was changed"),
         "quote.captured": _("Words were written down"),
+        "transcript.added": _("Somebody wrote down what is in a recording"),
         "observation.recorded": _("An observation was written down"),
         "plan.hold_meeting": _("The draft was started"),
         "draft.line_added": _("A line was added to the draft"),

@@ -5,7 +5,7 @@ assignments in plain Python, apart from the queries of the product, so that the 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -24,6 +24,7 @@ from engine.signatures import Signature
 from engine.versions import Version, versions_of
 from engine.visitors import Visitor
 
+MAY_HAVE_THE_ORIGINAL = frozenset({Role.PARTICIPANT, Role.COORDINATOR, Role.CLINICIAN, Role.SUPERVISOR})
 OWN_ROOM = frozenset({Role.PARTICIPANT, Role.GUARDIAN})
 NOBODY = UUID(int=7)
 
@@ -41,6 +42,8 @@ class Needs:
     roles: frozenset[Role] = frozenset(Role)
     public: bool = False
     may_be_missing: bool = False
+    or_reads: bool = False
+    """Words that stand in a shared plan are also open to whoever reads that plan."""
     sent_home: frozenset[Role] = frozenset()
     """Roles that are sent to their own room whatever record the address names, so that it tells them nothing."""
 
@@ -108,6 +111,12 @@ ROUTES: Mapping[str, Needs] = {
     "POST /meetings/{meeting_id}": Needs((Action.RECORD_MEETING,), "meeting"),
     "POST /meetings/{meeting_id}/quotes": Needs((Action.CAPTURE_QUOTE,), "meeting"),
     "POST /meetings/{meeting_id}/observations": Needs((Action.CAPTURE_QUOTE,), "meeting"),
+    "GET /meetings/{meeting_id}/files/new": Needs((Action.CAPTURE_QUOTE,), "meeting"),
+    "POST /meetings/{meeting_id}/files": Needs((Action.CAPTURE_QUOTE,), "meeting"),
+    "GET /quotes/{quote_id}/file": Needs((Action.SEE_WORDS,), "quote", or_reads=True),
+    "GET /quotes/{quote_id}/original": Needs((Action.SEE_WORDS,), "quote", MAY_HAVE_THE_ORIGINAL),
+    "GET /quotes/{quote_id}/transcripts": Needs((Action.CAPTURE_QUOTE,), "quote"),
+    "POST /quotes/{quote_id}/transcripts": Needs((Action.CAPTURE_QUOTE,), "quote"),
     "GET /plans/{plan_id}/draft": _plan(Action.EDIT_DRAFT),
     "POST /plans/{plan_id}/draft": _plan(Action.EDIT_DRAFT),
     "GET /plans/{plan_id}/edit": _plan(Action.EDIT_DRAFT),
@@ -251,6 +260,13 @@ def record_of(session: Session, full_name: str) -> Record:
         ("relation_id", Relation, col(Relation.person_id) == person.id),
         ("assignment_id", Assignment, col(Assignment.person_id) == person.id),
         ("deadline_id", Deadline, col(Deadline.subject) == plan.id),
+        (
+            "quote_id",
+            Quote,
+            (col(Quote.person_id) == person.id)
+            & col(Quote.original_id).is_not(None)
+            & col(Quote.original_start).is_(None),
+        ),
     ):
         found = session.exec(select(row).where(where)).first()
         if found is not None:
@@ -282,6 +298,8 @@ def may(facts: Facts, visitor: Visitor, needs: Needs, record: Record) -> bool:
     wanted = list(needs.actions)
     if needs.of in ("version", "item") and record.version.frozen_at is None:
         wanted.append(Action.SEE_DRAFT)
+    if needs.or_reads and _one(facts, visitor, Action.SEE_PLAN, replace(needs, of="plan"), record):
+        return True
     return all(_one(facts, visitor, action, needs, record) for action in wanted)
 
 
@@ -291,7 +309,7 @@ def _one(facts: Facts, visitor: Visitor, action: Action, needs: Needs, record: R
         return visitor.whole_agency or visitor.team_id is not None
     if not needs.of or scope in (Scope.NONE, Scope.AGENCY):
         return scope is not Scope.NONE
-    of_plan = needs.of not in ("person", "meeting", "relation", "assignment")
+    of_plan = needs.of not in ("person", "meeting", "relation", "assignment", "quote")
     if of_plan and action in NOT_BY_AN_AUTHOR and visitor.account_id in record.authors:
         return False
     return {

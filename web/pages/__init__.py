@@ -16,6 +16,7 @@ from web.pages import (
     home,
     imports,
     items,
+    kept_files,
     meeting_words,
     meetings,
     messages,
@@ -50,6 +51,12 @@ ROUTES: list[ControllerRouterHandler] = [
     meetings.update,  # POST /meetings/ID
     meeting_words.keep_words,  # POST /meetings/ID/quotes
     meeting_words.keep_observation,  # POST /meetings/ID/observations
+    kept_files.new,  # GET /meetings/ID/files/new
+    kept_files.create,  # POST /meetings/ID/files
+    kept_files.show,  # GET /quotes/ID/file
+    kept_files.original,  # GET /quotes/ID/original
+    kept_files.transcripts,  # GET /quotes/ID/transcripts
+    kept_files.transcribe,  # POST /quotes/ID/transcripts
     drafts.new,  # GET /plans/ID/draft
     drafts.create,  # POST /plans/ID/draft
     editor.show,  # GET /plans/ID/edit

@@ -1,12 +1,18 @@
 """Marcus speaks with a device. His guardian disagrees beside him, not over him; one signature is still missing."""
 
-from engine.quotes import Method
+from pathlib import Path
+
+from engine.life_areas import LifeArea
+from engine.originals import OriginalKind
+from engine.quotes import Attribution, Method
 from engine.rounds import Reply
-from workflows import answering, circle, recording, staffing
+from workflows import answering, circle, keeping_files, recording, staffing
 from workflows.agreeing import StaffSigner
 from workflows.circle import GuardianForm
 from workflows.demo import lines
 from workflows.demo.tale import Chapters, Tale, came
+from workflows.keeping_files import KeptFile
+from workflows.loading import latest_meeting
 
 NOTES = """\
 Marcus Webb, planning mtg. Library room 2 (he picked it, quiet + window). w/ his talker, eye gaze mount new
@@ -23,6 +29,12 @@ nights: Gail wants somebody awake at night. Marcus (talker): “Asleep staff is 
 work: photographs trains, has sold 4 prints!! wants a stall at the fall market
 back up: Devon's sister has a key. then on call
 """
+
+
+def _drawing() -> KeptFile:
+    """Made with his eyes, on the talker’s screen."""
+    content = (Path(__file__).parent / "pictures/two_rooms_one_dog.png").read_bytes()
+    return KeptFile("two rooms one dog.png", OriginalKind.PICTURE, "image/png", content, "image/png", content)
 
 
 def story(tale: Tale) -> Chapters:
@@ -65,12 +77,25 @@ def story(tale: Tale) -> Chapters:
         text="He turned the talker up when he named the dog, and laughed.",
         seen_on=tale.on,
     )
+    drawing = keeping_files.capture_file(
+        tale.session,
+        plan,
+        tale.by("sam"),
+        file=_drawing(),
+        attribution=Attribution.PARTICIPANT,
+        speaker="Marcus",
+        method=Method.DRAWN,
+        said_on=tale.on,
+        may_include=True,
+        meeting=latest_meeting(tale.session, plan),
+        life_area=LifeArea.HOME,
+    )
     yield tale.ago(58)
     tale.draft(
         "sam",
         plan,
         [
-            lines.vision("A home of his own choosing, with a friend.", said("I want to live with Devon")),
+            lines.vision("A home of his own choosing, with a friend.", said("I want to live with Devon"), drawing.id),
             lines.strength("He photographs trains, and four prints were sold", "A stall at the fall market."),
             lines.preference("Time to answer: wait ten seconds, in silence", said("Do not finish my sentences")),
             lines.need("Food cut small, and somebody near who knows the choking plan"),

@@ -1,0 +1,89 @@
+"""The proof of what stands beside quotes: files against their digests, transcripts and translations against theirs."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from engine.canonical import salted_digest
+from engine.chains import Finding
+from engine.companions import Companion, CompanionText, seal_of_companion
+from engine.originals import (
+    Original,
+    OriginalBytes,
+    OriginalErasure,
+    salted_digest_of_bytes,
+    seal_of_original,
+)
+from engine.proofs import Proved, Sealed
+from engine.quotes import Erasure
+
+
+def check_originals(session: Session, sealed: Sealed, proved: Proved) -> Iterator[Finding]:
+    """Every kept file: its row as the chain sealed it, its bytes as its digest says, or a lawful erasure. One at a time."""
+    waiting = dict(sealed.originals)
+    for original in _one_by_one(session, Original):
+        proved.originals += 1
+        if fault := _fault_of_original(session, original, waiting.pop(original.id, None), sealed):
+            yield Finding("original", f"The file “{original.name}” ({original.id}): {fault}.")
+    for identity in waiting:
+        yield Finding("original", f"The file {identity}, which the history knows, is gone.")
+
+
+def check_companions(session: Session, sealed: Sealed, proved: Proved) -> Iterator[Finding]:
+    """Every transcript and translation: its row as it was sealed, its characters as its digest says."""
+    waiting = dict(sealed.companions)
+    for companion in _one_by_one(session, Companion):
+        proved.companions += 1
+        if fault := _fault_of_companion(session, companion, waiting.pop(companion.id, None)):
+            yield Finding("companion", f"The {companion.kind} {companion.id} of quote {companion.quote_id}: {fault}.")
+    for identity in waiting:
+        yield Finding("companion", f"The transcript or translation {identity}, which the history knows, is gone.")
+
+
+def _fault_of_original(session: Session, original: Original, given: bytes | None, sealed: Sealed) -> str | None:
+    if given is None:
+        return "no event says that it was kept"
+    if seal_of_original(original) != given:
+        return "its row no longer says what it said when it was kept"
+    erased = session.get(OriginalErasure, original.id) is not None
+    if erased and original.id not in sealed.original_erasures:
+        return "no event says that it was erased"
+    kept = session.get(OriginalBytes, original.id)
+    if kept is None:
+        return None if erased else "its bytes are gone, and nobody erased them lawfully"
+    if erased:
+        return "it was erased, but its bytes are still here"
+    if salted_digest_of_bytes(kept.content, kept.salt) != original.digest:
+        return "its bytes are not the ones that were kept"
+    return None
+
+
+def _fault_of_companion(session: Session, companion: Companion, given: bytes | None) -> str | None:
+    if given is None:
+        return "no event says that it was added"
+    if seal_of_companion(companion) != given:
+        return "its row no longer says what it said when it was added"
+    kept = session.get(CompanionText, companion.id)
+    erased = session.get(Erasure, companion.quote_id) is not None
+    if kept is None:
+        return None if erased else "its words are gone, and nobody erased them lawfully"
+    if erased:
+        return "its quote was erased, but its words are still here"
+    if salted_digest(kept.text, kept.salt) != companion.digest:
+        return "its words are not the ones that were added"
+    return None
+
+
+def _one_by_one(session: Session, table: Any) -> Iterator[Any]:
+    """Rows by key; what was read is let go again, so that large files never stand in memory together."""
+    last: UUID | None = None
+    while True:
+        query = select(table).order_by(col(table.id)).limit(1)
+        row = session.exec(query if last is None else query.where(col(table.id) > last)).first()
+        if row is None:
+            return
+        last = row.id
+        yield row
+        session.expunge_all()
