@@ -10,6 +10,14 @@ from benchmarks.notes import INTERPRETED, KINDS, NOBODY, OTHER, PARTICIPANT, Not
 from workflows.drafting import Draft, Quotation, draft_note
 
 RIGHT_SHARE, FOUND_SHARE, EXACT_SHARE, FITTING_SHARE, NOTE_MS = 98, 85, 100, 75, 100
+# Ways the rules may name for a way the reader saw: a recording is heard as spoken, and writing is seen as typed or drawn.
+WAYS: dict[str, frozenset[str | None]] = {
+    "spoken": frozenset({"spoken", "recorded"}),
+    "written": frozenset({"typed", "drawn", None}),
+    "signed": frozenset({"signed"}),
+    "typed": frozenset({"typed"}),
+    "aac": frozenset({"aac", "typed"}),
+}
 # What became of a passage: given to the person, as interpreted, to another, left to be confirmed, cut wrongly, or unseen.
 ANSWERS = ("participant", "interpreted", "other", "unconfirmed", "inexact", "missed")
 
@@ -25,6 +33,7 @@ class Verdict:
     text: str
     section_fits: bool | None = None
     why: str = ""
+    way_fits: bool | None = None
 
 
 @dataclass
@@ -125,7 +134,9 @@ def _verdict(note: Note, passage: Passage, draft: Draft, exact: Sequence[Quotati
     quote = exact[0]
     known = passage.kind == PARTICIPANT == quote.attribution and bool(passage.sections)
     fits = quote.section in passage.sections if known else None
-    return Verdict(note.name, passage.kind, passage.case, quote.attribution, text, fits, quote.why)
+    theirs = passage.kind == PARTICIPANT == quote.attribution and passage.medium in WAYS
+    way = quote.method in WAYS[passage.medium] if theirs else None
+    return Verdict(note.name, passage.kind, passage.case, quote.attribution, text, fits, quote.why, way)
 
 
 def _all_theirs(note: Note, start: int, end: int) -> bool:
@@ -147,6 +158,7 @@ def figures_of(found: Score, name: str) -> list[Figure]:
     """The score beside its budgets."""
     interpreted, others = found.of(INTERPRETED), found.of(OTHER)
     known, named = _share(found.of(INTERPRETED, INTERPRETED), interpreted), _share(found.of(OTHER, OTHER), others)
+    ways = [one.way_fits for one in found.verdicts if one.way_fits is not None]
     placed = sum(one.section_fits is not None for one in found.verdicts)
     return [
         _percent(f"{name}: given to the person, and theirs", found.right_share, RIGHT_SHARE, found.given),
@@ -156,6 +168,7 @@ def figures_of(found: Score, name: str) -> list[Figure]:
         Figure(f"{name}: 900 words", found.note_ms, "ms", f"{NOTE_MS} ms", found.note_ms <= NOTE_MS),
         _percent(f"{name}: interpreted words, known as such", known, None, interpreted),
         _percent(f"{name}: words of others, known as such", named, None, others),
+        _percent(f"{name}: how it was said, right", _share(sum(ways), len(ways)), None, len(ways)),
         _percent(f"{name}: facts in a section that fits", _share(found.facts_placed, found.facts), None, found.facts),
     ]
 

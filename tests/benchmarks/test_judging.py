@@ -41,6 +41,7 @@ def judged(monkeypatch: pytest.MonkeyPatch, quotes: Sequence[tuple[str, str, str
                 end=text.index(said) + len(said),
                 text=said,
                 attribution=whose,
+                method="aac" if said == "go out" else "spoken",
                 section=section,
                 why="so",
             )
@@ -102,6 +103,7 @@ def test_a_character_that_differs_from_the_note_is_not_exact(monkeypatch: pytest
         end=TEXT.index(DOG) + len(DOG),
         text=DOG.upper(),
         attribution="participant",
+        method="spoken",
         section=VISION,
         why="",
     )
@@ -151,3 +153,9 @@ def test_what_stands_around_a_text_tells_two_of_one_kind_apart() -> None:
     told = HEAD + "participant | label | spoken | - | ⟦Ines ⟧go⟦ now⟧\nor | go now"
     (passage,) = expected_of(told, name="one", note="go, said Pia. Ines go now").passages
     assert passage.spans == ((19, 21), (19, 25))
+
+
+def test_a_way_of_saying_it_that_the_reader_did_not_see_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(judging.WAYS, "aac", frozenset({"drawn"}))
+    ways = [one.way_fits for one in judged(monkeypatch, PERFECT).verdicts]
+    assert ways == [True, None, None, None, False]
