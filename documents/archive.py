@@ -53,6 +53,16 @@ class Archive:
     def names(self) -> list[str]:
         return list(self._entries)
 
+    def stands_twice(self) -> str | None:
+        """The name of a part that the file holds more than once, capitals or not. Programs choose differently then."""
+        seen: set[str] = set()
+        for entry in self._zip.infolist():
+            name = entry.filename.replace("\\", "/").lower()
+            if name in seen:
+                return entry.filename
+            seen.add(name)
+        return None
+
     def part(self, name: str) -> bytes | None:
         """The bytes of one part, or None when there is no such part."""
         entry = self._entries.get(name)

@@ -6,12 +6,13 @@ The words of other people, and the person's meaning through an interpreter, get 
 
 import unicodedata
 
-from documents.own_words_styles import MARK_HEIGHT, MARK_WIDTH
+from documents.own_words_styles import MARK_HEIGHT, MARK_NAME, MARK_WIDTH
 from documents.paper import LONGEST_QUOTE_ID, QuotePaper
 from documents.wording import base_language, day, language_name, listed, said
 from documents.wordml import A_NUMBER, Wordml, attribute, line_break, paragraph, picture, run, spelled
-from documents.xml_text import first_forbidden, name_of, place
+from documents.xml_text import first_forbidden, name_of, place, with_visible_replacement
 from engine.refusals import Refusal
+from engine.words import folded
 
 SPEECH_MARK = "rIdSpeechMark"
 
@@ -39,8 +40,8 @@ def own_words(quote: QuotePaper, *, paper_language: str) -> Wordml:
         )
     mark = picture(
         SPEECH_MARK,
-        name="Speech mark",
-        alt=f"Speech mark: {quote.speaker}’s own words",
+        name=MARK_NAME,
+        alt=f"{MARK_NAME}: {quote.speaker}’s own words",
         width=MARK_WIDTH * _EMU,
         height=MARK_HEIGHT * _EMU,
     )
@@ -54,6 +55,12 @@ def reported_words(quote: QuotePaper, *, paper_language: str) -> Wordml:
     by = run(_provenance(quote, paper_language), style="ReportedWordsBy")
     style = _turned("ReportedWords", quote)
     return paragraph(label, line_break(), _locked(quote), line_break(), by, style=style)
+
+
+def beside(quote: QuotePaper, *, paper_language: str) -> tuple[str, str]:
+    """What the page shows before the words and after them, as a reader of the page gets it."""
+    label = "" if quote.attribution == "participant" else _label(quote)
+    return tuple(folded(with_visible_replacement(said)) for said in (label, _provenance(quote, paper_language)))  # type: ignore[return-value]
 
 
 def _locked(quote: QuotePaper) -> Wordml:

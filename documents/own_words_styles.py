@@ -3,10 +3,26 @@
 A quotation is one paragraph, so that its bar and ground are one piece in every program that shows it.
 """
 
+from typing import Literal
+
+from lxml import etree
+
 from documents.style_sheet import MUTED, character_style, color, paragraph_style, size, spacing
 
 MARK_WIDTH, MARK_HEIGHT = 26, 18
 """In points. The first line hangs out by exactly the mark's width, so that no tab stands before the words."""
+
+MARK_NAME = "Speech mark"
+
+Form = Literal["own", "reported"]
+
+FORMS: dict[str, Form] = {
+    "OwnWords": "own",
+    "OwnWordsRtl": "own",
+    "ReportedWords": "reported",
+    "ReportedWordsRtl": "reported",
+}
+"""The paragraph styles of quotations by their id."""
 
 _BAR = "7A4200"
 _GROUND = "FFF4DC"
@@ -51,3 +67,14 @@ STYLES = (
     + character_style("ReportedWordsBy", "Reported Words By", "<w:smallCaps/>" + color(MUTED) + size(11.5))
 )
 """The styles of quotations, for the style sheet of every paper."""
+
+
+def imitates(element: etree._Element) -> bool:
+    """Whether a piece of Word's markup sets the bar or the ground by hand, as no paper of ours ever does."""
+    values = {str(value).upper() for value in element.attrib.values()}
+    return bool(values & {_BAR, _GROUND})
+
+
+def is_speech_mark(element: etree._Element) -> bool:
+    """Whether a picture is described as the mark that stands before a person's own words."""
+    return str(element.get("descr", "")).startswith(f"{MARK_NAME}:")

@@ -3,32 +3,56 @@
 A page can show one kind of line break only; this part keeps CR, LF and CR LF apart, and every other character too.
 """
 
+import re
+from base64 import b64decode, b64encode
 from collections.abc import Iterable
+from dataclasses import dataclass
 from hashlib import sha256
 
 from lxml import etree
 
 from documents.archive import Archive
+from documents.own_words import beside
 from documents.paper import QuotePaper
 from engine.refusals import Refusal
+from engine.words import folded
 
 PART_NAME = "customXml/ownwords-quotes.xml"
 NAMESPACE = "urn:ownwords:quotes:1"
 
 _QUOTE = f"{{{NAMESPACE}}}quote"
 _ROOT = f"{{{NAMESPACE}}}quotes"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+# What a program that writes the part anew may fold, trim or drop. Such texts stand there a second time, as bytes.
+_DELICATE = re.compile("^[\\s\ufeff]|[\\s\ufeff]$|[\r\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]|[^\\S\n ]")
 
 
-def originals_part(quotes: Iterable[QuotePaper]) -> bytes:
+@dataclass(frozen=True, kw_only=True)
+class Original:
+    """A quotation as it was put into the file: its exact text, and what the page shows before and after it."""
+
+    id: str
+    text: str
+    label: str
+    by: str
+    own: bool
+
+
+def originals_part(quotes: Iterable[QuotePaper], *, paper_language: str) -> bytes:
     """The part's bytes, a quote once however often the paper shows it. Raises ValueError for two texts of one id."""
     root = etree.Element(_ROOT, nsmap={"q": NAMESPACE})
-    seen: dict[str, str] = {}
+    root.set(_SPACE, "preserve")
+    seen: dict[str, QuotePaper] = {}
     for quote in quotes:
-        if seen.setdefault(quote.id, quote.text) != quote.text:
+        if seen.setdefault(quote.id, quote).text != quote.text:
             raise ValueError(f"Two texts have the quote id {quote.id}.")
-    for quote_id, text in seen.items():
-        element = etree.SubElement(root, _QUOTE, id=quote_id, sha256=_digest(text))
-        element.text = text
+    for quote in seen.values():
+        label, by = beside(quote, paper_language=paper_language)
+        element = etree.SubElement(root, _QUOTE, id=quote.id, sha256=_digest(quote.text), label=label, by=by)
+        element.set("form", "own" if quote.attribution == "participant" else "reported")
+        if _DELICATE.search(quote.text):
+            element.set("utf8", b64encode(quote.text.encode("utf-8")).decode("ascii"))
+        element.text = quote.text
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
@@ -38,26 +62,71 @@ def original_quotes(docx: bytes) -> dict[str, str]:
     Word renames the part when it saves the file, so it is found by what is in it. Raises Refusal for a file without
     originals, and for an original that no longer agrees with its own digest.
     """
-    archive = Archive(docx)
-    for name in archive.names():
-        if name.startswith("customXml/") and name.endswith(".xml"):
-            root = archive.xml(name)
-            if root is not None and root.tag == _ROOT:
-                return dict(_original(element) for element in root.iterchildren(_QUOTE))
-    raise Refusal(
-        "The quotations of this file cannot be checked. It carries no originals, so it was not made here "
-        "or was rebuilt by another program. Download the plan again and check that file."
+    found = originals(Archive(docx))
+    if found is None:
+        raise Refusal(
+            "The quotations of this file cannot be checked. It carries no originals, so it was not made here "
+            "or was rebuilt by another program. Download the plan again and check that file."
+        )
+    return {one.id: one.text for one in found}
+
+
+def originals(archive: Archive) -> list[Original] | None:
+    """Every original in the order of the part, or None for a file that has no such part. Raises Refusal as above."""
+    parts = [
+        root
+        for name in archive.names()
+        if name.lower().startswith("customxml/") and name.lower().endswith(".xml")
+        if (root := archive.xml(name)) is not None and root.tag == _ROOT
+    ]
+    if len(parts) > 1:
+        raise Refusal(
+            "This file carries two lists of originals, and no paper is made so. It was changed afterwards. "
+            "Download the plan again; the words kept here are untouched."
+        )
+    if not parts:
+        return None
+    found: dict[str, Original] = {}
+    for element in parts[0].iterchildren(_QUOTE):
+        one = _original(element)
+        if found.setdefault(one.id, one) is not one:
+            raise _changed(one.id)
+    return list(found.values())
+
+
+def _original(element: etree._Element) -> Original:
+    quote_id, text, expected = str(element.get("id", "")), element.text or "", element.get("sha256")
+    if expected != _digest(text):
+        text = _from_bytes(element, shown=text)
+    if len(element) or expected != _digest(text):
+        raise _changed(quote_id)
+    return Original(
+        id=quote_id,
+        text=text,
+        label=str(element.get("label", "")),
+        by=str(element.get("by", "")),
+        own=element.get("form") == "own",
     )
 
 
-def _original(element: etree._Element) -> tuple[str, str]:
-    quote_id, text = str(element.get("id", "")), element.text or ""
-    if len(element) or element.get("sha256") != _digest(text):
-        raise Refusal(
-            f"The original of quotation {quote_id} in this file is not what was put there. The file was "
-            "changed afterwards. Download the plan again; the words kept here are untouched."
-        )
-    return quote_id, text
+def _from_bytes(element: etree._Element, *, shown: str) -> str:
+    """The text from its bytes, where a program that saved the file has only folded or trimmed what stands beside."""
+    try:
+        text = b64decode(str(element.get("utf8", "")), validate=True).decode("utf-8")
+    except ValueError:
+        return shown
+    return text if _bare(text) == _bare(shown) else shown
+
+
+def _bare(text: str) -> str:
+    return re.sub("[\\s\x7f-\x9f\ufeff\u2028\u2029]", "", folded(text))
+
+
+def _changed(quote_id: str) -> Refusal:
+    return Refusal(
+        f"The original of quotation {quote_id} in this file is not what was put there. The file was "
+        "changed afterwards. Download the plan again; the words kept here are untouched."
+    )
 
 
 def _digest(text: str) -> str:

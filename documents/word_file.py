@@ -40,7 +40,7 @@ def word_file(body: Iterable[Wordml], *, about: About, quotes: Iterable[QuotePap
         "word/header1.xml": _header(about),
         "word/footer1.xml": _footer(about),
         "docProps/core.xml": _properties(about),
-        PART_NAME: originals_part(quotes),
+        PART_NAME: originals_part(quotes, paper_language=about.language),
     }
     return _packed({**empty, **filled})
 

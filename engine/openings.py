@@ -1,6 +1,7 @@
 """Who opened, downloaded or exported whose record: an event in the person's access stream, noted before the answer."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -30,13 +31,22 @@ class Opening:
     what: str
 
 
-def opened(database: Database, visitor: Visitor, person_id: UUID, what: str, *, at: datetime) -> bool:
+def opened(
+    database: Database,
+    visitor: Visitor,
+    person_id: UUID,
+    what: str,
+    *,
+    at: datetime,
+    marks: Mapping[str, str] | None = None,
+) -> bool:
     """Note that a record was opened, once per account, record and 15 minutes. False when it is noted already.
 
     Runs in a short transaction of its own, before the answer is sent; it touches no plan. `what` names a record and
-    holds nobody's words. One indexed read where nothing is to be written.
+    holds nobody's words. `marks` are salted digests by which a file that was handed out is known again; a file with
+    others is another record. One indexed read where nothing is to be written.
     """
-    ids = _ids(visitor, person_id, what, at)
+    ids = _ids(visitor, person_id, " ".join((what, *sorted((marks or {}).values()))), at)
     with reading(database) as session:
         if _noted(session, ids, at):
             return False
@@ -44,9 +54,8 @@ def opened(database: Database, visitor: Visitor, person_id: UUID, what: str, *, 
         if _noted(session, ids, at):
             return False
         command = Command(id=ids[0], actor=visitor.actor, at=at, content={"what": what})
-        outcome = record(
-            session, command, OPENED, stream=stream_of(person_id), write=lambda *_: Effect(data={"what": what})
-        )
+        said = {"what": what, **(marks or {})}
+        outcome = record(session, command, OPENED, stream=stream_of(person_id), write=lambda *_: Effect(data=said))
         return not outcome.repeated
 
 
@@ -62,6 +71,20 @@ def openings_of(session: Session, person_id: UUID, *, before: int | None = None,
         Opening(row.seq, row.at, row.actor, row.role, str(json.loads(bytes(row.body))["data"].get("what", "")))
         for row in rows
     ]
+
+
+def handed_out(session: Session, person_id: UUID, marks: Mapping[str, str]) -> dict[str, Opening]:
+    """For each of these marks the first opening of this person's record that carries it."""
+    query = select(events.c.seq, events.c.at, events.c.actor, events.c.role, events.c.body).where(
+        events.c.stream == stream_of(person_id), events.c.kind == OPENED
+    )
+    found: dict[str, Opening] = {}
+    for row in session.execute(query.order_by(events.c.seq).execution_options(yield_per=500)):
+        data = json.loads(bytes(row.body))["data"]
+        for name, mark in marks.items():
+            if data.get(name) == mark:
+                found.setdefault(name, Opening(row.seq, row.at, row.actor, row.role, str(data.get("what", ""))))
+    return found
 
 
 def stream_of(person_id: UUID) -> str:

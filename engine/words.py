@@ -1,6 +1,7 @@
 """What “exactly” means: which characters can be kept, and the one exception made when words arrive by a web form."""
 
 import re
+from unicodedata import bidirectional, category
 
 from engine.refusals import Reason, Refusal
 
@@ -38,3 +39,22 @@ def from_web_form(text: str) -> str:
 def folded(text: str) -> str:
     """For comparing staff text with a quote: CR LF and CR become LF, and nothing else changes."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"})
+_JOINERS = "\u200c\u200d"
+
+
+def in_the_open(text: str, *, most: int = 60) -> str:
+    """For a terminal, a subject line or a title: what cannot be seen, or would turn the line, as its code point.
+
+    Joiners stay, because words and emoji need them. A text with letters that run right to left is isolated, so that
+    it cannot rearrange what stands around it. Past `most` characters it ends with an ellipsis.
+    """
+    short = text if len(text) <= most else text[: most - 1] + "…"
+    shown = "".join(
+        f"⟨U+{ord(character):04X}⟩" if category(character) in _UNSEEN and character not in _JOINERS else character
+        for character in short
+    )
+    turned = any(bidirectional(character) in ("R", "AL", "AN") for character in shown)
+    return f"\u2068{shown}\u2069" if turned else shown

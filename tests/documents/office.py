@@ -21,14 +21,20 @@ def pdf_of(docx: bytes, folder: Path) -> bytes:
     return _converted(docx, folder, to=f"pdf:writer_pdf_Export:{options}", suffix=".pdf")
 
 
-def _converted(docx: bytes, folder: Path, *, to: str, suffix: str) -> bytes:
+def saved_again(docx: bytes, folder: Path) -> bytes:
+    """The file as LibreOffice saves it as a Word file of its own."""
+    (folder / "again").mkdir()
+    return _converted(docx, folder, to="docx", suffix=".docx", into=folder / "again")
+
+
+def _converted(docx: bytes, folder: Path, *, to: str, suffix: str, into: Path | None = None) -> bytes:
     source = folder / "paper.docx"
     source.write_bytes(docx)
     program = shutil.which("soffice")
     assert program is not None
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [program, profile, "--headless", "--convert-to", to, "--outdir", str(folder), str(source)]
+    command = [program, profile, "--headless", "--convert-to", to, "--outdir", str(into or folder), str(source)]
     with _LOCK.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         subprocess.run(command, check=True, timeout=_SECONDS, capture_output=True)
-    return source.with_suffix(suffix).read_bytes()
+    return ((into or folder) / source.name).with_suffix(suffix).read_bytes()

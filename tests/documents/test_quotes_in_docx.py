@@ -93,7 +93,7 @@ def test_a_quotation_shown_twice_is_kept_once():
 
 def test_two_texts_of_one_id_are_a_mistake_that_shows():
     with pytest.raises(ValueError, match="Two texts"):
-        originals_part([quote("q", "one"), quote("q", "two")])
+        originals_part([quote("q", "one"), quote("q", "two")], paper_language="en")
 
 
 def test_the_originals_are_found_under_the_name_word_gives_them():

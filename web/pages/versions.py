@@ -5,6 +5,7 @@ from uuid import UUID
 from litestar import Response, get
 from litestar.params import FromPath
 
+from documents.plan_parts import quotes_of
 from engine.access import plan_for, version_for, versions_seen
 from engine.clock import now, today
 from engine.database import reading
@@ -21,6 +22,7 @@ from web.identity import signed_in
 from web.pages.plans import find_plan
 from web.papers import document, plan_paper
 from web.plan_view import version_view
+from web.proving import marks_of
 from web.standings import plan_title
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -91,7 +93,9 @@ def paper(request: Asked, version_id: FromPath[UUID]) -> Response[bytes]:
         version = version_for(session, visitor.visitor, version_id, Action.DOWNLOAD, on=on)
         plan = session.get_one(Plan, version.plan_id)
         person = session.get_one(Person, plan.person_id)
-        content = document(plan_paper(session, plan, version, settings, on=on))
-    opened(database_of(request), visitor.visitor, plan.person_id, f"document:{version_id}", at=now())
+        printed = plan_paper(session, plan, version, settings, on=on)
+        content = document(printed)
+        marks = marks_of(session, content, [UUID(quote.id) for quote in quotes_of(printed)])
+    opened(database_of(request), visitor.visitor, plan.person_id, f"document:{version_id}", at=now(), marks=marks)
     name = f"{person.full_name}, {plan_title(plan)}, version {version.number}.docx"
     return download(content, filename=name, media_type=WORD)

@@ -1,0 +1,249 @@
+"""What the page of a Word file shows of quotations: the words, what stands beside them, and what only looks like one.
+
+The page is read as a reader sees it. Deleted and hidden text is left out, so hiding a word is changing it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from documents.archive import DAMAGED, Archive
+from documents.own_words_styles import FORMS, Form, imitates, is_speech_mark
+from documents.word_tree import LEFT_OUT, attribute, child, is_unseen, local_name, main_part, text_of
+from engine.refusals import Refusal
+
+# What a word processor puts into a run of text without changing what it says or how it looks.
+_HARMLESS = frozenset({"r", "t", "br", "cr", "tab", "noBreakHyphen", "softHyphen", "proofErr", "bookmarkStart"})
+_HARMLESS |= {"bookmarkEnd", "lastRenderedPageBreak", "permStart", "permEnd"}
+_HARMLESS_SETTINGS = frozenset({"lang", "rtl", "noProof", "cs"})
+# Word gives emoji the typeface it has for them, and a second spelling in a namespace of its own.
+_EMOJI_FACES = frozenset({"Segoe UI Emoji", "Segoe UI Symbol", "Apple Color Emoji", "Noto Color Emoji"})
+_EMOJI = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}symEx"
+_EITHER = frozenset({"AlternateContent", "Choice", "Fallback"})
+_SETTINGS = frozenset({"pPr", "rPr", "tcPr", "trPr", "tblPr", "tblPrEx"})
+_BOUND = ("dataBinding", "docPartObj", "docPartList", "comboBox", "dropDownList", "date", "picture", "checkbox")
+_OTHER_PAGES = ("header", "footer", "footnotes", "endnotes")
+
+
+@dataclass
+class PrintedQuote:
+    """A content control and the paragraph it stands in. `strange` names what no paper of ours puts into one."""
+
+    id: str
+    form: Form | None
+    locked: bool
+    before: str
+    words: list[str] = field(default_factory=list)
+    after: list[str] = field(default_factory=list)
+    strange: str = ""
+
+    @property
+    def text(self) -> str:
+        """The words with LF for each line break."""
+        return "".join(self.words)
+
+
+@dataclass
+class QuotesOnPage:
+    """`loose` are texts that take the form of a quotation and hold no captured words."""
+
+    quotes: list[PrintedQuote] = field(default_factory=list)
+    loose: list[str] = field(default_factory=list)
+
+
+def quotes_on_page(archive: Archive) -> QuotesOnPage:
+    """Raises Refusal for a file without a page."""
+    page = archive.xml(main_part(archive))
+    if page is None or local_name(page) != "document":
+        raise Refusal(DAMAGED)
+    forms = _forms(archive.xml("word/styles.xml"))
+    found = QuotesOnPage()
+    for root in (page, *_other_pages(archive)):
+        _Walk(forms, found).over(root)
+    return found
+
+
+def _other_pages(archive: Archive) -> Iterator[etree._Element]:
+    for name in archive.names():
+        if name.startswith(tuple(f"word/{kind}" for kind in _OTHER_PAGES)) and name.endswith(".xml"):
+            root = archive.xml(name)
+            if root is not None:
+                yield root
+
+
+def _forms(sheet: etree._Element | None) -> dict[str, Form]:
+    """Which styles look like a quotation: ours, those based on them, and those that set the same bar or ground."""
+    forms: dict[str, Form] = dict(FORMS)
+    styles = [] if sheet is None else [one for one in sheet if local_name(one) == "style"]
+    for _ in range(len(styles)):
+        before = len(forms)
+        for style in styles:
+            identity = attribute(style, "styleId") or ""
+            base = child(style, "basedOn")
+            if identity in forms:
+                continue
+            if base is not None and (form := forms.get(attribute(base, "val") or "")):
+                forms[identity] = form
+            elif any(imitates(element) for element in style.iter() if local_name(element)):
+                forms[identity] = "own"
+        if len(forms) == before:
+            break
+    return forms
+
+
+@dataclass
+class _Paragraph:
+    form: Form | None
+    pieces: list[str] = field(default_factory=list)
+    quotes: list[PrintedQuote] = field(default_factory=list)
+
+
+class _Walk:
+    """One pass over a page, without recursion: a hostile file may nest deeper than Python's stack."""
+
+    def __init__(self, forms: dict[str, Form], found: QuotesOnPage) -> None:
+        self._forms = forms
+        self._found = found
+        self._paragraphs: list[_Paragraph] = []
+        self._controls: list[PrintedQuote | None] = []
+
+    def over(self, root: etree._Element) -> None:
+        steps = etree.iterwalk(root, events=("start", "end"))
+        for event, element in steps:
+            kind = local_name(element)
+            if event == "end":
+                self._close(kind)
+                continue
+            if kind == "sdt":
+                self._open_control(element)
+            self._look(element, kind)
+            if kind in LEFT_OUT or is_unseen(element, kind):
+                steps.skip_subtree()
+
+    def _open_control(self, element: etree._Element) -> None:
+        settings = child(element, "sdtPr")
+        tag, lock = child(settings, "tag"), child(settings, "lock")
+        identity = (attribute(tag, "val") or "") if tag is not None else ""
+        paragraph = self._paragraphs[-1] if self._paragraphs else None
+        quote = PrintedQuote(
+            id=identity,
+            form=paragraph.form if paragraph else None,
+            locked=lock is not None and attribute(lock, "val") == "sdtContentLocked",
+            before="".join(paragraph.pieces) if paragraph else "",
+            strange=_bound(settings) or ("another control around it" if any(self._controls) else ""),
+        )
+        self._controls.append(quote)
+        if paragraph:
+            paragraph.quotes.append(quote)
+        self._found.quotes.append(quote)
+
+    def _look(self, element: etree._Element, kind: str) -> None:
+        control = self._controls[-1] if self._controls else None
+        if kind == "p":
+            self._open_paragraph(element, control)
+        elif control is not None and not control.strange:
+            control.strange = _strange(element, kind)
+        if self._paragraphs and is_speech_mark(element):
+            self._paragraphs[-1].form = self._paragraphs[-1].form or "own"
+        if _looks_alike(element, kind):
+            self._note_look(element, kind)
+        if piece := _piece(element, kind):
+            self._take(piece)
+
+    def _note_look(self, element: etree._Element, kind: str) -> None:
+        """The bar or the ground set by hand: on a paragraph or run, or on what holds whole paragraphs."""
+        if self._paragraphs and kind in ("pPr", "rPr"):
+            self._paragraphs[-1].form = self._paragraphs[-1].form or "own"
+            return
+        holder = next((one for one in element.iterancestors() if local_name(one) in ("p", "tc", "tbl")), None)
+        self._found.loose.append("" if holder is None else "".join(_texts(holder)))
+
+    def _open_paragraph(self, element: etree._Element, control: PrintedQuote | None) -> None:
+        style = child(child(element, "pPr"), "pStyle")
+        form = self._forms.get(attribute(style, "val") or "") if style is not None else None
+        if control is not None:
+            control.strange = control.strange or "a paragraph of its own"
+            if control.words:
+                control.words.append("\n")
+        self._paragraphs.append(_Paragraph(form))
+
+    def _take(self, piece: str) -> None:
+        if self._paragraphs:
+            paragraph = self._paragraphs[-1]
+            paragraph.pieces.append(piece)
+            for quote in paragraph.quotes:
+                if quote not in self._controls:
+                    quote.after.append(piece)
+        for control in self._controls:
+            if control is not None:
+                control.words.append(piece)
+
+    def _close(self, kind: str) -> None:
+        if kind == "sdt" and self._controls:
+            self._controls.pop()
+        elif kind == "p" and self._paragraphs:
+            paragraph = self._paragraphs.pop()
+            text = "".join(paragraph.pieces)
+            if paragraph.form and not paragraph.quotes and text.strip():
+                self._found.loose.append(text)
+
+
+def _bound(settings: etree._Element | None) -> str:
+    """A control that Word fills from elsewhere when the file is opened shows other words than it holds."""
+    for element in () if settings is None else settings:
+        if etree.QName(element).localname in _BOUND:
+            return "a control that is filled from elsewhere"
+        if etree.QName(element).localname == "showingPlcHdr":
+            return "a placeholder"
+    return ""
+
+
+def _strange(element: etree._Element, kind: str) -> str:
+    parent = element.getparent()
+    within = "" if parent is None else local_name(parent)
+    if isinstance(element, (etree._Comment, etree._ProcessingInstruction)) or within in LEFT_OUT:
+        return ""
+    if kind == "br" and attribute(element, "type") not in (None, "textWrapping"):
+        return "a page break"
+    if kind == "rPr":
+        odd = [one for one in element if not _is_harmless_setting(one)]
+        return f"another look ({etree.QName(odd[0]).localname})" if odd else ""
+    if (
+        kind in _HARMLESS
+        or kind in _EITHER
+        or element.tag == _EMOJI
+        or kind in ("sdt", "sdtPr", "sdtEndPr", "sdtContent")
+    ):
+        return ""
+    return f"something else than text ({etree.QName(element).localname})"
+
+
+def _is_harmless_setting(element: etree._Element) -> bool:
+    if isinstance(element, (etree._Comment, etree._ProcessingInstruction)):
+        return True
+    name = local_name(element)
+    if name in _EITHER:
+        return all(_is_harmless_setting(one) for one in element)
+    if name == "rFonts":  # the hint which typeface of the style serves, or the one for emoji, and no other
+        faces = {str(face) for key, face in element.attrib.items() if etree.QName(key).localname != "hint"}
+        return faces <= _EMOJI_FACES
+    return name in _HARMLESS_SETTINGS
+
+
+def _looks_alike(element: etree._Element, kind: str) -> bool:
+    if isinstance(element, (etree._Comment, etree._ProcessingInstruction)):
+        return False
+    if kind in _SETTINGS:
+        return any(imitates(one) for one in element.iter(etree.Element))
+    return imitates(element)
+
+
+def _piece(element: etree._Element, kind: str) -> str:
+    if element.tag == _EMOJI:
+        return chr(int(str(element.get(f"{{{etree.QName(element).namespace}}}char", "FFFD")), 16))
+    return text_of(element, kind)
+
+
+def _texts(holder: etree._Element) -> Iterator[str]:
+    return (one.text or "" for one in holder.iter(etree.Element) if local_name(one) == "t")
