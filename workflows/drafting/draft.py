@@ -46,7 +46,7 @@ def _all_spans(note: str, names: Sequence[str]) -> list[Span]:
 
 
 def _quotations(note: str, people: People, spans: Sequence[Span]) -> tuple[list[Quotation], list[Span]]:
-    around = Surroundings(note, people, Boundaries(people.text), spans)
+    around = Surroundings(note, people, people.boundaries, spans)
     speakers = Speakers(people, note)
     quotes: list[Quotation] = []
     kept: list[Span] = []

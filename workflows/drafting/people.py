@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from workflows.drafting import words
+from workflows.drafting.blanks import BLANK
 from workflows.drafting.names import names_pattern, participant_names, shared_names
+from workflows.drafting.sentences import Boundaries
 
 ME, OTHER, MAYBE, THEY, AUTHOR, WORD, POINT = "me", "other", "maybe", "they", "author", "word", "point"
 PERSONS = (ME, OTHER, MAYBE, THEY)
 
-_WORD = r"[^\W\d_]\.(?:[^\W\d_]\.)+|[^\W_](?:[\w.&-]*\w)?(?:['’]\w+)*|['’]\w+|[^\w\s]"
+_WORD = rf"{BLANK}+|" r"[^\W\d_]\.(?:[^\W\d_]\.)+|[^\W_](?:[\w.&-]*\w)?(?:['’]\w+)*|['’]\w+|[^\w\s]"
 _PRESENT = (
     r"here|present|presentes?|attend(?:ing|ees|ance|ed)|in attendance|who(?: was)?(?: here| there)?|people"
     r"|participants|team|at (?:the )?table|asistentes|mtg w|w|with|in room|on (?:the )?(?:phone|zoom|call)"
@@ -44,10 +47,16 @@ class People:
         self._tokens = re.compile(rf"(?P<me>{pattern})(?P<of>['’]s\b)?|{_WORD}")
         self.relations: dict[str, str] = {}
         self._read_roster()
+        self.boundaries = Boundaries(blanked)
+        self._read = _joined(self._raw(0, len(blanked)), self.boundaries.ends)
+        self._starts = [token.start for token in self._read]
 
     def tokens(self, start: int, end: int) -> list[Token]:
         """What stands in the stretch, with a name of several words as one token."""
-        return _joined(list(self._raw(start, end)))
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        if last > first and self._read[last - 1].end > end:
+            last -= 1
+        return self._read[first:last]
 
     def speaker_name(self, token: Token) -> str:
         """As the note gives it, with the relation beside a bare name."""
@@ -121,17 +130,24 @@ def _relation(tokens: Sequence[Token], at: int) -> str:
     return ""
 
 
-def _joined(tokens: list[Token]) -> list[Token]:
+def _joined(tokens: Iterator[Token], clause_ends: Sequence[int]) -> list[Token]:
     """`Pastor Nils`, `Mrs. Alvarez` and `Barb Kowalczyk` are one person; a participant's name inside makes
-    it doubtful (`aide Maria`, `Maria Gomez`)."""
+    it doubtful (`aide Maria`, `Maria Gomez`). A name does not run on into the next clause."""
     joined: list[Token] = []
+    ends = iter(clause_ends)
+    clause_end = next(ends, 0)
+    fresh = True
     for token in tokens:
-        if token.text == "." and joined and joined[-1].kind in (OTHER, MAYBE, ME):
+        while token.start >= clause_end and clause_end >= 0:
+            clause_end = next(ends, -1)
+            fresh = True
+        if not fresh and token.text == "." and joined[-1].kind in (OTHER, MAYBE, ME):
             continue
-        last = joined[-1] if joined else None
-        if last is None or not _belong_together(last, token):
+        if fresh or not _belong_together(joined[-1], token):
             joined.append(token)
+            fresh = False
             continue
+        last = joined[-1]
         kind = MAYBE if ME in (last.kind, token.kind) else OTHER if OTHER in (last.kind, token.kind) else MAYBE
         text = f"{last.text} {token.text}"
         joined[-1] = Token(kind, text, text.lower(), last.start, token.end, token.possessive)
