@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from workflows.drafting import words
 from workflows.drafting.passage import Passage
-from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, PERSONS, THEY, Token
+from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, PERSONS, POINT, THEY, Token
 
 DASHES = frozenset("–—-−")
 
@@ -125,3 +125,10 @@ def is_taken_down(passage: Passage) -> bool:
 
 
 LINKS = frozenset(["and", "&", "+", "or", "y"])
+
+
+def explains_last_name(text: str, behind: Sequence[Token]) -> bool:
+    """`“… ask Arvid” (brother, d. Jan)`: the bracket tells who the last name is, not who spoke."""
+    last = text.split()[-1:]
+    spoken = [token for token in behind if token.kind != POINT]
+    return bool(last) and last[0][:1].isupper() and bool(spoken) and spoken[0].kind == OTHER and spoken[0].text.islower()

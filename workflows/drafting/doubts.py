@@ -7,9 +7,10 @@ import re
 from collections.abc import Sequence
 
 from workflows.drafting import words
-from workflows.drafting.claims import Claim, addressed, is_interpreter
+from workflows.drafting.claims import Claim, addressed, explains_last_name, is_interpreter
 from workflows.drafting.passage import Passage
 from workflows.drafting.people import MAYBE, OTHER, POINT, Token
+from workflows.drafting.said import denies_saying
 
 
 def _any_of(*patterns: str) -> re.Pattern[str]:
@@ -66,7 +67,7 @@ def about(passage: Passage, claim: Claim) -> str | None:
         return "The note places these words at another time."
     if _MADE_UP.search(_line_before(passage)):
         return "The note gives this as an example, a role play or hearsay."
-    if _DENIAL.search(text):
+    if _DENIAL.search(text) and not denies_saying(passage.text):
         return "The note says this was not said, or not by the person."
     if _UNSURE.search(text):
         return "The note itself is not sure about these words."
@@ -80,7 +81,7 @@ def about(passage: Passage, claim: Claim) -> str | None:
 def about_telling(passage: Passage, claim: Claim) -> bool:
     """For words of others: second-hand, denied, uncertain."""
     text = _nearby(passage)
-    if _DENIAL.search(text) or _UNSURE.search(text):
+    if (_DENIAL.search(text) and not denies_saying(passage.text)) or _UNSURE.search(text):
         return True
     reporting = [token for token in claim.before_verb if token.lower in words.REPORTING]
     return bool(reporting) or _denied_or_unreal(claim, mild=True)
@@ -124,6 +125,8 @@ def _about_others(passage: Passage, claim: Claim) -> str | None:
     aside_text = _text(passage, aside)
     if _STAND_IN.search(_text(passage, lead)) and not _harmless(lead, claim):
         return "Somebody else may have spoken or typed for the person."
+    if aside and explains_last_name(passage.text, aside):
+        return None
     if aside and (_STAND_IN.search(aside_text) or _stands_for(aside, aside_text)):
         return "The words right behind name somebody else as their source."
     if _credited(passage):

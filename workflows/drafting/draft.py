@@ -83,6 +83,9 @@ def _quotation(passage: Passage, verdict: Verdict) -> Quotation:
         method=method_of(passage, verdict),
         section=_section(passage),
         why=verdict.why,
+        sure=verdict.sure,
+        proposed_speaker=verdict.proposed_speaker,
+        proposed_attribution=verdict.proposed_attribution,
     )
 
 
@@ -107,6 +110,7 @@ def _inner(note: str, span: Span, *, within: int) -> Quotation:
         method=None,
         section=None,
         why=INSIDE.why,
+        sure=INSIDE.sure,
         within=within,
     )
 

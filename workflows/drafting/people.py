@@ -108,7 +108,7 @@ class People:
         tokens = list(self._raw(start, end))
         for at, token in enumerate(tokens):
             if token.kind == MAYBE and token.text not in self.shared:
-                relation = _relation(tokens, at)
+                relation = _relation(tokens, at) or _nickname_of(tokens, at, found)
                 speaks = at + 1 < len(tokens) and tokens[at + 1].lower in words.SPEECH
                 if relation or attending or speaks:
                     found[token.lower] = found.get(token.lower) or relation
@@ -128,6 +128,12 @@ def _relation(tokens: Sequence[Token], at: int) -> str:
     if len(after) == 2 and after[0] in ("(", "=", ",") and after[1] in roles:
         return after[1]
     return ""
+
+
+def _nickname_of(tokens: Sequence[Token], at: int, found: dict[str, str]) -> str:
+    """`Daughter Milagros (Mily)`: the name in the bracket is the one before it."""
+    bracketed = at > 1 and tokens[at - 1].text == "(" and at + 1 < len(tokens) and tokens[at + 1].text == ")"
+    return found.get(tokens[at - 2].lower, "") if bracketed else ""
 
 
 def _joined(tokens: Iterator[Token], clause_ends: Sequence[int]) -> list[Token]:

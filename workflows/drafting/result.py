@@ -11,6 +11,12 @@ OTHER = "other"
 UNCONFIRMED = "unconfirmed"
 ATTRIBUTIONS = (PARTICIPANT, INTERPRETED, OTHER, UNCONFIRMED)
 
+PLAIN = "plain"
+LIKELY = "likely"
+UNSURE = "unsure"
+SURENESS = (PLAIN, LIKELY, UNSURE)
+"""How sure an answer is: shown beside the words; shown by whom the line is about; or not enough to attribute."""
+
 METHODS = ("spoken", "signed", "typed", "aac", "drawn", "recorded")
 
 VISION = "Participant's Vision"
@@ -25,7 +31,8 @@ SECTION_NAMES = (VISION, STRENGTHS, NEEDS, OUTCOMES, SERVICES, BACKUP, RISKS)
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """`within` is the place in `Draft.quotes` of the quotation this one stands inside."""
+    """`within` is the place in `Draft.quotes` of the quotation this one stands inside. The proposed answer of an
+    unconfirmed quotation is a place to begin looking, and nothing more."""
 
     start: int
     end: int
@@ -36,6 +43,9 @@ class Quotation:
     section: str | None
     why: str
     within: int | None = None
+    sure: str = PLAIN
+    proposed_speaker: str | None = None
+    proposed_attribution: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         row: dict[str, Any] = {
@@ -47,6 +57,9 @@ class Quotation:
             "method": self.method,
             "section": self.section,
             "why": self.why,
+            "sure": self.sure,
+            "proposed_speaker": self.proposed_speaker,
+            "proposed_attribution": self.proposed_attribution,
         }
         return row if self.within is None else row | {"within": self.within}
 

@@ -27,6 +27,12 @@ def heading_section(line: str) -> str | None:
     return None
 
 
+def heading_words(note: str, line_start: int, end: int) -> list[str]:
+    """The first words of a line up to their colon or dash, small; empty where it has no heading."""
+    hit = _HEADING.match(note, line_start, min(line_start + 60, end))
+    return [word.strip(".,#*") for word in hit.group(1).lower().replace("’", "'").split()] if hit else []
+
+
 def section_of(text: str, *, around: str = "", heading: str | None = None) -> str | None:
     """The words themselves count double, those around them once; None when nothing points anywhere."""
     scores = dict.fromkeys(SECTION_NAMES, 0)

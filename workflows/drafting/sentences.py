@@ -47,6 +47,10 @@ class Boundaries:
         last = self.ends[min(len(self.ends) - 1, bisect_left(self.ends, end))]
         return first, last
 
+    def between(self, first: int, second: int) -> bool:
+        """Whether a clause ends between the two places."""
+        return bisect_right(self.ends, first) != bisect_right(self.ends, second)
+
     def clauses(self) -> list[tuple[int, int]]:
         return list(zip(self.ends, self.ends[1:], strict=False))
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workflows.drafting import behind, claims, doubts, labelled, told, words
 from workflows.drafting.claims import Claim
+from workflows.drafting.context import Context
+from workflows.drafting.genders import Genders
 from workflows.drafting.names import names_pattern
 from workflows.drafting.passage import Passage
 from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, PERSONS, POINT, THEY, People, Token
-from workflows.drafting.result import INTERPRETED, PARTICIPANT, UNCONFIRMED
+from workflows.drafting.result import INTERPRETED, LIKELY, PARTICIPANT, PLAIN, UNCONFIRMED, UNSURE
 from workflows.drafting.result import OTHER as SOMEBODY_ELSE
 
 
@@ -23,13 +25,18 @@ class Verdict:
     why: str
     verb: str = ""
     method: str | None = None
+    sure: str = PLAIN
+    proposed_speaker: str | None = None
+    proposed_attribution: str | None = None
+    open: bool = False
+    """Whether nothing beside the words decided, so that the context may."""
 
 
-def unconfirmed(why: str) -> Verdict:
-    return Verdict(UNCONFIRMED, None, why)
+def unconfirmed(why: str, *, context_may_decide: bool = False) -> Verdict:
+    return Verdict(UNCONFIRMED, None, why, sure=UNSURE, open=context_may_decide)
 
 
-NOTHING_SHOWN = unconfirmed("The note does not show who said this.")
+NOTHING_SHOWN = unconfirmed("The note does not show who said this.", context_may_decide=True)
 INSIDE = unconfirmed("These words are quoted inside another quotation.")
 
 
@@ -37,11 +44,41 @@ class Speakers:
     def __init__(self, people: People, note: str) -> None:
         self.people = people
         self.note = note
+        self.context = Context(Genders(people))
         self.calls_self = re.compile(
             rf"\b(?i:i am|i['’]m|my name is|soy|me llamo) (?:{names_pattern(people.given_names)})"
         )
 
     def verdict(self, passage: Passage, previous: Verdict | None) -> Verdict:
+        shown = self._shown(passage, previous)
+        return self._by_context(passage, shown, previous) if shown.open else shown
+
+    def _by_context(self, passage: Passage, shown: Verdict, previous: Verdict | None) -> Verdict:
+        near = passage.before is not None and passage.before > passage.line_start and previous is not None
+        known = previous is not None and previous.attribution != UNCONFIRMED
+        theirs = previous.attribution != SOMEBODY_ELSE if near and known and previous else None
+        reading = self.context.read(passage, previous_theirs=theirs)
+        doubt = self._named_doubt(passage) if reading.theirs else None
+        if reading.theirs:
+            attribution = INTERPRETED if doubts.is_interpreted(passage) else PARTICIPANT
+            name: str | None = self.people.full_name
+        elif reading.whose is not None:
+            attribution, name = SOMEBODY_ELSE, self.people.speaker_name(reading.whose)
+        else:
+            return replace(shown, why=reading.why)
+        told = attribution == SOMEBODY_ELSE and doubts.about_telling(passage, Claim(None, ""))
+        if reading.sure and not doubt and not told:
+            return Verdict(attribution, name, reading.why, sure=LIKELY)
+        return Verdict(
+            UNCONFIRMED, None, doubt or reading.why, sure=UNSURE, proposed_speaker=name, proposed_attribution=attribution
+        )
+
+    def _named_doubt(self, passage: Passage) -> str | None:
+        if not self.people.named:
+            return "The note does not name the person."
+        return doubts.about(passage, Claim(None, ""))
+
+    def _shown(self, passage: Passage, previous: Verdict | None) -> Verdict:
         claim = self._claim(passage)
         if claim is None:
             return self._carried_on(passage, previous) or self._device(passage) or NOTHING_SHOWN
@@ -71,7 +108,8 @@ class Speakers:
         if whose.kind == THEY:
             whose = self._resolve(passage, whose)
             if whose is None:
-                return unconfirmed(f"“{claim.whose.text if claim.whose else ''}” could be more than one person.")
+                why = f"“{claim.whose.text if claim.whose else ''}” could be more than one person."
+                return unconfirmed(why, context_may_decide=True)
         if any(word in words.INTERPRETERS for word in whose.lower.split()):
             return self._interpreter(passage, claim)
         if whose.kind == ME:

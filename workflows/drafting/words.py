@@ -89,6 +89,84 @@ FIRST_PERSON = word_set(
     "quiero nosotros soy estoy tengo voy i c'n"
 )
 THIRD_PERSON = word_set("she she's she'll he he's he'll her him his hers ella")
+# Somebody speaks of themselves; the languages beside English and Spanish by their plainest marks.
+OWN_VOICE = word_set(
+    "i i'm im i'll i've ive i'd me my mine myself we we're our us i'ma imma i'mma yo me mi mis mí conmigo quiero "
+    "nosotros soy estoy tengo voy puedo gusta necesito c'n mío mía mami je j'ai j'aime moi mon ma mes tôi con mình 我 "
+    "我的 我们 ako ko akin gusto"
+)
+SECOND_PERSON = word_set("you your you're you'll youre u ur you've yours tú usted te ti vous tu votre")
+WOMEN = word_set(
+    "mom mother mum mama mamá mami stepmom stepmother sister sis aunt niece daughter grandma grandmother "
+    "granddaughter wife girlfriend fiancée hija hermana madre abuela tía sobrina prima esposa nuera sister-in-law "
+    "daughter-in-law stepsister amiga landlady priestess vecina enfermera doctora trabajadora matron"
+)
+MEN = word_set(
+    "dad father papá papi stepdad stepfather brother bro uncle nephew son grandpa grandfather grandson husband "
+    "boyfriend fiancé hijo hermano padre abuelo tío sobrino primo esposo brother-in-law son-in-law stepbrother amigo "
+    "landlord priest pastor vecino deacon"
+)
+# Words about somebody, as charts and goals use them.
+CHART_OPENERS = word_set(
+    "refuses refused needs requires exhibits displays demonstrates engages participates tolerates continues remains "
+    "presents appears seems will would should has had is was does doesn't gets acts likes wants wanted said says told "
+    "being improved increase increased decrease maintain reduce develop improve patient client consumer pt individual resident "
+    "her his their"
+)
+CHART_WORDS = word_set(
+    "noncompliant non-compliant compliance compliant attention-seeking manipulative behaviors redirection "
+    "redirected prompts appropriate inappropriate aggressive elopement independently socialization baseline "
+    "client consumer individual's ambulatory oriented"
+)
+ASKERS = word_set("ask asks asked asking offered offers wondered invited pregunta preguntó reminded")
+OWN_HEADINGS = word_set(
+    "likes like loves love enjoys enjoy dislikes dislike hates wants want wishes wish hopes hope dreams dream vision "
+    "favorites favorite favourite favourites preferences prefers gustos gusta quiere metas fears worries afraid "
+    "happiest interests fun"
+)
+ACTS = word_set(
+    "cries cried crying laughs laughed laughing smiles smiled smiling nods nodded nodding shrugs shrugged winks "
+    "winked grins grinned giggles giggled sighs sighed tears teary"
+)
+REASONS = word_set("because bc b/c since cause cuz as porque")
+# What comes to a person rather than from them.
+RECEIVED = word_set(
+    "got received heard saw read reads hears sees found gets told given sent letter flyer sign poster chart file log "
+    "report plan form policy memo notice email assessment board teach taught practiced practicing rehearsed repeat"
+)
+# Headings of one word that name a topic and no speaker.
+TOPIC_HEADINGS = word_set(
+    "work job school home housing house money food health sleep mood day days night meals bathing safety faith church "
+    "community transport transportation friends relationships dating sex fun hobbies behavior vision hearing teeth dental "
+    "medical medications meds pain falls exercise weight smoking alcohol goals goal dreams hopes strengths likes dislikes "
+    "communication rights privacy future living dream routine routines bedtime morning mornings evening evenings staff "
+    "roommate roommates family services support supports needs risks risk backup want wants today also later then closing end "
+    "opening asked answer words quote quotes says said verbatim voice trabajo casa comida salud dinero familia iglesia "
+    "sueños gustos miedos metas riesgos servicios mobility finances budget pets animals music tv day-hab program summary"
+)
+# As headings these name what is talked about, not who talks.
+TOPICS = word_set("family friends friend staff roommates roommate team church work home school partner")
+ONE_WHO_WRITES = word_set("typist writer author recorder scribe")
+CLAUSE_OPENERS = word_set(
+    "and but so then when while because bc since after before if y pero porque cuando later also though although "
+    "plus until once where that"
+)
+PREPOSITIONS = word_set(
+    "to for with w w/ about of by from per via than like at on in toward towards near behind beside without against "
+    "and & + or con de a para por"
+)
+ELIDED = word_set(
+    "says said wants wanted likes liked loves loved hates hated needs keeps kept refuses refused agreed agrees calls "
+    "called reads takes took has had does doesn't doesnt did didn't didnt is isn't was wasn't goes went gets got still "
+    "can can't cant won't wont wouldn't knows thinks thought feels felt asks asked misses missed enjoys enjoyed "
+    "prefers preferred plays watches watched sleeps slept eats ate walks walked works worked lives lived told tells "
+    "worries worried cries cried laughs laughed laughing smiled smiles nodded shrugged pointed points showed shows brought "
+    "insists insisted hopes hoped wishes wished dreams remembers remembered forgets forgot talks talked spoke speaks "
+    "stopped stops started starts tries tried uses used makes made sees saw visits visited looks looked gave gives "
+    "complains complained declines declined cooks bathes dresses scared afraid upset happy proud tired okay ok "
+    "dice dijo quiere prefiere repite contó cuenta"
+)
+
 THEY_SUBJECTS = word_set("she he they ella él s/he she/he he/she")
 AUTHOR = word_set("i we yo")
 VAGUE = word_set(

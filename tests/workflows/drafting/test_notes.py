@@ -122,6 +122,7 @@ def test_the_json_has_the_promised_shape() -> None:
     draft, _ = drafted("second_hand")
     told = draft.as_json()
     keys = {"start", "end", "text", "speaker", "attribution", "method", "section", "why"}
+    keys |= {"sure", "proposed_speaker", "proposed_attribution"}
     assert set(told) == {"quotes", "facts", "sections"}
     assert all(set(row) - {"within"} == keys for row in told["quotes"])
     inner = next(row for row in told["quotes"] if row["text"] == "no more hospitals")
