@@ -131,4 +131,6 @@ def explains_last_name(text: str, behind: Sequence[Token]) -> bool:
     """`“… ask Arvid” (brother, d. Jan)`: the bracket tells who the last name is, not who spoke."""
     last = text.split()[-1:]
     spoken = [token for token in behind if token.kind != POINT]
-    return bool(last) and last[0][:1].isupper() and bool(spoken) and spoken[0].kind == OTHER and spoken[0].text.islower()
+    return (
+        bool(last) and last[0][:1].isupper() and bool(spoken) and spoken[0].kind == OTHER and spoken[0].text.islower()
+    )

@@ -63,7 +63,7 @@ _DENIAL = re.compile(
 def about(passage: Passage, claim: Claim) -> str | None:
     """The reason why these are not plainly the person's own present words, or None."""
     text = _nearby(passage)
-    if _OLD.search(_line_before(passage)) or _OLD.search(_text(passage, [*passage.tail, *passage.aside])):
+    if _OLD.search(_sentence_before(passage)) or _OLD.search(_text(passage, [*passage.tail, *passage.aside])):
         return "The note places these words at another time."
     if _MADE_UP.search(_line_before(passage)):
         return "The note gives this as an example, a role play or hearsay."
@@ -88,8 +88,11 @@ def about_telling(passage: Passage, claim: Claim) -> bool:
 
 
 def about_device(passage: Passage) -> str | None:
-    rest = [token for token in passage.line if token.kind in (OTHER, MAYBE)]
-    return "Somebody else is named beside the device." if rest else None
+    rest = [token for token in [*passage.lead, *passage.aside] if token.kind in (OTHER, MAYBE)]
+    if passage.aside_end >= passage.next_start:
+        rest = [token for token in rest if token.end <= passage.span.outer_start]
+    stood_in = _STAND_IN.search(_sentence_before(passage))
+    return "Somebody else is named beside the device." if rest or stood_in else None
 
 
 def is_interpreted(passage: Passage) -> bool:
@@ -210,6 +213,16 @@ def _nearby(passage: Passage) -> str:
 
 def _line_before(passage: Passage) -> str:
     return passage.note[max(passage.line_start, passage.span.outer_start - 400) : passage.span.outer_start]
+
+
+def _sentence_before(passage: Passage) -> str:
+    """The quotation's own sentence up to it, and the heading of its line."""
+    line = passage.note[passage.line_start : passage.span.outer_start]
+    heading = line[: line.find(":") + 1] if ":" in line[:60] else ""
+    if not passage.lead:
+        return line[-120:] if len(line) < 120 else heading
+    begin = max(passage.line_start, passage.lead[0].start)
+    return heading + " " + passage.note[begin : passage.span.outer_start]
 
 
 def _text(passage: Passage, tokens: Sequence[Token]) -> str:

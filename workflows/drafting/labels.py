@@ -26,6 +26,8 @@ def is_label(passage: Passage) -> bool:
     lead = [token for token in passage.lead if token.text not in "\"'"]
     if _is_nickname(passage, lead, inside) or _is_named(lead) or _is_inscription(lead):
         return True
+    if passage.tail and passage.tail[0].lower in words.THINGS_THAT_SPEAK - {"word", "words", "line", "row"}:
+        return True
     if _is_announced(lead) or _is_announced_after(passage.tail):
         return False
     return _is_title(lead, said, inside) or _is_so_called(passage, lead, said, inside)

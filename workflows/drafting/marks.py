@@ -16,7 +16,7 @@ _FAMILY = {closer: opener for opener, closers in (("“", "”"), ("«", "»"), 
 _FAMILY |= {"」": "「", "』": "『"}
 _OPENING_CONTEXT = frozenset(" \t\r\n([{<:;,/–—-=→>*•.…\u00a0\u202f¿¡|+&~")
 _ELIDED = re.compile(
-    r"(?:til|till|em|cause|cuz|bout|round|n|tis|twas|neath|cept|fraid|stead|kay|sup|ere|nuff|\d0s?)\b", re.I
+    r"(?:til|till|em|cause|cuz|bout|round|n|tis|twas|neath|cept|fraid|stead|kay|sup|ere|nuff|\d\ds?)\b", re.I
 )
 _CLIPPED = re.compile(r"(?:[A-Za-z]{2,}in|\b(?:an|o|th|wi|po|pa|mo|lil|ol|y|to|na|e|li|til))$", re.I)
 

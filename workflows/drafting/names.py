@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from workflows.drafting import words
+from workflows.drafting.given_names import FEMALE, MALE, NAMES_THAT_ARE_WORDS
 
 _NICKNAME = (
     r"""\s*\(\s*(?:(?:goes by|prefers|called|aka|a\.k\.a\.|likes)\s+)?["“”'‘’]?"""
@@ -26,8 +27,43 @@ def participant_names(note: str, *, person: str, also_called: Sequence[str]) -> 
         first, last = _first_name(parts), parts[-1]
         names += [first, f"{first} {last}", f"{first} {last[0]}.", *_found_in(note, given[0], first, last)]
         names += [f"{name} {last}" for name in given[1:] if " " not in name]
+    names += _initials_used(note, given, others=_capitalised(note))
     spelled = {variant for name in names for variant in _spellings(name)}
+    spelled |= {name.lower() for name in spelled if _is_no_word(name)}
     return sorted(spelled, key=lambda name: (-len(name), name))
+
+
+def _initials_used(note: str, given: Sequence[str], *, others: frozenset[str]) -> list[str]:
+    """`K: “…”`, `DK says`: letters used as a name, where no other name in the note begins with the same letter."""
+    first = {name[0] for name in given if name[:1].isalpha() and name.split()[0].lower().strip(".") not in words.HONORIFICS}
+    own = {part.lower() for name in given for part in re.split(r"[\s-]", name)}
+    full = given[0].split()
+    both = {"".join(part[0] for part in re.split(r"[\s-]", given[0]) if part[:1].isalpha()), full[0][0] + full[-1][0]}
+    taken = {name[0] for name in others if name.lower() not in own}
+    letters = [letter for letter in first if letter not in taken] + [pair for pair in both if len(pair) > 1]
+    used = r"(?<![\w.&/-]){}(?:\.?:|['’]s\b|\s(?:{})\b)"
+    verbs = "|".join(sorted(words.SPEECH | words.ELIDED - words.word_set("can is was did does has had")))
+    return [
+        letters_used
+        for letters_used in letters
+        if letters_used.isupper() and re.search(used.format(re.escape(letters_used), verbs), note)
+    ]
+
+
+def _capitalised(note: str) -> frozenset[str]:
+    found = frozenset(hit.group() for hit in re.finditer(r"(?<![\w'’])[A-Z][a-z]+(?=[\s:,)('’=])", note[:20_000]))
+    names = FEMALE | MALE
+    roles = words.RELATIONS | words.JOBS
+    beside = frozenset(
+        hit.group(2)
+        for hit in re.finditer(r"\b([A-Za-z]+)\s\(?([A-Z][a-z]+)\b", note[:20_000])
+        if hit.group(1).lower() in roles
+    )
+    return beside | frozenset(name for name in found if name.lower() in names)
+
+
+def _is_no_word(name: str) -> bool:
+    return len(name) >= 3 and name.isascii() and name.isalpha() and name.lower() not in NAMES_THAT_ARE_WORDS
 
 
 def names_pattern(names: Iterable[str]) -> str:

@@ -21,6 +21,7 @@ _PRESENT = (
     r"|participants|team|at (?:the )?table|asistentes|mtg w|w|with|in room|on (?:the )?(?:phone|zoom|call)"
 )
 _ATTENDANCE = re.compile(rf"^[ \t>*•-]*(?:{_PRESENT})\s?[:=/]", re.I | re.M)
+_VERBAL = re.compile(r"[A-Z][a-zé]{3,}(?:ed|ing|'t|’t)")
 _ACRONYM_ROLE = re.compile(r"[A-Z]{2,4}")
 
 
@@ -48,7 +49,7 @@ class People:
         self.relations: dict[str, str] = {}
         self._read_roster()
         self.boundaries = Boundaries(blanked)
-        self._read = _joined(self._raw(0, len(blanked)), self.boundaries.ends)
+        self._read = _joined(_with_roles(self._raw(0, len(blanked))), self.boundaries.ends)
         self._starts = [token.start for token in self._read]
 
     def tokens(self, start: int, end: int) -> list[Token]:
@@ -79,13 +80,16 @@ class People:
         possessive = text[-2:] in ("'s", "’s") and text[0].isupper()
         bare = text[:-2] if possessive else text
         lower = bare.lower().replace("’", "'")
-        if lower in words.RELATIONS or lower in words.JOBS or lower in words.VAGUE or lower in self.relations:
+        known = lower in self.relations and (bare[0].isupper() or bool(self.relations[lower]))
+        if lower in words.RELATIONS or lower in words.JOBS or lower in words.VAGUE or known:
             possessive = text[-2:] in ("'s", "’s")
             kind = OTHER
         elif lower in words.THEY_SUBJECTS or lower.split("'")[0] in words.THEY_SUBJECTS:
             kind, possessive = THEY, False
         elif lower in words.AUTHOR:
             kind = AUTHOR
+        elif bare[0].isupper() and _VERBAL.fullmatch(bare) and lower not in self.relations:
+            kind, possessive = WORD, False
         elif bare[0].isupper() and lower not in words.COMMON_CAPITALS | words.DEVICES and lower not in words.SPEECH:
             kind = MAYBE
         else:
@@ -134,6 +138,18 @@ def _nickname_of(tokens: Sequence[Token], at: int, found: dict[str, str]) -> str
     """`Daughter Milagros (Mily)`: the name in the bracket is the one before it."""
     bracketed = at > 1 and tokens[at - 1].text == "(" and at + 1 < len(tokens) and tokens[at + 1].text == ")"
     return found.get(tokens[at - 2].lower, "") if bracketed else ""
+
+
+def _with_roles(tokens: Iterator[Token]) -> Iterator[Token]:
+    """`Pt states` and `the member says` speak of the person; `a family member` does not."""
+    before = ""
+    for token in tokens:
+        owned = token.lower.removesuffix("'s").removesuffix("’s")
+        if owned in words.SELF_LABELS and token.kind in (WORD, MAYBE, OTHER) and before not in words.NOT_SELF_BEFORE:
+            yield token._replace(kind=ME, possessive=owned != token.lower or token.possessive)
+        else:
+            yield token
+        before = token.lower
 
 
 def _joined(tokens: Iterator[Token], clause_ends: Sequence[int]) -> list[Token]:

@@ -70,7 +70,12 @@ class Speakers:
         if reading.sure and not doubt and not told:
             return Verdict(attribution, name, reading.why, sure=LIKELY)
         return Verdict(
-            UNCONFIRMED, None, doubt or reading.why, sure=UNSURE, proposed_speaker=name, proposed_attribution=attribution
+            UNCONFIRMED,
+            None,
+            doubt or reading.why,
+            sure=UNSURE,
+            proposed_speaker=name,
+            proposed_attribution=attribution,
         )
 
     def _named_doubt(self, passage: Passage) -> str | None:

@@ -110,7 +110,7 @@ MEN = word_set(
 CHART_OPENERS = word_set(
     "refuses refused needs requires exhibits displays demonstrates engages participates tolerates continues remains "
     "presents appears seems will would should has had is was does doesn't gets acts likes wants wanted said says told "
-    "being improved increase increased decrease maintain reduce develop improve patient client consumer pt individual resident "
+    "improved increase increased decrease maintain reduce develop improve patient client consumer pt individual resident "
     "her his their"
 )
 CHART_WORDS = word_set(
@@ -118,11 +118,20 @@ CHART_WORDS = word_set(
     "redirected prompts appropriate inappropriate aggressive elopement independently socialization baseline "
     "client consumer individual's ambulatory oriented"
 )
+# Verbs that begin a report on somebody: `wants a dog`, `has a key`.
+REPORTS = word_set(
+    "wants wanted likes liked loves loved hates hated needs keeps refuses refused agrees agreed feels felt thinks thought "
+    "has had is was will would says said reports reported states stated prefers enjoys goes lives works plans hopes "
+    "worried concerned happy upset asked asks doing did does"
+)
+# Pressing a key is speaking, where a device is near.
+PRESSING = word_set("hit hits pressed presses pushed pushes tapped taps touched touches selected selects chose chooses picked picks")
+MODALS = word_set("should must needs need to will can could would may might has")
 ASKERS = word_set("ask asks asked asking offered offers wondered invited pregunta preguntó reminded")
 OWN_HEADINGS = word_set(
     "likes like loves love enjoys enjoy dislikes dislike hates wants want wishes wish hopes hope dreams dream vision "
     "favorites favorite favourite favourites preferences prefers gustos gusta quiere metas fears worries afraid "
-    "happiest interests fun"
+    "happiest interests fun aime gustan"
 )
 ACTS = word_set(
     "cries cried crying laughs laughed laughing smiles smiled smiling nods nodded nodding shrugs shrugged winks "
@@ -131,8 +140,8 @@ ACTS = word_set(
 REASONS = word_set("because bc b/c since cause cuz as porque")
 # What comes to a person rather than from them.
 RECEIVED = word_set(
-    "got received heard saw read reads hears sees found gets told given sent letter flyer sign poster chart file log "
-    "report plan form policy memo notice email assessment board teach taught practiced practicing rehearsed repeat"
+    "received heard read reads hears letter flyer sign poster chart file log report form policy memo notice email "
+    "assessment teach taught practiced practicing rehearsed repeat"
 )
 # Headings of one word that name a topic and no speaker.
 TOPIC_HEADINGS = word_set(
@@ -142,6 +151,18 @@ TOPIC_HEADINGS = word_set(
     "communication rights privacy future living dream routine routines bedtime morning mornings evening evenings staff "
     "roommate roommates family services support supports needs risks risk backup want wants today also later then closing end "
     "opening asked answer words quote quotes says said verbatim voice trabajo casa comida salud dinero familia iglesia "
+    "phone internet phones school-work classes class therapy counseling meetings meeting mtg clothes shopping cooking "
+    "cleaning laundry shower bath dinner lunch breakfast snacks smoking driving car bus van rides trips travel vacation "
+    "holidays birthday christmas church-going volunteering politics voting sports gym swimming exercise walking sleep "
+    "roommates neighbors girlfriend boyfriend marriage kids children parents siblings dog cat fire weather emergency "
+    "seizures diabetes diet skin vision-care glasses equipment wheelchair walker device technology tech computer ipad "
+    "tablet video games reading art crafts garden gardening yard stairs kitchen bathroom bedroom room apartment "
+    "roommate-search staffing hours schedule timing weekends weekend weekday saturday sunday monday tuesday wednesday "
+    "thursday friday hospital surgery dentist doctor-visits appointments vitals wound supplies grief anxiety depression "
+    "anger coping triggers crisis wellness supports-needed worries fears concerns important strengths-list passions "
+    "identity pronouns culture language languages race legal court guardianship decision decisions decision-making "
+    "choice choices control respect aime santé travail maison peur sueño desea miedo alegría first second third last "
+    "next best worst overall finally outcome outcomes objective objectives vision-statement notes note other misc "
     "sueños gustos miedos metas riesgos servicios mobility finances budget pets animals music tv day-hab program summary"
 )
 # As headings these name what is talked about, not who talks.
@@ -234,7 +255,9 @@ INTERPRETERS = word_set(
     "translation translates translating translator interpretation"
 )
 TRANSLATIONS = word_set("translation trans translated meaning means eng english = i.e.")
-SELF_LABELS = word_set("participant person individual client consumer")
+SELF_LABELS = word_set("participant person individual client consumer pt patient member")
+# What makes `member` or `client` somebody else.
+NOT_SELF_BEFORE = word_set("another other a an one each any every family staff team board no some crew council our")
 DEVICES = word_set(
     "aac device talker tablet ipad sgd dynavox proloquo touchchat lamp tobii accent vantage novachat "
     "eyegaze eye-gaze board switch ta comunicador pecs button"

@@ -1,0 +1,310 @@
+"""A speaker shown by neither label nor verb of speech: by whom the line is about, and by the words themselves.
+
+Less sure than the plain ways, so each condition takes away: what is left has been tried on whole notes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from workflows.drafting import said, words
+from workflows.drafting.claims import explains_last_name
+from workflows.drafting.frames import ELIDED, LABEL, MENTION, QUOTED, SUBJECT, Sighting, is_author, is_other, sightings
+from workflows.drafting.genders import Genders, of_pronoun
+from workflows.drafting.passage import Passage
+from workflows.drafting.labelled import label_tokens
+from workflows.drafting.people import MAYBE, ME, OTHER, POINT, THEY, WORD, Token
+from workflows.drafting.sections import heading_words
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Whom the context points to: the person (`theirs`), somebody else (`whose`), or nobody. `sure` says whether it is
+    enough to attribute."""
+
+    theirs: bool
+    whose: Token | None
+    sure: bool
+    why: str
+
+
+_ANNOUNCING = frozenset(":–—-")
+LONGEST_LABEL = 6
+
+
+class Context:
+    def __init__(self, genders: Genders) -> None:
+        self.genders = genders
+
+    def read(self, passage: Passage, *, previous_theirs: bool | None) -> Reading:
+        """`previous_theirs`: whose the quotation before it on the line is; None where there is none or nobody knows."""
+        return _Reader(self.genders, passage, previous_theirs).reading()
+
+
+class _Reader:
+    def __init__(self, genders: Genders, passage: Passage, previous_theirs: bool | None) -> None:
+        self.genders, self.passage, self.previous_theirs = genders, passage, previous_theirs
+        self.people = passage.people
+        self.said = passage.text
+
+    @cached_property
+    def seen(self) -> list[Sighting]:
+        return sightings(self.people, self.passage.line)
+
+    @cached_property
+    def heading(self) -> list[str]:
+        return heading_words(self.passage.note, self.passage.line_start, self.passage.span.outer_start)
+
+    def reading(self) -> Reading:
+        label = self._ruling_label()
+        if label is not None:
+            return Reading(
+                False, label, True, f"The line is labelled “{label.text}”, and nobody else speaks up to here."
+            )
+        against = self._against()
+        if against:
+            return Reading(self._points_to_person(), None, False, against)
+        if any(one.token.text in self.people.shared for one in self.seen):
+            return Reading(False, None, False, "More than one person of this name is in the note.")
+        return self._by_subject()
+
+    def _points_to_person(self) -> bool:
+        subject = self._subject()
+        return subject is not None and self._is_person(subject)
+
+    def _by_subject(self) -> Reading:
+        subject = self._subject()
+        if subject is None:
+            return self._by_default()
+        if subject.kind == ELIDED or self._is_person(subject):
+            return self._of_person(subject)
+        if is_other(subject.token):
+            if self._has_left(subject):
+                return self._by_default()
+            asked = subject.verb in words.ASKERS and self._names_me_after(subject)
+            if asked and said.speaks_of_self(self.said) and not self.said.endswith("?"):
+                return Reading(
+                    True, None, True, f"“{subject.token.text} {subject.verb}” the person, and this answers as “I”."
+                )
+            near = subject.clause == self._here
+            why = f"The sentence is about “{subject.token.text}”."
+            return Reading(False, subject.token, near and not asked, why)
+        return Reading(False, None, False, f"“{subject.token.text}” could be more than one person.")
+
+    def _has_left(self, subject: Sighting) -> bool:
+        """The somebody else is of an earlier sentence, and this one has words of its own; or the line lists what the
+        person likes and wants."""
+        if subject.kind == LABEL or subject.verb in words.SPEECH:
+            return False
+        listed = self._own_heading()
+        own_clause = any(token.kind == WORD for token in self.passage.lead) and subject.clause < self._here
+        return listed or own_clause
+
+    def _of_person(self, subject: Sighting) -> Reading:
+        named = subject.token.text
+        about = self._about_person()
+        if about:
+            return Reading(True, None, False, about)
+        if not said.is_whole(self.said) and not said.speaks_of_self(self.said) and not self._is_told(subject):
+            return Reading(True, None, False, "A word or two in marks may be the writer's own.")
+        why = (
+            f"“{named}” begins the sentence with the person left out, as notes about them do."
+            if subject.kind == ELIDED
+            else f"“{named}” is whom the line is about, and nobody else since."
+        )
+        return Reading(True, None, True, why)
+
+    def _by_default(self) -> Reading:
+        own = said.speaks_of_self(self.said)
+        about = self._about_person() or self._about_strangers()
+        if about:
+            return Reading(own, None, False, about)
+        if self.previous_theirs is False and not any(token.kind == WORD for token in self.passage.lead):
+            return Reading(False, None, False, "Somebody else was quoted right before, on the same line.")
+        if own and not said.speaks_to_you(self.said):
+            return Reading(
+                True, None, True, "It speaks as “I” in a note about the person, and the line names nobody else."
+            )
+        if self._own_heading() and said.is_whole(self.said):
+            return Reading(
+                True, None, True, f"It stands under “{' '.join(self.heading)}”, and the line names nobody else."
+            )
+        if self._reacts():
+            return Reading(True, None, True, "What follows tells how the person did it, and nobody else is named.")
+        if self._gives_reason() and said.is_whole(self.said):
+            return Reading(True, None, True, "It gives the person's reason, and nobody else is named.")
+        return Reading(True, None, False, "Nothing names a speaker; the note is about the person.")
+
+    # What speaks against.
+
+    def _against(self) -> str | None:
+        checks = (
+            (self._goes_on, "The sentence goes on with these words as its own."),
+            (self._announced_otherwise, "What announces these words does not plainly name the person."),
+            (self._told_otherwise, "The sentence tells of speech, and not plainly of the person's."),
+            (self._received, "The sentence is about words that came to the person."),
+            (self._credited, "Somebody else is named right behind the words."),
+            (self._speaks_as_child, "These words call a parent, and the note names a child of the person."),
+        )
+        if said.reads_like_a_chart(self.said):
+            return "This reads like words about the person."
+        return next((why for check, why in checks if check()), None)
+
+    def _goes_on(self) -> bool:
+        tail = [token for token in self.passage.tail[:1] if token.kind != POINT]
+        going = words.COPULAS_PASSIVE | {"means", "said", "meant", "and", "or", "is", "as"}
+        asked = self.passage.note[self.passage.line_start : self.passage.span.outer_start].rstrip()[-1:] == "?"
+        questioned = asked and [token.kind for token in self.passage.line if token.kind != POINT] == [ME]
+        return questioned or (bool(tail) and tail[0].lower in going)
+
+    def _announced_otherwise(self) -> bool:
+        """A label in front that is no plain topic: `Rosario: “…”`, `Ana -> Rosa: “…”`, `Note to Rosa: “…”`."""
+        lead = list(self.passage.lead)
+        if len(lead) < 2 or lead[-1].text not in _ANNOUNCING:
+            return False
+        label = label_tokens(lead[:-1])
+        if not label or len(label) > LONGEST_LABEL:
+            return False
+        if label[0].kind == ME:
+            return any(token.text in "/?+>" or token.lower in ("or", "and", "goal", "goals") for token in label)
+        named = [token for token in label if token.kind in (ME, OTHER) or " " in token.text]
+        lone = len(label) == 1 and label[0].kind == MAYBE and label[0].lower not in words.TOPIC_HEADINGS
+        return bool(named) and label[0].lower not in words.OWN_HEADINGS or lone
+
+    def _told_otherwise(self) -> bool:
+        lead = list(self.passage.lead)
+        if any(token.lower in words.BASE_FORMS for token in lead):
+            return True
+        at = max((at for at, token in enumerate(lead) if token.lower in words.SPEECH), default=None)
+        if at is None:
+            return False
+        if any(token.lower in words.NEGATIONS | words.UNREAL for token in lead[max(0, at - 4) : at]):
+            return True
+        before = [token for token in lead[:at] if token.lower not in words.ADVERBS - words.COPULAS_PASSIVE]
+        return bool(before) and before[-1].kind not in (POINT, THEY) and before[-1].lower not in words.CLAUSE_OPENERS
+
+    def _received(self) -> bool:
+        return any(token.lower in words.RECEIVED for token in self.passage.lead if token.kind == WORD)
+
+    def _credited(self) -> bool:
+        """`“…” – Rosa's mom`; not what explains the last name said: `“… ask Arvid” (brother)`."""
+        behind = [token for token in self.passage.aside[:5] if token.kind != POINT]
+        return any(token.kind == OTHER and not token.text.isupper() for token in behind) and not explains_last_name(
+            self.said, behind
+        )
+
+    def _speaks_as_child(self) -> bool:
+        calls = any(
+            word in ("mom", "mami", "mamá", "mama", "dad", "papi", "papá", "ma", "pa")
+            for word in said.folded(self.said)[:1]
+        )
+        children = ("daughter", "son", "hija", "hijo", "granddaughter", "grandson")
+        return calls and any(relation in children for relation in self.people.relations.values())
+
+    def _about_person(self) -> str | None:
+        if said.names(self.said, self.people.given_names):
+            return "These words name the person."
+        if said.speaks_of_third(self.said) and not self._third_is_somebody_else():
+            return "These words speak of somebody as “she” or “he”."
+        return None
+
+    def _third_is_somebody_else(self) -> bool:
+        """Only of the other gender than the person."""
+        pronouns = [word for word in said.folded(self.said) if word in words.THIRD_PERSON]
+        person = self.genders.person
+        return bool(person) and all(_gender_of(word) != person for word in pronouns)
+
+    def _about_strangers(self) -> str | None:
+        if self._own_heading():
+            return None
+        if any(one.kind != QUOTED and is_other(one.token) and one.clause == self._here for one in self.seen):
+            return "The line names somebody else."
+        return None
+
+    # Who the line is about.
+
+    @cached_property
+    def _here(self) -> int:
+        """The number of the quotation's own clause on its line."""
+        line, ends = self.passage.line, self.people.boundaries
+        if not line:
+            return 0
+        places = [token.start for token in line] + [self.passage.span.outer_start]
+        return sum(ends.between(first, second) for first, second in pairwise(places))
+
+    def _subject(self) -> Sighting | None:
+        for one in reversed(self.seen):
+            if one.kind == QUOTED or one.kind == MENTION or is_author(one.token) or self._has_spoken(one):
+                continue
+            if one.kind == ELIDED:
+                earlier = self._subject_before(one)
+                return one if earlier is None else earlier
+            return one
+        return None
+
+    def _has_spoken(self, one: Sighting) -> bool:
+        """A label whose quotation stands in an earlier sentence."""
+        later = [other for other in self.seen if other.kind == QUOTED and other.token.start > one.token.start]
+        return one.kind == LABEL and bool(later) and later[0].clause < self._here
+
+    def _subject_before(self, elided: Sighting) -> Sighting | None:
+        for one in reversed([one for one in self.seen if one.token.start < elided.token.start]):
+            if one.kind in (SUBJECT, LABEL) and not is_author(one.token) and not self._has_spoken(one):
+                return one
+        return None
+
+    def _is_person(self, sighting: Sighting) -> bool:
+        if sighting.kind == ELIDED or sighting.token.kind == ME:
+            return True
+        return sighting.token.kind == THEY and self._means_person(sighting)
+
+    def _means_person(self, sighting: Sighting) -> bool:
+        pronoun = sighting.token.lower
+        if not of_pronoun(pronoun):
+            return False
+        if self.genders.person and of_pronoun(pronoun) != self.genders.person:
+            return False
+        earlier = [one for one in self.seen if one.token.start < sighting.token.start and one.kind != QUOTED]
+        for one in reversed(earlier):
+            if one.token.kind == ME:
+                return True
+            if is_other(one.token) and self.genders.may_mean(pronoun, one.token):
+                return False
+        return True
+
+    def _ruling_label(self) -> Token | None:
+        """Somebody else's label on the line, with no other label since, that has not yet led to its quotation."""
+        for at in range(len(self.seen) - 1, -1, -1):
+            one = self.seen[at]
+            if one.kind == LABEL:
+                if not is_other(one.token) or one.token.lower in words.TOPICS:
+                    return None
+                quoted = [later for later in self.seen[at + 1 :] if later.kind == QUOTED]
+                return None if quoted and quoted[-1].clause < self._here else one.token
+        return None
+
+    def _names_me_after(self, subject: Sighting) -> bool:
+        return any(one.token.kind == ME and one.token.start > subject.token.start for one in self.seen)
+
+    # What speaks for the person where nobody is named.
+
+    def _own_heading(self) -> bool:
+        return any(word in words.OWN_HEADINGS for word in self.heading)
+
+    def _reacts(self) -> bool:
+        tail = [token for token in [*self.passage.tail, *self.passage.aside] if token.kind != POINT][:1]
+        return bool(tail) and tail[0].lower in words.ACTS and said.is_whole(self.said)
+
+    def _gives_reason(self) -> bool:
+        lead = [token for token in self.passage.lead if token.kind != POINT]
+        return bool(lead) and lead[-1].lower in words.REASONS
+
+    def _is_told(self, subject: Sighting) -> bool:
+        return subject.verb in words.SPEECH
+
+
+def _gender_of(word: str) -> str:
+    head = word.split("'")[0]
+    return "she" if head in ("she", "her", "hers", "ella") else "he"

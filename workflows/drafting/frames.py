@@ -1,0 +1,130 @@
+"""Who the line is about where a quotation stands: the last one it has named as doing something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from workflows.drafting import words
+from workflows.drafting.blanks import BLANK
+from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, POINT, THEY, WORD, People, Token
+
+SUBJECT, LABEL, ELIDED, QUOTED, MENTION = "subject", "label", "elided", "quoted", "mention"
+_FRESH_POINTS = frozenset(",;:–—-([|/→.!?…•")
+_LABEL_POINTS = frozenset(":–—-")
+_SERVICE = re.compile(r"[A-Z]{2,4}(?: [A-Z]+)*")
+"""`SLP, PT 2x` are services as often as people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One thing the line tells of its people. `clause` counts the clauses of the line; `verb` is the word behind."""
+
+    kind: str
+    token: Token
+    clause: int
+    verb: str = ""
+
+
+def sightings(people: People, tokens: Sequence[Token]) -> list[Sighting]:
+    """In reading order. What a closed bracket says is an aside and names no subject."""
+    return list(_sightings(people, _without_asides(tokens)))
+
+
+def _sightings(people: People, tokens: Sequence[Token]) -> Iterator[Sighting]:
+    fresh, clause, owner = True, 0, None
+    for at, token in enumerate(tokens):
+        if at and people.boundaries.between(tokens[at - 1].start, token.start):
+            fresh, owner = True, None
+            clause += 1
+        if token.kind == POINT:
+            if token.text[0] == BLANK:
+                yield Sighting(QUOTED, token, clause)
+            fresh = fresh or _opens_anew(tokens, at)
+            continue
+        if token.kind == WORD or not _is_person(people, tokens, at):
+            if fresh and token.lower in words.ELIDED and owner is None:
+                yield Sighting(ELIDED, token, clause, token.lower)
+            fresh = _stays_fresh(token, fresh=fresh)
+            continue
+        if token.possessive:
+            owner = token
+            yield Sighting(MENTION, token, clause)
+            continue
+        following = _next_word(tokens, at)
+        if fresh or following in words.SPEECH:
+            yield Sighting(_kind(tokens, at, first=fresh), token, clause, following)
+        else:
+            yield Sighting(MENTION, token, clause)
+        fresh, owner = False, None
+
+
+def _opens_anew(tokens: Sequence[Token], at: int) -> bool:
+    text = tokens[at].text[0]
+    if text == "/" and at and tokens[at - 1].lower in ("w", "b", "c"):
+        return False
+    return text in _FRESH_POINTS or ord(text) > 0x2000
+
+
+def _kind(tokens: Sequence[Token], at: int, *, first: bool) -> str:
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    labels = first and after is not None and after.text in _LABEL_POINTS and tokens[at].kind in (ME, OTHER, MAYBE)
+    return LABEL if labels else SUBJECT
+
+
+def _is_person(people: People, tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
+    if token.lower in words.VAGUE and _next_word(tokens, at) not in words.SPEECH:
+        return False
+    if token.kind == OTHER and _SERVICE.fullmatch(token.text):
+        labels = at + 1 < len(tokens) and tokens[at + 1].text == ":"
+        return labels or _next_word(tokens, at) in words.SPEECH | words.ELIDED
+    if token.kind != MAYBE:
+        return True
+    known = token.lower in people.relations or any(part in people.relations for part in token.lower.split())
+    return known or _next_word(tokens, at) in words.SPEECH
+
+
+def _next_word(tokens: Sequence[Token], at: int) -> str:
+    for token in tokens[at + 1 : at + 5]:
+        if token.kind == POINT:
+            return ""
+        if token.lower not in words.ADVERBS - words.SPEECH:
+            return token.lower
+    return ""
+
+
+def _stays_fresh(token: Token, *, fresh: bool) -> bool:
+    lower = token.lower
+    if lower in words.CLAUSE_OPENERS:
+        return True
+    small = lower in words.LABEL_OPENERS or lower in words.ADVERBS or lower[0].isdigit()
+    return fresh and (
+        small or lower in ("her", "his", "the", "a", "my", "their", "our", "house", "job", "la", "el", "su")
+    )
+
+
+def _without_asides(tokens: Sequence[Token]) -> list[Token]:
+    """Closed brackets are left out; one that is still open where the quotation stands stays."""
+    kept: list[Token] = []
+    opened: list[int] = []
+    for token in tokens:
+        if token.text in "([":
+            opened.append(len(kept))
+        kept.append(token)
+        if token.text in ")]" and opened:
+            del kept[opened.pop() :]
+    return kept
+
+
+def is_author(token: Token) -> bool:
+    return token.kind == AUTHOR or token.lower in words.ONE_WHO_WRITES
+
+
+def is_they(token: Token) -> bool:
+    return token.kind == THEY
+
+
+def is_other(token: Token) -> bool:
+    return token.kind in (OTHER, MAYBE)

@@ -1,0 +1,48 @@
+"""What the quoted words themselves show: whether somebody speaks of themselves, of another, or to another."""
+
+from __future__ import annotations
+
+import re
+
+from workflows.drafting import words
+
+_WORD = re.compile(r"[^\W_](?:[\w-]*\w)?(?:['’]\w+)?")
+LOOKED_AT = 1500
+
+
+def folded(text: str) -> list[str]:
+    """Its words, small, apostrophes straight; of a long text the beginning."""
+    return [hit.group().lower().replace("’", "'") for hit in _WORD.finditer(text, 0, LOOKED_AT)]
+
+
+def speaks_of_self(text: str) -> bool:
+    return any(word in words.OWN_VOICE or word.split("'")[0] in ("i", "j", "m") for word in folded(text))
+
+
+def speaks_of_third(text: str) -> bool:
+    return any(word in words.THIRD_PERSON for word in folded(text))
+
+
+def speaks_to_you(text: str) -> bool:
+    return any(word in words.SECOND_PERSON for word in folded(text))
+
+
+def names(text: str, given: tuple[str, ...]) -> bool:
+    """Whether the words hold one of the names."""
+    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I) for name in given)
+
+
+def reads_like_a_chart(text: str) -> bool:
+    """`refuses meds`, `needs redirection`, `noncompliant`: words about somebody."""
+    said = folded(text)
+    return bool(said) and (said[0] in words.CHART_OPENERS or any(word in words.CHART_WORDS for word in said))
+
+
+def denies_saying(text: str) -> bool:
+    """`Yo no dije eso`, `I never said that`."""
+    return re.search(r"\b(?:didn['’]?t|did not|never|no|nunca) (?:say|said|dije|he dicho)\b", text, re.I) is not None
+
+
+def is_whole(text: str) -> bool:
+    """A sentence or a piece of one; not a word or two that the writer may be using."""
+    return len(folded(text)) >= 3 or text[-1:] in "!?." or text.isupper()

@@ -1,0 +1,73 @@
+"""Transcripts: `Name: what they said`, line after line. A turn of the person is an utterance whole, without marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from workflows.drafting import said, words
+
+FEWEST = 4
+_TIME = r"\[?\(?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?(?: ?[AaPp]\.?[Mm]\.?)?\)?\]?"
+_LINE = re.compile(
+    rf"[ \t>*•-]*(?:{_TIME}[ \t–—-]*)?(?:\*\*)?(?P<who>[^\W\d_][\w.'’-]*(?: [\w.'’-]+){{0,3}}(?: \([^)\n]{{1,30}}\))?)"
+    rf"(?:[ \t]*,?[ \t]*{_TIME})?(?:\*\*)?[ \t]*:(?:\*\*)?[ \t]+(?P<text>\S[^\n]*)"
+)
+_MARKS = "\"“”«»‘「„"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One stretch of a transcript. `note[start:end]` is what was said, by whom the transcript names."""
+
+    speaker: str
+    start: int
+    end: int
+
+
+def turns_in(note: str) -> list[Turn]:
+    """Of stretches in which line after line begins with a speaker, at least two of them."""
+    found: list[Turn] = []
+    run: list[Turn] = []
+    for turn in _lines(note):
+        if turn is None:
+            found += run if _is_transcript(note, run) else []
+            run = []
+        else:
+            run.append(turn)
+    return [*found, *(run if _is_transcript(note, run) else [])]
+
+
+def of_person(note: str, turns: Sequence[Turn], is_person: Callable[[str], bool]) -> list[Turn]:
+    """Those of the person, without what only reports on them (`Dee: wants a dog`)."""
+    return [turn for turn in turns if is_person(turn.speaker) and not _reports(note[turn.start : turn.end])]
+
+
+def _lines(note: str) -> Iterator[Turn | None]:
+    """None where a line is neither a turn nor empty."""
+    place = 0
+    for line in note.split("\n"):
+        hit = _LINE.match(line)
+        if hit and hit.group("who").split()[0].lower() not in words.TOPIC_HEADINGS:
+            text = hit.group("text").rstrip()
+            start = place + hit.start("text")
+            yield Turn(hit.group("who"), start, start + len(text))
+        elif line.strip():
+            yield None
+        place += len(line) + 1
+
+
+def _is_transcript(note: str, run: Sequence[Turn]) -> bool:
+    speakers = [turn.speaker for turn in run]
+    if len(run) < FEWEST or not 2 <= len(set(speakers)) <= max(2, len(run) // 2 + 1):
+        return False
+    texts = [note[turn.start : turn.end] for turn in run]
+    marked = sum(text[0] in _MARKS for text in texts)
+    speaking = sum(said.speaks_of_self(text) or said.speaks_to_you(text) or text.endswith(("?", "!")) for text in texts)
+    return marked == 0 and 3 * speaking >= len(texts) and sum(map(_reports, texts)) * 4 <= len(texts)
+
+
+def _reports(text: str) -> bool:
+    first = said.folded(text)[:1]
+    return bool(first) and first[0] in words.REPORTS and not said.speaks_of_self(text)
