@@ -3,5 +3,6 @@ belong."""
 
 from workflows.drafting.draft import draft_note
 from workflows.drafting.result import Draft, Fact, Quotation, Section
+from workflows.drafting.turns import Turn
 
-__all__ = ["Draft", "Fact", "Quotation", "Section", "draft_note"]
+__all__ = ["Draft", "Fact", "Quotation", "Section", "Turn", "draft_note"]

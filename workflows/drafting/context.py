@@ -10,11 +10,12 @@ from functools import cached_property
 from itertools import pairwise
 
 from workflows.drafting import said, words
+from workflows.drafting.blocks import Blocks
 from workflows.drafting.claims import explains_last_name
 from workflows.drafting.frames import ELIDED, LABEL, MENTION, QUOTED, SUBJECT, Sighting, is_author, is_other, sightings
 from workflows.drafting.genders import Genders, of_pronoun
-from workflows.drafting.passage import Passage
 from workflows.drafting.labelled import label_tokens
+from workflows.drafting.passage import Passage
 from workflows.drafting.people import MAYBE, ME, OTHER, POINT, THEY, WORD, Token
 from workflows.drafting.sections import heading_words
 
@@ -37,16 +38,26 @@ LONGEST_LABEL = 6
 class Context:
     def __init__(self, genders: Genders) -> None:
         self.genders = genders
+        self.blocks = Blocks(genders.people)
 
     def read(self, passage: Passage, *, previous_theirs: bool | None) -> Reading:
         """`previous_theirs`: whose the quotation before it on the line is; None where there is none or nobody knows."""
-        return _Reader(self.genders, passage, previous_theirs).reading()
+        return _Reader(self, passage, previous_theirs).reading()
+
+    def means_person(self, passage: Passage, whose: Token) -> bool:
+        """Whether `she` or `he` is the person, by what the line has told so far."""
+        return _Reader(self, passage, None).means_person(whose)
+
+    def told_by(self, passage: Passage) -> Token | None:
+        """Somebody else whose label rules the very sentence: `Gina: Isaac always says “…”`."""
+        return _Reader(self, passage, None).ruling_here()
 
 
 class _Reader:
-    def __init__(self, genders: Genders, passage: Passage, previous_theirs: bool | None) -> None:
-        self.genders, self.passage, self.previous_theirs = genders, passage, previous_theirs
+    def __init__(self, context: Context, passage: Passage, previous_theirs: bool | None) -> None:
+        self.genders, self.passage, self.previous_theirs = context.genders, passage, previous_theirs
         self.people = passage.people
+        self.over = context.blocks.owner(passage.span.outer_start)
         self.said = passage.text
 
     @cached_property
@@ -59,16 +70,36 @@ class _Reader:
 
     def reading(self) -> Reading:
         label = self._ruling_label()
+        if label is not None and self._named_since(label):
+            if said.speaks_of_self(self.said) and not self._about_person():
+                return self._against_or(
+                    Reading(True, None, True, "The sentence is about the person, and this speaks as “I”.")
+                )
+            return Reading(True, None, False, f"“{label.text}” may be telling this.")
         if label is not None:
             return Reading(
                 False, label, True, f"The line is labelled “{label.text}”, and nobody else speaks up to here."
             )
+        return self._against_or(None)
+
+    def _against_or(self, reading: Reading | None) -> Reading:
         against = self._against()
         if against:
             return Reading(self._points_to_person(), None, False, against)
         if any(one.token.text in self.people.shared for one in self.seen):
             return Reading(False, None, False, "More than one person of this name is in the note.")
-        return self._by_subject()
+        return reading or self._by_subject()
+
+    def ruling_here(self) -> Token | None:
+        label = self._ruling_label()
+        own = [one for one in self.seen if one.clause == self._here and one.kind in (LABEL, QUOTED)]
+        return label if label is not None and own and own[0].token == label else None
+
+    def _named_since(self, label: Token) -> bool:
+        """The person by name is whom the quotation's own sentence is about, in a later sentence than the label."""
+        subjects = [one for one in self.seen if one.kind in (SUBJECT, LABEL) and one.token.start > label.start]
+        labelled = [one.clause for one in self.seen if one.token == label]
+        return bool(subjects) and subjects[-1].token.kind == ME and subjects[-1].clause == self._here > labelled[0]
 
     def _points_to_person(self) -> bool:
         subject = self._subject()
@@ -141,6 +172,7 @@ class _Reader:
 
     def _against(self) -> str | None:
         checks = (
+            (self._explained, "The writer says here what something meant."),
             (self._goes_on, "The sentence goes on with these words as its own."),
             (self._announced_otherwise, "What announces these words does not plainly name the person."),
             (self._told_otherwise, "The sentence tells of speech, and not plainly of the person's."),
@@ -159,6 +191,10 @@ class _Reader:
         questioned = asked and [token.kind for token in self.passage.line if token.kind != POINT] == [ME]
         return questioned or (bool(tail) and tail[0].lower in going)
 
+    def _explained(self) -> bool:
+        """`pushed the plate away = “no”`."""
+        return bool(self.passage.lead) and self.passage.lead[-1].text == "="
+
     def _announced_otherwise(self) -> bool:
         """A label in front that is no plain topic: `Rosario: “…”`, `Ana -> Rosa: “…”`, `Note to Rosa: “…”`."""
         lead = list(self.passage.lead)
@@ -171,7 +207,7 @@ class _Reader:
             return any(token.text in "/?+>" or token.lower in ("or", "and", "goal", "goals") for token in label)
         named = [token for token in label if token.kind in (ME, OTHER) or " " in token.text]
         lone = len(label) == 1 and label[0].kind == MAYBE and label[0].lower not in words.TOPIC_HEADINGS
-        return bool(named) and label[0].lower not in words.OWN_HEADINGS or lone
+        return (bool(named) and label[0].lower not in words.OWN_HEADINGS) or lone
 
     def _told_otherwise(self) -> bool:
         lead = list(self.passage.lead)
@@ -191,9 +227,11 @@ class _Reader:
     def _credited(self) -> bool:
         """`“…” – Rosa's mom`; not what explains the last name said: `“… ask Arvid” (brother)`."""
         behind = [token for token in self.passage.aside[:5] if token.kind != POINT]
-        return any(token.kind == OTHER and not token.text.isupper() for token in behind) and not explains_last_name(
-            self.said, behind
-        )
+        if self.passage.aside_leads_on:
+            return False
+        named = [at for at, token in enumerate(behind) if token.kind == OTHER and not token.text.isupper()]
+        acts = bool(named) and any(token.lower in words.ACTS for token in behind[named[0] + 1 : named[0] + 2])
+        return bool(named) and not acts and not explains_last_name(self.said, behind)
 
     def _speaks_as_child(self) -> bool:
         calls = any(
@@ -217,6 +255,8 @@ class _Reader:
         return bool(person) and all(_gender_of(word) != person for word in pronouns)
 
     def _about_strangers(self) -> str | None:
+        if self.over is not None and self.over.kind != ME:
+            return f"The heading above names “{self.over.text}”."
         if self._own_heading():
             return None
         if any(one.kind != QUOTED and is_other(one.token) and one.clause == self._here for one in self.seen):
@@ -261,18 +301,45 @@ class _Reader:
         return sighting.token.kind == THEY and self._means_person(sighting)
 
     def _means_person(self, sighting: Sighting) -> bool:
-        pronoun = sighting.token.lower
-        if not of_pronoun(pronoun):
+        return self.means_person(sighting.token)
+
+    def means_person(self, whose: Token) -> bool:
+        pronoun = whose.lower
+        if not of_pronoun(pronoun) or (self.genders.person and of_pronoun(pronoun) != self.genders.person):
             return False
-        if self.genders.person and of_pronoun(pronoun) != self.genders.person:
-            return False
-        earlier = [one for one in self.seen if one.token.start < sighting.token.start and one.kind != QUOTED]
-        for one in reversed(earlier):
-            if one.token.kind == ME:
-                return True
-            if is_other(one.token) and self.genders.may_mean(pronoun, one.token):
-                return False
-        return True
+        place = whose.start
+        earlier = [one for one in self.seen if one.token.start < place and one.kind != QUOTED]
+        earlier = [
+            one for one in earlier if one.token.kind != THEY or of_pronoun(one.token.lower) == of_pronoun(pronoun)
+        ]
+        subjects = [one for one in earlier if one.kind in (SUBJECT, LABEL)]
+        if not subjects:
+            return not any(self._could_be(pronoun, one) for one in earlier)
+        last = subjects[-1]
+        if last.token.kind == ME:
+            return not self._joined_to(last, earlier, pronoun)
+        if last.token.kind == THEY:
+            return self.means_person(last.token)
+        if self._tells_of(last, place):
+            return True
+        return not any(self._could_be(pronoun, one) for one in earlier)
+
+    def _could_be(self, pronoun: str, one: Sighting) -> bool:
+        return is_other(one.token) and self.genders.may_mean(pronoun, one.token)
+
+    def _joined_to(self, person: Sighting, earlier: list[Sighting], pronoun: str) -> bool:
+        """`Shawna and Denise had argued. She …`"""
+        tokens = list(self.passage.line)
+        at = tokens.index(person.token)
+        behind = tokens[at + 1 : at + 3]
+        linked = bool(behind) and behind[0].lower in ("and", "&", "+", "y", "et")
+        return linked and any(self._could_be(pronoun, one) for one in earlier if one.token in behind)
+
+    def _tells_of(self, teller: Sighting, place: int) -> bool:
+        """`Tamika says she …`: who tells it is not who it is told of."""
+        return teller.verb in words.REPORTING and not any(
+            self.people.boundaries.between(first, second) for first, second in [(teller.token.start, place)]
+        )
 
     def _ruling_label(self) -> Token | None:
         """Somebody else's label on the line, with no other label since, that has not yet led to its quotation."""
@@ -302,7 +369,7 @@ class _Reader:
         return bool(lead) and lead[-1].lower in words.REASONS
 
     def _is_told(self, subject: Sighting) -> bool:
-        return subject.verb in words.SPEECH
+        return subject.verb in words.SPEECH | words.PRESSING
 
 
 def _gender_of(word: str) -> str:

@@ -124,11 +124,11 @@ def _denied_or_unreal(claim: Claim, *, mild: bool) -> bool:
 
 
 def _about_others(passage: Passage, claim: Claim) -> str | None:
-    aside, lead = list(passage.aside), list(passage.lead)
+    aside, lead = [] if passage.aside_leads_on else list(passage.aside), list(passage.lead)
     aside_text = _text(passage, aside)
     if _STAND_IN.search(_text(passage, lead)) and not _harmless(lead, claim):
         return "Somebody else may have spoken or typed for the person."
-    if aside and explains_last_name(passage.text, aside):
+    if aside and (explains_last_name(passage.text, aside) or _watches(aside)):
         return None
     if aside and (_STAND_IN.search(aside_text) or _stands_for(aside, aside_text)):
         return "The words right behind name somebody else as their source."
@@ -163,6 +163,12 @@ def _harmless(lead: Sequence[Token], claim: Claim) -> bool:
         and not _FOR_THEM.search(" ".join(token.text for token in lead))
         and all(token.end < claim.whose.start or token.start > claim.whose.end for token in others)
     )
+
+
+def _watches(aside: Sequence[Token]) -> bool:
+    """`“…” (Trent laughed)`."""
+    spoken = [token for token in aside if token.kind != POINT]
+    return len(spoken) >= 2 and spoken[0].kind in (OTHER, MAYBE) and spoken[1].lower in words.ACTS
 
 
 def _stands_for(aside: Sequence[Token], text: str) -> bool:

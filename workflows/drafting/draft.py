@@ -2,50 +2,53 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from workflows.drafting.aac import device_utterances
+from workflows.drafting import words
 from workflows.drafting.blanks import blanked
 from workflows.drafting.facts import facts_of
 from workflows.drafting.labels import is_label
-from workflows.drafting.marks import Span, quotation_spans
+from workflows.drafting.marks import Span
 from workflows.drafting.media import method_of
-from workflows.drafting.names import names_pattern, participant_names
+from workflows.drafting.names import participant_names, shared_names
 from workflows.drafting.passage import Passage, Surroundings
 from workflows.drafting.people import People
 from workflows.drafting.result import SECTION_NAMES, UNCONFIRMED, Draft, Fact, Line, Quotation, Section
 from workflows.drafting.sections import heading_section, section_of
 from workflows.drafting.sentences import Boundaries
+from workflows.drafting.spans import all_spans
 from workflows.drafting.speakers import INSIDE, Speakers, Verdict
+from workflows.drafting.turns import Turn, of_person, turns_in
 
 PLANS = ("isp",)
-_TURN = re.compile(r"[ \t>*•-]*[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)?(?: \([^)\n]{1,30}\))?:\s*[\"“«‘']")
 
 
-def draft_note(note: str, *, person: str, also_called: Sequence[str] = (), plan: str = "isp") -> Draft:
-    """Raises ValueError for a plan that has no sections here."""
+def draft_note(
+    note: str, *, person: str, also_called: Sequence[str] = (), plan: str = "isp", turns: Sequence[Turn] = ()
+) -> Draft:
+    """`turns` are those of a transcript somebody has read already; a note that is one itself needs none. Raises
+    ValueError for a plan that has no sections here."""
     if plan not in PLANS:
         raise ValueError(f"No draft is made for a plan of the kind “{plan}”. The kinds are: {', '.join(PLANS)}.")
     names = participant_names(note, person=person, also_called=also_called)
-    spans = _all_spans(note, names)
+    spoken = _own_turns(note, names, person, turns or turns_in(note))
+    spans = all_spans(note, names, spoken)
     people = People(note, blanked(note, spans), person=person, also_called=also_called)
-    quotes, kept = _quotations(note, people, spans)
+    quotes, kept = _quotations(note, people, spans, {turn.start: turn for turn in spoken})
     bare = blanked(note, kept)
     facts = facts_of(note, bare, Boundaries(bare))
     return Draft(tuple(quotes), tuple(facts), _sections(quotes, facts))
 
 
-def _all_spans(note: str, names: Sequence[str]) -> list[Span]:
-    label = re.compile(rf"[ \t>*•-]*{names_pattern(names)}[^\n:]{{0,30}}:")
-    marked = quotation_spans(note, breaks_line=lambda head: bool(_TURN.match(head) or label.match(head)))
-    tops = [span for span in marked if span.depth == 0]
-    return sorted(
-        [*marked, *device_utterances(note, names, tops)], key=lambda span: (span.outer_start, -span.outer_end)
-    )
+def _own_turns(note: str, names: Sequence[str], person: str, turns: Sequence[Turn]) -> list[Turn]:
+    shared = shared_names(note, names, person=person) if turns else frozenset()
+    own = {name.casefold() for name in names if name not in shared} | words.SELF_LABELS
+    return of_person(note, turns, lambda speaker: speaker.split("(")[0].strip().casefold() in own)
 
 
-def _quotations(note: str, people: People, spans: Sequence[Span]) -> tuple[list[Quotation], list[Span]]:
+def _quotations(
+    note: str, people: People, spans: Sequence[Span], turns: Mapping[int, Turn]
+) -> tuple[list[Quotation], list[Span]]:
     around = Surroundings(note, people, people.boundaries, spans)
     speakers = Speakers(people, note)
     quotes: list[Quotation] = []
@@ -56,10 +59,11 @@ def _quotations(note: str, people: People, spans: Sequence[Span]) -> tuple[list[
         if span.depth == 0:
             top += 1
             passage = around.passage(top)
-            if is_label(passage):
+            turn = turns.get(span.outer_start)
+            if turn is None and is_label(passage):
                 previous = None
                 continue
-            previous = speakers.verdict(passage, previous)
+            previous = speakers.of_turn(turn) if turn else speakers.verdict(passage, previous)
             outer = [(span, len(quotes))]
             quotes.append(_quotation(passage, previous))
             kept.append(span)

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from workflows.drafting import words
 from workflows.drafting.blanks import BLANK
+from workflows.drafting.given_names import FEMALE, MALE, NAMES_THAT_ARE_WORDS
 from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, POINT, THEY, WORD, People, Token
 
 SUBJECT, LABEL, ELIDED, QUOTED, MENTION = "subject", "label", "elided", "quoted", "mention"
 _FRESH_POINTS = frozenset(",;:–—-([|/→.!?…•")
+FIRST_NAMES = (FEMALE | MALE) - NAMES_THAT_ARE_WORDS
 _LABEL_POINTS = frozenset(":–—-")
 _SERVICE = re.compile(r"[A-Z]{2,4}(?: [A-Z]+)*")
 """`SLP, PT 2x` are services as often as people."""
@@ -53,7 +55,11 @@ def _sightings(people: People, tokens: Sequence[Token]) -> Iterator[Sighting]:
             yield Sighting(MENTION, token, clause)
             continue
         following = _next_word(tokens, at)
-        if fresh or following in words.SPEECH:
+        if (
+            token.kind == OTHER and following in words.MODALS and token.lower in words.JOBS | words.RELATIONS
+        ) or _is_listed(tokens, at, following):
+            yield Sighting(MENTION, token, clause)
+        elif fresh or following in words.SPEECH or token.kind == THEY:
             yield Sighting(_kind(tokens, at, first=fresh), token, clause, following)
         else:
             yield Sighting(MENTION, token, clause)
@@ -65,6 +71,16 @@ def _opens_anew(tokens: Sequence[Token], at: int) -> bool:
     if text == "/" and at and tokens[at - 1].lower in ("w", "b", "c"):
         return False
     return text in _FRESH_POINTS or ord(text) > 0x2000
+
+
+def _is_listed(tokens: Sequence[Token], at: int, following: str) -> bool:
+    """`sleep, 1st period, his brother being away`: somebody in a list, doing nothing."""
+    before = [token.lower for token in tokens[max(0, at - 3) : at]]
+    return (
+        tokens[at].kind == OTHER
+        and "," in before
+        and following in ("being", "in", "at", "w", "with", "of", "on", "not")
+    )
 
 
 def _kind(tokens: Sequence[Token], at: int, *, first: bool) -> str:
@@ -82,7 +98,11 @@ def _is_person(people: People, tokens: Sequence[Token], at: int) -> bool:
         return labels or _next_word(tokens, at) in words.SPEECH | words.ELIDED
     if token.kind != MAYBE:
         return True
-    known = token.lower in people.relations or any(part in people.relations for part in token.lower.split())
+    known = (
+        token.lower in FIRST_NAMES
+        or token.lower in people.relations
+        or any(part in people.relations for part in token.lower.split())
+    )
     return known or _next_word(tokens, at) in words.SPEECH
 
 

@@ -35,7 +35,11 @@ def participant_names(note: str, *, person: str, also_called: Sequence[str]) -> 
 
 def _initials_used(note: str, given: Sequence[str], *, others: frozenset[str]) -> list[str]:
     """`K: “…”`, `DK says`: letters used as a name, where no other name in the note begins with the same letter."""
-    first = {name[0] for name in given if name[:1].isalpha() and name.split()[0].lower().strip(".") not in words.HONORIFICS}
+    if not given or not given[0].split():
+        return []
+    first = {
+        name[0] for name in given if name[:1].isalpha() and name.split()[0].lower().strip(".") not in words.HONORIFICS
+    }
     own = {part.lower() for name in given for part in re.split(r"[\s-]", name)}
     full = given[0].split()
     both = {"".join(part[0] for part in re.split(r"[\s-]", given[0]) if part[:1].isalpha()), full[0][0] + full[-1][0]}

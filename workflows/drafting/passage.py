@@ -36,6 +36,11 @@ class Passage:
     def aside(self) -> Sequence[Token]:
         return self.people.tokens(self.span.outer_end, self.aside_end)
 
+    @property
+    def aside_leads_on(self) -> bool:
+        """The bracket or dash behind these words opens the next quotation: `“…” (Jaz: “…”)`."""
+        return self.aside_end >= self.next_start < len(self.note)
+
     @cached_property
     def line(self) -> Sequence[Token]:
         return self.people.tokens(self.line_start, self.span.outer_start)

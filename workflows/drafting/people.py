@@ -77,7 +77,7 @@ class People:
                 yield Token(POINT, text, text.lower(), hit.start(), hit.end())
 
     def _word(self, text: str, start: int, end: int) -> Token:
-        possessive = text[-2:] in ("'s", "’s") and text[0].isupper()
+        possessive = text[-2:] in ("'s", "’s") and (text[0].isupper() or _is_role(text[:-2].lower()))
         bare = text[:-2] if possessive else text
         lower = bare.lower().replace("’", "'")
         known = lower in self.relations and (bare[0].isupper() or bool(self.relations[lower]))
@@ -140,12 +140,18 @@ def _nickname_of(tokens: Sequence[Token], at: int, found: dict[str, str]) -> str
     return found.get(tokens[at - 2].lower, "") if bracketed else ""
 
 
+def _is_role(lower: str) -> bool:
+    return lower in words.RELATIONS or lower in words.JOBS
+
+
 def _with_roles(tokens: Iterator[Token]) -> Iterator[Token]:
     """`Pt states` and `the member says` speak of the person; `a family member` does not."""
     before = ""
     for token in tokens:
         owned = token.lower.removesuffix("'s").removesuffix("’s")
-        if owned in words.SELF_LABELS and token.kind in (WORD, MAYBE, OTHER) and before not in words.NOT_SELF_BEFORE:
+        general = owned in ("person", "individual") and before != "the"
+        alone = before not in words.NOT_SELF_BEFORE and not general
+        if owned in words.SELF_LABELS and token.kind in (WORD, MAYBE, OTHER) and alone:
             yield token._replace(kind=ME, possessive=owned != token.lower or token.possessive)
         else:
             yield token

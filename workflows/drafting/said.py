@@ -16,6 +16,8 @@ def folded(text: str) -> list[str]:
 
 
 def speaks_of_self(text: str) -> bool:
+    if "我" in text[:LOOKED_AT]:
+        return True
     return any(word in words.OWN_VOICE or word.split("'")[0] in ("i", "j", "m") for word in folded(text))
 
 
@@ -45,4 +47,9 @@ def denies_saying(text: str) -> bool:
 
 def is_whole(text: str) -> bool:
     """A sentence or a piece of one; not a word or two that the writer may be using."""
-    return len(folded(text)) >= 3 or text[-1:] in "!?." or text.isupper()
+    return (
+        len(folded(text)) >= 3
+        or sum(character > "\u2e80" for character in text[:20]) >= 2
+        or text[-1:] in "!?."
+        or text.isupper()
+    )

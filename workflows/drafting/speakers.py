@@ -16,6 +16,7 @@ from workflows.drafting.passage import Passage
 from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, PERSONS, POINT, THEY, People, Token
 from workflows.drafting.result import INTERPRETED, LIKELY, PARTICIPANT, PLAIN, UNCONFIRMED, UNSURE
 from workflows.drafting.result import OTHER as SOMEBODY_ELSE
+from workflows.drafting.turns import Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,17 @@ class Speakers:
     def __init__(self, people: People, note: str) -> None:
         self.people = people
         self.note = note
+        self.last_theirs = False
         self.context = Context(Genders(people))
         self.calls_self = re.compile(
             rf"\b(?i:i am|i['’]m|my name is|soy|me llamo) (?:{names_pattern(people.given_names)})"
         )
 
+    def of_turn(self, turn: Turn) -> Verdict:
+        return Verdict(PARTICIPANT, self.people.full_name, f"The transcript gives this turn to “{turn.speaker}”.")
+
     def verdict(self, passage: Passage, previous: Verdict | None) -> Verdict:
+        self.last_theirs = previous is not None and previous.attribution == PARTICIPANT
         shown = self._shown(passage, previous)
         return self._by_context(passage, shown, previous) if shown.open else shown
 
@@ -111,7 +117,7 @@ class Speakers:
         if whose is None:
             return unconfirmed(claim.why)
         if whose.kind == THEY:
-            whose = self._resolve(passage, whose)
+            whose = self._resolve(passage, whose) or self._resolve_by_gender(passage, whose)
             if whose is None:
                 why = f"“{claim.whose.text if claim.whose else ''}” could be more than one person."
                 return unconfirmed(why, context_may_decide=True)
@@ -125,8 +131,11 @@ class Speakers:
         if not (self.people.named or claim.by_role):
             return unconfirmed("The note does not name the person.")
         doubt = doubts.about(passage, claim)
+        teller = self.context.told_by(passage) if claim.verb else None
+        if teller is not None and not doubt:
+            doubt = f"“{teller.text}” tells this, so it is second-hand."
         if doubt:
-            return unconfirmed(doubt)
+            return self._proposed(doubt, PARTICIPANT)
         attribution, why = PARTICIPANT, claim.why
         if doubts.is_interpreted(passage):
             attribution, why = (
@@ -135,7 +144,19 @@ class Speakers:
             )
         return Verdict(attribution, self.people.full_name, why, claim.verb, claim.method)
 
+    def _proposed(self, why: str, attribution: str) -> Verdict:
+        return Verdict(
+            UNCONFIRMED,
+            None,
+            why,
+            sure=UNSURE,
+            proposed_speaker=self.people.full_name,
+            proposed_attribution=attribution,
+        )
+
     def _somebody_else(self, passage: Passage, whose: Token, claim: Claim) -> Verdict:
+        if self._is_rendering(passage, whose):
+            return Verdict(INTERPRETED, self.people.full_name, "A rendering in other words of the quotation before it.")
         if whose.lower in words.VAGUE or whose.text in self.people.shared or _holds(whose, self.people.shared):
             return unconfirmed(f"“{whose.text}” does not say plainly who spoke.")
         if whose.kind == MAYBE and not claim.verb and whose.lower not in self.people.relations:
@@ -145,6 +166,12 @@ class Speakers:
         name = "the writer of the note" if whose.kind == AUTHOR else self.people.speaker_name(whose)
         return Verdict(SOMEBODY_ELSE, name, claim.why, claim.verb)
 
+    def _is_rendering(self, passage: Passage, whose: Token) -> bool:
+        """`「…」. Aide translated: “…”`, right behind the person's own words."""
+        behind = [token.lower for token in passage.between if token.start >= whose.end]
+        rendered = any(word in words.INTERPRETERS for word in behind)
+        return rendered and self.last_theirs and len(passage.between) <= 8
+
     def _resolve(self, passage: Passage, whose: Token) -> Token | None:
         """She or he is the person only when the line has named the person and nobody else so far."""
         line = [token for token in passage.line if token.start < (whose.start or passage.span.outer_start)]
@@ -153,6 +180,12 @@ class Speakers:
         if not alone or whose.lower.startswith("they") or self._speaks_of_third(passage.text):
             return None
         return named[-1]
+
+    def _resolve_by_gender(self, passage: Passage, whose: Token) -> Token | None:
+        if not self.people.named or self._speaks_of_third(passage.text) or self.people.shared:
+            return None
+        meant = self.context.means_person(passage, whose)
+        return Token(ME, whose.text, whose.lower, whose.start, whose.end) if meant else None
 
     def _speaks_of_third(self, said: str) -> bool:
         folded = [word.strip(".,!?;:").lower().replace("’", "'") for word in said.split()]

@@ -125,7 +125,9 @@ REPORTS = word_set(
     "worried concerned happy upset asked asks doing did does"
 )
 # Pressing a key is speaking, where a device is near.
-PRESSING = word_set("hit hits pressed presses pushed pushes tapped taps touched touches selected selects chose chooses picked picks")
+PRESSING = word_set(
+    "hit hits pressed presses pushed pushes tapped taps touched touches selected selects chose chooses picked picks"
+)
 MODALS = word_set("should must needs need to will can could would may might has")
 ASKERS = word_set("ask asks asked asking offered offers wondered invited pregunta preguntó reminded")
 OWN_HEADINGS = word_set(
