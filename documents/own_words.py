@@ -5,11 +5,13 @@ The words of other people, and the person's meaning through an interpreter, get 
 """
 
 import unicodedata
+from collections.abc import Iterator
 
 from documents.own_words_styles import MARK_HEIGHT, MARK_NAME, MARK_WIDTH
 from documents.paper import LONGEST_QUOTE_ID, QuotePaper
+from documents.pictures import shown_picture
 from documents.wording import base_language, day, language_name, listed, said
-from documents.wordml import A_NUMBER, Wordml, attribute, line_break, paragraph, picture, run, spelled
+from documents.wordml import A_NUMBER, Wordml, attribute, joined, line_break, paragraph, picture, run, spelled
 from documents.xml_text import first_forbidden, name_of, place, with_visible_replacement
 from engine.refusals import Refusal
 from engine.words import folded
@@ -17,6 +19,7 @@ from engine.words import folded
 SPEECH_MARK = "rIdSpeechMark"
 
 _EMU = 12_700
+_WIDEST = 340 * _EMU
 _RIGHT_TO_LEFT = {"ar", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 _EAST_ASIAN = {"ja", "ko", "zh"}
 
@@ -46,7 +49,9 @@ def own_words(quote: QuotePaper, *, paper_language: str) -> Wordml:
         height=MARK_HEIGHT * _EMU,
     )
     by = run(_provenance(quote, paper_language), style="OwnWordsBy")
-    return paragraph(mark, _locked(quote), line_break(), by, style=_turned("OwnWords", quote))
+    under = (line_break(),) if quote.file and quote.file.picture else ()
+    words = paragraph(mark, *under, _locked(quote), line_break(), by, style=_turned("OwnWords", quote))
+    return joined([words, *_companions(quote)])
 
 
 def reported_words(quote: QuotePaper, *, paper_language: str) -> Wordml:
@@ -54,7 +59,16 @@ def reported_words(quote: QuotePaper, *, paper_language: str) -> Wordml:
     label = run(_label(quote), style="Label")
     by = run(_provenance(quote, paper_language), style="ReportedWordsBy")
     style = _turned("ReportedWords", quote)
-    return paragraph(label, line_break(), _locked(quote), line_break(), by, style=style)
+    words = paragraph(label, line_break(), _locked(quote), line_break(), by, style=style)
+    return joined([words, *_companions(quote)])
+
+
+def _companions(quote: QuotePaper) -> Iterator[Wordml]:
+    """Transcripts and translations: under the words, plainly, by whom they were made, and never in their place."""
+    for text in quote.beside:
+        done = "Written down from it" if text.kind == "transcript" else f"In {language_name(text.language)}, translated"
+        label = run(listed(f"{done} by {text.made_by}", text.looked_over), style="Label")
+        yield paragraph(label, line_break(), run(text.text), style="ReportedWords")
 
 
 def beside(quote: QuotePaper, *, paper_language: str) -> tuple[str, str]:
@@ -77,8 +91,18 @@ def _locked(quote: QuotePaper) -> Wordml:
     return Wordml(
         f'<w:sdt><w:sdtPr><w:alias w:val="Word for word"/><w:tag w:val={attribute(quote.id)}/>'
         f'<w:id w:val="{A_NUMBER}"/><w:lock w:val="sdtContentLocked"/></w:sdtPr><w:sdtContent>'
-        f"<w:r><w:rPr>{language}</w:rPr>{spelled(quote.text)}</w:r></w:sdtContent></w:sdt>"
+        f"{_inside(quote, language)}</w:sdtContent></w:sdt>"
     )
+
+
+def _inside(quote: QuotePaper, language: str) -> Wordml:
+    """The words; the picture; or, for a clip, where it can be heard."""
+    if quote.file is None:
+        return Wordml(f"<w:r><w:rPr>{language}</w:rPr>{spelled(quote.text)}</w:r>")
+    if quote.file.picture:
+        return shown_picture(quote, longest=_WIDEST)
+    clip = "A video" if quote.file.kind == "video" else "A recording"
+    return run(f"{clip}. It can be played in Ownwords; paper cannot.", style="Quiet")
 
 
 def _run_language(quote: QuotePaper) -> str:
@@ -104,13 +128,15 @@ def _is_right_to_left(quote: QuotePaper) -> bool:
 
 
 def _provenance(quote: QuotePaper, paper_language: str) -> str:
-    foreign = base_language(quote.language) != base_language(paper_language)
+    foreign = base_language(quote.language) not in (base_language(paper_language), "und")
     return listed(
         _who(quote),
         day(quote.said_on) if quote.said_on else "",
         quote.place,
         f"in {language_name(quote.language)}" if foreign else "",
-        f"written down by {quote.recorded_by}" if quote.recorded_by not in ("", quote.speaker) else "",
+        f"{'kept' if quote.file else 'written down'} by {quote.recorded_by}"
+        if quote.recorded_by not in ("", quote.speaker)
+        else "",
         quote.where_noted,
     )
 

@@ -15,8 +15,27 @@ LONGEST_QUOTE_ID = 64
 
 
 @dataclass(frozen=True, kw_only=True)
+class FilePaper:
+    """A picture or a clip that is the quotation itself. `picture` is a PNG or JPEG; a clip has none."""
+
+    kind: Literal["picture", "sound", "video"]
+    picture: bytes = b""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompanionPaper:
+    """What stands beside a quote, by whom it was made. `looked_over` says what became of the second look."""
+
+    kind: Literal["transcript", "translation"]
+    text: str
+    made_by: str
+    language: str = "en"
+    looked_over: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class QuotePaper:
-    """Exactly what somebody expressed. `where_noted` says where in a note it stands, such as “line 4 of the note”."""
+    """Exactly what somebody expressed; with a `file` the file is that, and `text` is empty. `where_noted` says where in a note it stands, such as “line 4 of the note”."""
 
     id: str
     text: str
@@ -28,6 +47,8 @@ class QuotePaper:
     language: str = "en"
     recorded_by: str = ""
     where_noted: str = ""
+    file: FilePaper | None = None
+    beside: tuple[CompanionPaper, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

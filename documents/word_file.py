@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from documents.paper import QuotePaper
+from documents.pictures import picture_parts
 from documents.quotes_in_docx import PART_NAME, originals_part
 from documents.shell import shell
 from documents.wordml import NAMESPACES, Wordml, escape, field, joined, numbered, paragraph, run
@@ -34,13 +35,14 @@ class About:
 
 def word_file(body: Iterable[Wordml], *, about: About, quotes: Iterable[QuotePaper]) -> bytes:
     """The finished file. Its bytes depend on nothing but what is given here."""
-    empty = shell(about.language)
+    empty, said = shell(about.language), list(quotes)
     filled = {
         "word/document.xml": _document(joined(body), page=_PAGE.findall(empty["word/document.xml"])[-1]),
         "word/header1.xml": _header(about),
         "word/footer1.xml": _footer(about),
         "docProps/core.xml": _properties(about),
-        PART_NAME: originals_part(quotes, paper_language=about.language),
+        PART_NAME: originals_part(said, paper_language=about.language),
+        **picture_parts(said, relations=empty["word/_rels/document.xml.rels"], types=empty["[Content_Types].xml"]),
     }
     return _packed({**empty, **filled})
 

@@ -26,11 +26,11 @@ from engine.items import Item
 from engine.meetings import Meeting, attendance_to_print
 from engine.people import Person
 from engine.plans import Plan
-from engine.quotes import Spoken, quotes_by_id
+from engine.quotes import quotes_by_id
 from engine.rounds import Round
 from engine.settings import Settings
 from engine.versions import PassageMark, Version, Waiver
-from web.papers.quotes import quote_paper, staff_text
+from web.papers.quotes import quote_papers, staff_text
 from web.papers.rounds import answers, corrections, decisions, rounds_on, signatures, witnessed
 from workflows.content import Content, read_content
 from workflows.loading import latest_meeting
@@ -51,7 +51,7 @@ def plan_paper(session: Session, plan: Plan, version: Version, settings: Setting
     """One version as it is printed: its text, who took part, the answers, the signatures, and what was set aside."""
     person = session.get_one(Person, plan.person_id)
     content = read_content(session, plan, version)
-    spoken = quotes_by_id(session, _quote_ids(content))
+    spoken = quote_papers(session, quotes_by_id(session, _quote_ids(content)))
     attempts = rounds_on(session, version)
     return PlanPaper(
         plan_type=cast("PlanType", plan.plan_type),
@@ -157,7 +157,7 @@ def _section(
     plan: Plan,
     section: Item,
     content: Content,
-    spoken: Mapping[UUID, Spoken],
+    spoken: Mapping[UUID, QuotePaper],
     rounds: Sequence[Round],
     settings: Settings,
 ) -> SectionPaper:
@@ -172,7 +172,7 @@ def _section(
     )
 
 
-def _item(item: Item, content: Content, spoken: Mapping[UUID, Spoken]) -> ItemPaper:
+def _item(item: Item, content: Content, spoken: Mapping[UUID, QuotePaper]) -> ItemPaper:
     names = [name for name in kinds.KINDS[item.kind].model_fields if item.details.get(name) not in ("", None)]
     values = {name: staff_text(str(item.details[name]), spoken) for name in names}
     lead = next((name for name in names if name in kinds.staff_fields(item.kind)), None)
@@ -201,6 +201,6 @@ def _value(stored: object, text: str) -> str:
     return text
 
 
-def _quotes(item: Item, content: Content, spoken: Mapping[UUID, Spoken]) -> tuple[QuotePaper, ...]:
+def _quotes(item: Item, content: Content, spoken: Mapping[UUID, QuotePaper]) -> tuple[QuotePaper, ...]:
     ids = [*content.links.get(item.id, []), *content.inline.get(item.id, [])]
-    return tuple(quote_paper(spoken[quote]) for quote in dict.fromkeys(ids) if quote in spoken)
+    return tuple(spoken[quote] for quote in dict.fromkeys(ids) if quote in spoken)
