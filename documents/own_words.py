@@ -16,6 +16,13 @@ from documents.xml_text import first_forbidden, name_of, place, with_visible_rep
 from engine.refusals import Refusal
 from engine.words import folded
 
+CLIP = {
+    "sound": "A recording. It can be heard in Ownwords.",
+    "video": "A video. It can be seen in Ownwords.",
+    "picture": "A picture. It can be seen in Ownwords.",
+}
+"""What stands on paper in the place of a clip, and of a picture that is not at hand."""
+
 SPEECH_MARK = "rIdSpeechMark"
 
 _EMU = 12_700
@@ -49,8 +56,7 @@ def own_words(quote: QuotePaper, *, paper_language: str) -> Wordml:
         height=MARK_HEIGHT * _EMU,
     )
     by = run(_provenance(quote, paper_language), style="OwnWordsBy")
-    under = (line_break(),) if quote.file and quote.file.picture else ()
-    words = paragraph(mark, *under, _locked(quote), line_break(), by, style=_turned("OwnWords", quote))
+    words = paragraph(mark, _locked(quote), line_break(), by, style=_turned("OwnWords", quote))
     return joined([words, *_companions(quote)])
 
 
@@ -68,7 +74,7 @@ def _companions(quote: QuotePaper) -> Iterator[Wordml]:
     for text in quote.beside:
         done = "Written down from it" if text.kind == "transcript" else f"In {language_name(text.language)}, translated"
         label = run(listed(f"{done} by {text.made_by}", text.looked_over), style="Label")
-        yield paragraph(label, line_break(), run(text.text), style="ReportedWords")
+        yield paragraph(label, line_break(), run(text.text), style="BesideWords")
 
 
 def beside(quote: QuotePaper, *, paper_language: str) -> tuple[str, str]:
@@ -101,8 +107,7 @@ def _inside(quote: QuotePaper, language: str) -> Wordml:
         return Wordml(f"<w:r><w:rPr>{language}</w:rPr>{spelled(quote.text)}</w:r>")
     if quote.file.picture:
         return shown_picture(quote, longest=_WIDEST)
-    clip = "A video" if quote.file.kind == "video" else "A recording"
-    return run(f"{clip}. It can be played in Ownwords; paper cannot.", style="Quiet")
+    return run(CLIP[quote.file.kind])
 
 
 def _run_language(quote: QuotePaper) -> str:

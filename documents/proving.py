@@ -14,7 +14,7 @@ from documents.archive import Archive
 from documents.quotes_in_docx import Original, originals
 from documents.quotes_on_page import PrintedQuote, QuotesOnPage, quotes_on_page
 from engine.refusals import Refusal
-from engine.words import folded, in_the_open
+from engine.words import in_the_open
 
 MOST_BYTES = 64 * 1024 * 1024
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
@@ -91,7 +91,9 @@ def prove(docx: bytes) -> Proof:
 def printed_digest(docx: bytes, *, salt: bytes) -> str:
     """One digest of all that the page prints as quotations, in order, with what stands beside each. In hex."""
     page = quotes_on_page(_opened(docx))
-    said = [[quote.id, quote.form, quote.before, quote.text, "".join(quote.after)] for quote in page.quotes]
+    said = [
+        [quote.id, quote.form, quote.before, quote.text, "".join(quote.after), *quote.pictures] for quote in page.quotes
+    ]
     return sha256(salt + dumps(said, ensure_ascii=False).encode("utf-8")).hexdigest()
 
 
@@ -146,8 +148,13 @@ def _compared(kept: list[Original], page: QuotesOnPage) -> Iterator[Difference]:
             yield Difference(one.id, one.by or one.label, one.text, "these words were taken off the page.")
 
 
+_PICTURE_ADDED = "the words stand there, but with a picture that was not put there."
+
+
 def _what_differs(original: Original, quote: PrintedQuote) -> str:
-    expected = folded(original.text)
+    expected = original.on_page
+    if quote.pictures != ([original.picture] if original.picture else []):
+        return "the picture on the page is not the one that was kept." if original.picture else _PICTURE_ADDED
     if quote.text != expected:
         return where_it_differs(expected, quote.text)
     if quote.strange:

@@ -12,7 +12,7 @@ from hashlib import sha256
 from lxml import etree
 
 from documents.archive import Archive
-from documents.own_words import beside
+from documents.own_words import CLIP, beside
 from documents.paper import QuotePaper
 from engine.refusals import Refusal
 from engine.words import folded
@@ -36,6 +36,13 @@ class Original:
     label: str
     by: str
     own: bool
+    file: str = ""
+    picture: str = ""
+
+    @property
+    def on_page(self) -> str:
+        """What the control shows as text: the words with LF for each line break, and for a clip where it is."""
+        return CLIP[self.file] if self.file in CLIP and not self.picture else folded(self.text)
 
 
 def originals_part(quotes: Iterable[QuotePaper], *, paper_language: str) -> bytes:
@@ -50,6 +57,9 @@ def originals_part(quotes: Iterable[QuotePaper], *, paper_language: str) -> byte
         label, by = beside(quote, paper_language=paper_language)
         element = etree.SubElement(root, _QUOTE, id=quote.id, sha256=_digest(quote.text), label=label, by=by)
         element.set("form", "own" if quote.attribution == "participant" else "reported")
+        if quote.file is not None:
+            element.set("file", quote.file.kind)
+            element.set("picture", sha256(quote.file.picture).hexdigest() if quote.file.picture else "")
         if _DELICATE.search(quote.text):
             element.set("utf8", b64encode(quote.text.encode("utf-8")).decode("ascii"))
         element.text = quote.text
@@ -106,6 +116,8 @@ def _original(element: etree._Element) -> Original:
         label=str(element.get("label", "")),
         by=str(element.get("by", "")),
         own=element.get("form") == "own",
+        file=str(element.get("file", "")),
+        picture=str(element.get("picture", "")),
     )
 
 

@@ -3,8 +3,10 @@
 The page is read as a reader sees it. Deleted and hidden text is left out, so hiding a word is changing it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import PurePosixPath
 
 from lxml import etree
 
@@ -23,6 +25,9 @@ _EMOJI = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}symEx"
 _EITHER = frozenset({"AlternateContent", "Choice", "Fallback"})
 _SETTINGS = frozenset({"pPr", "rPr", "tcPr", "trPr", "tblPr", "tblPrEx"})
 _BOUND = ("dataBinding", "docPartObj", "docPartList", "comboBox", "dropDownList", "date", "picture", "checkbox")
+Pictures = Callable[[str], str]
+"""The digest of the picture behind a relation of the page."""
+
 _OTHER_PAGES = ("header", "footer", "footnotes", "endnotes")
 
 
@@ -37,6 +42,8 @@ class PrintedQuote:
     words: list[str] = field(default_factory=list)
     after: list[str] = field(default_factory=list)
     strange: str = ""
+    pictures: list[str] = field(default_factory=list)
+    """The SHA-256 of each picture inside the control; empty for one whose part is missing."""
 
     @property
     def text(self) -> str:
@@ -60,8 +67,34 @@ def quotes_on_page(archive: Archive) -> QuotesOnPage:
     forms = _forms(archive.xml("word/styles.xml"))
     found = QuotesOnPage()
     for root in (page, *_other_pages(archive)):
-        _Walk(forms, found).over(root)
+        _Walk(forms, found, lambda relation: _picture(archive, relation)).over(root)
     return found
+
+
+def _picture(archive: Archive, relation: str) -> str:
+    """The digest of the picture that a relation of the page leads to, or nothing for one that leads nowhere."""
+    page = PurePosixPath(main_part(archive))
+    links = archive.xml(str(page.parent / "_rels" / f"{page.name}.rels"))
+    for link in () if links is None else links:
+        if link.get("Id") == relation and link.get("TargetMode") != "External":
+            target = str(link.get("Target", ""))
+            content = archive.part(target.lstrip("/") if target.startswith("/") else str(page.parent / target))
+            return sha256(content).hexdigest() if content is not None else ""
+    return ""
+
+
+def _shown(drawing: etree._Element) -> list[str]:
+    """The relations of the pictures of a drawing. Anything but one plain picture is named by nothing, and so differs."""
+    inside = [str(etree.QName(one).localname) for one in drawing.iter() if isinstance(one.tag, str)]
+    blips = [one for one in drawing.iter() if isinstance(one.tag, str) and etree.QName(one).localname == "blip"]
+    if inside.count("txbxContent") or inside.count("srcRect") or inside.count("chart"):
+        return []
+    return [_attribute_named(one, "embed") for one in blips]
+
+
+def _attribute_named(element: etree._Element, name: str) -> str:
+    """An attribute by its local name, in whatever namespace."""
+    return next((str(value) for key, value in element.attrib.items() if etree.QName(key).localname == name), "")
 
 
 def _other_pages(archive: Archive) -> Iterator[etree._Element]:
@@ -102,9 +135,10 @@ class _Paragraph:
 class _Walk:
     """One pass over a page, without recursion: a hostile file may nest deeper than Python's stack."""
 
-    def __init__(self, forms: dict[str, Form], found: QuotesOnPage) -> None:
+    def __init__(self, forms: dict[str, Form], found: QuotesOnPage, pictures: Pictures) -> None:
         self._forms = forms
         self._found = found
+        self._pictures = pictures
         self._paragraphs: list[_Paragraph] = []
         self._controls: list[PrintedQuote | None] = []
 
@@ -117,6 +151,10 @@ class _Walk:
                 continue
             if kind == "sdt":
                 self._open_control(element)
+            if kind == "drawing" and self._controls and (control := self._controls[-1]):
+                control.pictures += [self._pictures(relation) for relation in _shown(element)] or [""]
+                steps.skip_subtree()
+                continue
             self._look(element, kind)
             if kind in LEFT_OUT or is_unseen(element, kind):
                 steps.skip_subtree()

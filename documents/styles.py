@@ -101,6 +101,11 @@ _STYLES = (
         "Answer",
         paragraph=f'<w:keepLines/>{_FRAME}{spacing(before=200, after=200)}<w:ind w:left="140" w:right="140"/>',
     ),
+    paragraph_style(
+        "BesideWords",
+        "Beside Words",
+        paragraph=f'<w:keepLines/>{spacing(before=80, after=200)}<w:ind w:left="680" w:right="160"/>',
+    ),
     paragraph_style("Lead", "Lead", paragraph=_WITH_NEXT + spacing(after=120)),
     paragraph_style("Empty", "Empty", paragraph=spacing(after=120), run=color(MUTED)),
     paragraph_style("Caption", "caption", paragraph=_WITH_NEXT + spacing(before=200, after=80), run=_BOLD),

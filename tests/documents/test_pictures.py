@@ -9,6 +9,7 @@ import pytest
 
 from documents.isp import isp
 from documents.paper import CompanionPaper, FilePaper, PlanPaper, SectionPaper
+from documents.proving import Answer, prove
 from documents.quotes_in_docx import original_quotes
 from engine.refusals import Refusal
 from tests.documents.media import made
@@ -18,7 +19,9 @@ PNG = made.picture("PNG", size=(1200, 400))
 
 
 def plan(*quotes: object) -> PlanPaper:
-    return replace(rosas_isp(), signatures=(), sections=(SectionPaper(title="Participant’s Vision", quotes=tuple(quotes)),))
+    return replace(
+        rosas_isp(), signatures=(), sections=(SectionPaper(title="Participant’s Vision", quotes=tuple(quotes)),)
+    )
 
 
 def drawing(identity: str = "q-1", content: bytes = PNG) -> object:
@@ -69,7 +72,7 @@ def test_a_clip_says_where_it_can_be_heard_and_its_transcript_stands_beside_it_u
     text = "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(isp(plan(clip)))).paragraphs)
     assert "Written down from it by Lena Ortiz\nthe red one" in text
     body = parts(isp(plan(clip)))["word/document.xml"].decode()
-    assert "A recording. It can be played in Ownwords; paper cannot." in body
+    assert "A recording. It can be heard in Ownwords." in body
     assert body.index("</w:sdt>") < body.index("the red one")
 
 
@@ -89,3 +92,41 @@ def test_a_translation_stands_under_the_words_and_the_words_stay() -> None:
 def test_what_word_cannot_show_is_refused_in_a_sentence() -> None:
     with pytest.raises(Refusal, match="cannot be printed"):
         isp(plan(drawing(content=b"RIFF....WEBP" * 20)))
+
+
+def test_a_file_with_a_drawing_a_clip_and_a_translation_proves_intact() -> None:
+    clip = quote("q-2", "", method="recorded", file=FilePaper(kind="video"))
+    said = quote(
+        "q-3", "Quiero", language="es", beside=(CompanionPaper(kind="translation", text="I want", made_by="Ana"),)
+    )
+    proof = prove(isp(plan(drawing(), clip, said)))
+    assert proof.answer is Answer.INTACT, proof.differences
+
+
+def test_another_picture_in_the_place_of_a_drawing_is_named() -> None:
+    other = made.picture("PNG", size=(1200, 400), colour=(20, 20, 200))
+    found = parts(isp(plan(drawing())))
+    changed = {name: other if content == PNG else content for name, content in found.items()}
+    proof = prove(packed(changed))
+    assert proof.answer is Answer.CHANGED
+    assert "the picture on the page is not the one that was kept" in proof.differences[0].sentence
+
+
+def test_a_picture_slipped_in_beside_words_is_named() -> None:
+    found = parts(isp(plan(quote("q-1", "mine"), drawing("q-2"))))
+    page = found["word/document.xml"].decode()
+    start = page.index("<w:drawing>", page.index('w:val="q-2"'))
+    stolen = page[start : page.index("</w:drawing>", start) + len("</w:drawing>")]
+    place = page.index("mine</w:t>") + len("mine</w:t>")
+    found["word/document.xml"] = (page[:place] + stolen + page[place:]).encode()
+    proof = prove(packed(found))
+    assert proof.answer is Answer.CHANGED
+    assert "a picture that was not put there" in proof.differences[0].sentence
+
+
+def packed(found: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in found.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()

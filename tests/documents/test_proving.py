@@ -268,7 +268,10 @@ def test_what_is_no_plan_of_ours_is_refused_in_a_sentence(data, sentence):
 def test_a_part_that_stands_twice_is_refused(plan):
     for name in (PAGE, "Word/Document.XML", "word\\document.xml"):
         file = io.BytesIO(plan)
-        with zipfile.ZipFile(file, "a") as archive, pytest.warns(UserWarning, match="Duplicate name") if name == PAGE else nullcontext():
+        with (
+            zipfile.ZipFile(file, "a") as archive,
+            pytest.warns(UserWarning, match="Duplicate name") if name == PAGE else nullcontext(),
+        ):
             archive.writestr(name, parts_of(plan)[PAGE])
         with pytest.raises(Refusal, match="twice"):
             prove(file.getvalue())
