@@ -104,6 +104,8 @@ class SectionPaper:
     quotes: tuple[QuotePaper, ...] = ()
     observations: tuple[ObservationPaper, ...] = ()
     answers: tuple[AnswerPaper, ...] = ()
+    model_help: str = ""
+    """Whether a language model helped with this section, in a sentence."""
 
 
 @dataclass(frozen=True, kw_only=True)

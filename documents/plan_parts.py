@@ -82,6 +82,7 @@ def section(one: SectionPaper, *, paper_language: str) -> Wordml:
         [
             heading(one.title, level=2),
             text(one.in_their_terms, style="InTheirTerms") if one.in_their_terms else NOTHING,
+            text(one.model_help, style="Empty") if one.model_help else NOTHING,
             _words(one.quotes, paper_language),
             _items(one.items, level=3, paper_language=paper_language),
             _observations(one.observations),

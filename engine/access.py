@@ -15,6 +15,7 @@ from engine.accounts import Role
 from engine.deadlines import Deadline
 from engine.items import Item, ItemQuote
 from engine.meetings import Meeting, Observation
+from engine.model_runs import ModelRun, Suggestion
 from engine.outbox import Message
 from engine.people import Assignment, Person, Relation
 from engine.permissions import Action, Scope, scope_of
@@ -136,6 +137,22 @@ def quotes_seen(session: Session, visitor: Visitor, person_id: UUID, *, on: date
     query = _of_person(select(col(Quote.id)), Quote, visitor, Action.SEE_WORDS, on)
     query = query.where(col(Quote.person_id) == person_id, _words_are_open(visitor)).order_by(col(Quote.id))
     return list(session.scalars(query))
+
+
+def run_for(
+    session: Session, visitor: Visitor, run_id: UUID, action: Action = Action.SEE_DRAFT, *, on: date
+) -> ModelRun:
+    """What a model was asked about a plan."""
+    query = select(ModelRun).join(Plan, col(Plan.id) == col(ModelRun.plan_id))
+    return _one(session, _of_plan(query, visitor, action, on).where(col(ModelRun.id) == run_id))
+
+
+def suggestion_for(
+    session: Session, visitor: Visitor, suggestion_id: UUID, action: Action = Action.EDIT_DRAFT, *, on: date
+) -> Suggestion:
+    """What a model suggested."""
+    query = select(Suggestion).join(Plan, col(Plan.id) == col(Suggestion.plan_id))
+    return _one(session, _of_plan(query, visitor, action, on).where(col(Suggestion.id) == suggestion_id))
 
 
 def round_for(

@@ -13,6 +13,7 @@ from engine.canonical import canonical, digest
 from engine.companions import CompanionText
 from engine.events import seal
 from engine.firing import Command, Effect, Outcome, record
+from engine.model_runs import let_go_of_words
 from engine.originals import OriginalBytes, OriginalErasure, ShownCopy
 from engine.plans import Plan, stream_of
 from engine.quotes import Erasure, Quote, QuoteText
@@ -102,5 +103,6 @@ def _let_go(session: Session, quote: Quote) -> None:
         session.execute(text("PRAGMA secure_delete=ON"))
     session.execute(delete(QuoteText).where(QuoteText.quote_id == quote.id))  # type: ignore[arg-type]
     session.execute(delete(CompanionText).where(CompanionText.quote_id == quote.id))  # type: ignore[arg-type]
+    let_go_of_words(session, quote.person_id)
     plans = session.exec(select(col(Plan.id)).where(Plan.person_id == quote.person_id))
     command_salts.let_go(session, [f"person:{quote.person_id}", *(stream_of(plan) for plan in plans)])

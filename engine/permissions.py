@@ -60,6 +60,7 @@ class Action(StrEnum):
     CAPTURE_QUOTE = "capture a quote or an observation"
     BEGIN_PLAN = "begin a plan"
     EDIT_DRAFT = "edit a draft"
+    ASK_MODEL = "ask a model for suggestions"
     WAIVE = "set a check aside with a reason"
     ASK_SECOND_REVIEW = "request a second review"
     GIVE_SECOND_REVIEW = "give the second review"
@@ -127,6 +128,7 @@ TABLE: Mapping[Action, Mapping[Role, Scope]] = {
     Action.CAPTURE_QUOTE:      _row(_no,   _no,     _no,      _case,   _assig,  _team,  _no,    _no,     _no,  _no),
     Action.BEGIN_PLAN:         _row(_no,   _no,     _no,      _case,   _assig,  _team,  _no,    _no,     _no,  _no),
     Action.EDIT_DRAFT:         _row(_no,   _no,     _no,      _case,   _assig,  _team,  _no,    _no,     _no,  _no),
+    Action.ASK_MODEL:          _row(_no,   _no,     _no,      _case,   _assig,  _team,  _no,    _no,     _no,  _no),
     Action.WAIVE:              _row(_no,   _no,     _no,      _case,   _case,   _team,  _no,    _no,     _no,  _no),
     Action.ASK_SECOND_REVIEW:  _row(_no,   _no,     _no,      _case,   _case,   _team,  _no,    _no,     _no,  _no),
     Action.GIVE_SECOND_REVIEW: _row(_no,   _no,     _no,      _assig,  _assig,  _team,  _no,    _no,     _no,  _no),
@@ -169,6 +171,7 @@ PLAN_CONTENT = frozenset(
         Action.DOWNLOAD,
         Action.EXPORT_CSV,
         Action.EDIT_DRAFT,
+        Action.ASK_MODEL,
         Action.CAPTURE_QUOTE,
     }
 )

@@ -13,6 +13,7 @@ from engine import (  # noqa: F401 - imported so that each table is known
     events,
     items,
     meetings,
+    model_runs,
     originals,
     outbox,
     people,

@@ -26,6 +26,8 @@ WHOLE = (
     ("waiver", ("id",)),
     ("silence", ("id",)),
     ("trigger", ("id",)),
+    ("suggestion_decision", ("suggestion_id",)),
+    ("model_help", ("id",)),
 )
 """Rows that are only ever added, and what makes each of them one of a kind."""
 
@@ -133,6 +135,18 @@ def _side_tables() -> Iterator[Guard]:
     yield from _let_go("companion_text", "quote_id", "erasure", ("companion_id",))
     for table in ("original_bytes", "original_text", "shown_copy"):
         yield from _let_go(table, "original_id", "original_erasure", ("original_id",))
+    yield from _model_text()
+
+
+def _model_text() -> Iterator[Guard]:
+    """What was sent to a model and came back goes only once words of the person it was about were erased."""
+    erased = (
+        "EXISTS (SELECT 1 FROM erasure e JOIN quote q ON q.id = e.quote_id "
+        "JOIN model_run r ON r.person_id = q.person_id WHERE r.id = OLD.run_id)"
+    )
+    yield Guard("model_text", "UPDATE")
+    yield Guard("model_text", "DELETE", f"NOT {erased}")
+    yield Guard("model_text", "INSERT", _already("model_text", ("run_id", "part")))
 
 
 def _let_go(table: str, by: str, erasure: str, unique: tuple[str, ...]) -> Iterator[Guard]:

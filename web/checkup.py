@@ -38,7 +38,8 @@ def look_over(environment: dict[str, str] | None = None) -> list[Finding]:
     except ValidationError as problems:
         return [*found, *wrong_settings(problems)]
     found.append(Finding("settings", "good", f"{len(Settings.model_fields)} settings are in order"))
-    found += [*data_folder(settings), *database(settings), *time(settings), *mail(settings), *sqlite(settings)]
+    found += [*data_folder(settings), *database(settings), *time(settings), *mail(settings), *model(settings)]
+    found += sqlite(settings)
     return found
 
 
@@ -66,7 +67,7 @@ def wrong_settings(problems: ValidationError) -> Iterator[Finding]:
     for problem in problems.errors():
         name = variable(str(problem["loc"][0])) if problem["loc"] else "settings"
         said = problem["msg"].removeprefix("Value error, ").rstrip(".")
-        shown = "" if "PASSWORD" in name or name == "DATABASE_URL" else f" is {problem['input']!r}"
+        shown = "" if "PASSWORD" in name or "KEY" in name or name == "DATABASE_URL" else f" is {problem['input']!r}"
         fix = f"Set {name} to a value that fits, or remove it; docs/operations.md lists every setting."
         yield Finding("settings", "problem", said if name in said else f"{name}{shown}: {said}", fix)
 
@@ -167,6 +168,25 @@ def _knock(settings: Settings) -> None:
         if settings.smtp_user:
             server.login(settings.smtp_user, settings.smtp_password)
         server.noop()
+
+
+def model(settings: Settings) -> Iterator[Finding]:
+    """Is a model used at all, and does its server answer? Nothing about anybody is sent to find out."""
+    by_hand = "; answers from your own tool can be pasted" if settings.model_by_hand else ""
+    if not settings.model_address and not settings.model_name:
+        yield Finding("model", "good", f"no model is asked{by_hand}; drafts are made by rules alone")
+        return
+    if not settings.asks_a_model:
+        lacking = "OWNWORDS_MODEL_NAME" if settings.model_address else "OWNWORDS_MODEL_ADDRESS"
+        yield Finding("model", "problem", f"{lacking} is missing, so no model is asked", "Set both, or neither.")
+        return
+    from web.model_client import knock
+
+    if problem := knock(settings):
+        fix = "Check OWNWORDS_MODEL_ADDRESS, _KEY and _NAME. Plans can be written without it."
+        yield Finding("model", "problem", problem.rstrip("."), fix)
+        return
+    yield Finding("model", "good", f"{settings.model_name} is offered by the server{by_hand}")
 
 
 def sqlite(settings: Settings) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """A version's text as pages show it: parts, lines, the words that stand with them, and staff text that points to them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from engine.versions import Version
 from web.papers import staff_text
 from web.wording import day
 from workflows.content import Content, read_content
+from workflows.suggesting.disclosing import Helped, helped_parts
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class SectionView:
     for_the_person: str
     lines: tuple[LineView, ...]
     quotes: tuple[Spoken, ...]
+    helped: Helped | None = None
+    """Where a model helped; None says that people wrote this part alone."""
 
     @property
     def all_quotes(self) -> tuple[Spoken, ...]:
@@ -63,7 +66,11 @@ def version_view(session: Session, plan: Plan, version: Version) -> list[Section
     content = read_content(session, plan, version)
     ids = [quote for links in (content.links, content.inline) for found in links.values() for quote in found]
     spoken = quotes_by_id(session, list(dict.fromkeys(ids)))
-    return [_section(plan, section, content, spoken) for section in content.under(None)]
+    helped = helped_parts(session, version, content.items)
+    return [
+        replace(_section(plan, section, content, spoken), helped=helped.get(section.lineage_id))
+        for section in content.under(None)
+    ]
 
 
 def _section(plan: Plan, section: Item, content: Content, spoken: Mapping[UUID, Spoken]) -> SectionView:

@@ -18,6 +18,7 @@ from engine.settings import Settings
 from engine.upkeep import beat
 from web.delivering import deliver
 from web.logs import passed_through
+from web.model_work import ask_what_waits
 from workflows.monitoring import sweep_due
 
 log = structlog.get_logger()
@@ -40,6 +41,7 @@ def ticks(database: Database, settings: Settings) -> list[Tick]:
     return [
         Tick("sweep", 30, lambda: sweep_due(database, at=now()).sentence),
         Tick("deliver", 10, lambda: deliver(database, settings, at=now(), clock=now).sentence),
+        Tick("model", 2, lambda: ask_what_waits(database, settings, clock=now)),
         Tick("fold log", 60, lambda: _fold(database)),
         Tick("forget", 3600, lambda: _forget(database)),
     ]

@@ -90,6 +90,8 @@ JOBS: Mapping[str, Action] = {
     "coordinator": Action.ASSIGN,
 }
 
+PROMPTS = ("isp_from_notes", "smart_goals", "adolescent", "funder", "update", "golden_thread", "coordination")
+
 ROUTES: Mapping[str, Needs] = {
     "GET /": SIGNED_IN,
     "GET /sign-in": PUBLIC,
@@ -105,6 +107,14 @@ ROUTES: Mapping[str, Needs] = {
     "GET /people": SIGNED_IN,
     "GET /people/{person_id}": _person(Action.SEE_PERSON),
     "POST /people/{person_id}/plans": _person(Action.BEGIN_PLAN),
+    "GET /plans/{plan_id}/suggestions": _plan(Action.ASK_MODEL),
+    **{f"{method} /plans/{{plan_id}}/prompts/{key}": _plan(Action.ASK_MODEL, may_be_missing=True) for key in PROMPTS for method in ("GET", "POST")},
+    "GET /model-runs/{run_id}": _plan(Action.ASK_MODEL, may_be_missing=True),
+    "POST /model-runs/{run_id}/send": _plan(Action.ASK_MODEL, may_be_missing=True),
+    "POST /model-runs/{run_id}/answer": _plan(Action.ASK_MODEL, may_be_missing=True),
+    "POST /suggestions/{suggestion_id}": _plan(Action.EDIT_DRAFT, may_be_missing=True),
+    "GET /prompts": Needs((Action.ASK_MODEL,)),
+    **{f"GET /prompts/{key}": Needs((Action.ASK_MODEL,)) for key in PROMPTS},
     "GET /plans/{plan_id}/meetings/new": _plan(Action.RECORD_MEETING),
     "POST /plans/{plan_id}/meetings/new": _plan(Action.RECORD_MEETING),
     "GET /meetings/{meeting_id}": Needs((Action.SEE_MEETING,), "meeting"),
@@ -251,6 +261,8 @@ def record_of(session: Session, full_name: str) -> Record:
         "account_id": session.exec(select(Account.id).where(Account.name == "Ada Novak")).one(),
         "number": 1,
         "row_id": NOBODY,
+        "run_id": NOBODY,
+        "suggestion_id": NOBODY,
         "reply_id": NOBODY,
         "token": "nobody-was-given-this",
         "name": "style.css",

@@ -20,11 +20,13 @@ from web.pages import (
     meeting_words,
     meetings,
     messages,
+    model_runs,
     moves,
     my_plan,
     my_signature,
     people,
     plans,
+    prompts,
     reviews,
     rounds,
     service_sessions,
@@ -32,6 +34,7 @@ from web.pages import (
     sign_in,
     signatures,
     static,
+    suggestions,
     teams,
     versions,
 )
@@ -70,6 +73,15 @@ ROUTES: list[ControllerRouterHandler] = [
     items.remove,  # POST /items/ID/remove
     items.move,  # POST /items/ID/move
     items.change_quotes,  # POST /items/ID/quotes
+    suggestions.index,  # GET /plans/ID/suggestions
+    suggestions.decide,  # POST /suggestions/ID
+    model_runs.new,  # GET /plans/ID/prompts/KEY
+    model_runs.create,  # POST /plans/ID/prompts/KEY
+    model_runs.show,  # GET /model-runs/ID
+    model_runs.send,  # POST /model-runs/ID/send
+    model_runs.paste,  # POST /model-runs/ID/answer
+    prompts.index,  # GET /prompts
+    prompts.show,  # GET /prompts/KEY
     set_up.show,  # GET /set-up/TOKEN
     set_up.create,  # POST /set-up/TOKEN
     plans.show,  # GET /plans/ID

@@ -1,6 +1,7 @@
 """Introduces records to papers: reads one version from the database and hands it to `documents` as plain values."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import cast
 from uuid import UUID
@@ -35,6 +36,7 @@ from web.papers.rounds import answers, corrections, decisions, rounds_on, signat
 from workflows.content import Content, read_content
 from workflows.loading import latest_meeting
 from workflows.profiles import profile
+from workflows.suggesting.disclosing import Helped, helped_parts
 
 _TITLES = {
     plan_records.PlanType.ISP.value: "Individualized Service Plan",
@@ -53,6 +55,7 @@ def plan_paper(session: Session, plan: Plan, version: Version, settings: Setting
     content = read_content(session, plan, version)
     spoken = quote_papers(session, quotes_by_id(session, _quote_ids(content)))
     attempts = rounds_on(session, version)
+    helped = helped_parts(session, version, content.items)
     return PlanPaper(
         plan_type=cast("PlanType", plan.plan_type),
         person=person.full_name,
@@ -68,11 +71,25 @@ def plan_paper(session: Session, plan: Plan, version: Version, settings: Setting
         facts=_facts(session, plan, version, on=on),
         meeting=_meeting(session, plan, person),
         sections=tuple(
-            _section(session, plan, section, content, spoken, attempts, settings) for section in content.under(None)
+            replace(
+                _section(session, plan, section, content, spoken, attempts, settings),
+                model_help=_help_words(helped.get(section.lineage_id)),
+            )
+            for section in content.under(None)
         ),
         signatures=signatures(session, version, settings),
         review_decisions=decisions(session, version, settings),
         corrections=corrections(session, version, settings),
+    )
+
+
+def _help_words(helped: Helped | None) -> str:
+    if helped is None:
+        return "Written without a language model."
+    lines = "one line" if len(helped.lines) == 1 else f"{len(helped.lines)} lines"
+    return (
+        f"A language model ({', '.join(helped.models)}) helped with {lines} of this section. "
+        f"Each was looked at and decided about by {', '.join(helped.decided_by)}."
     )
 
 
