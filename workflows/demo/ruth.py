@@ -9,7 +9,8 @@ from workflows.demo.tale import Chapters, Tale, came
 NOTES = """\
 Ruth A. - her sister's porch, she is between places. Lena + Ruth + sister Adaeze
 Ruth: “A door that locks from my side. That is the whole plan.”
-Adaeze: “And she should see the eye doctor” - Ruth said “After the door.”
+Adaeze: “And she should see the eye doctor”
+Ruth said “After the door.”
 sews. fixed my coat zipper while we talked
 phone is off a lot, says text Adaeze
 """
