@@ -7,13 +7,13 @@ and a cell that begins with `' = + - @`, a tab or CR has one apostrophe before i
 import csv
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from io import StringIO
 from typing import Any
 
-from documents.quote_records import QuoteErased, QuoteMarked, QuoteRecord
+from documents.quote_records import QuoteCompanion, QuoteErased, QuoteInOriginal, QuoteMarked, QuoteRecord
 from engine.cells import for_spreadsheet, from_spreadsheet
 from engine.refusals import Refusal
 
@@ -31,8 +31,12 @@ COLUMNS = (
     "place",
     "language",
     "life_area",
+    "noted_at",
     "recorded_by",
     "recorded_at",
+    "adds_to",
+    "original",
+    "beside",
     "may_include",
     "withdrawn",
     "marks",
@@ -44,20 +48,26 @@ COLUMNS = (
 """The headings of the CSV file, in order; in JSON each quotation has the same names."""
 
 
+_PLAIN: tuple[str, ...] = ("id", "person", "text", "attribution", "speaker", "method", "place", "language", "life_area", "recorded_by")
+_PLAIN += ("adds_to", "may_include", "sealed")
+_NESTED = ("original", "beside", "marks", "erased")
+"""Columns whose cell holds JSON, or nothing."""
+
+
 def as_json(quotes: Iterable[QuoteRecord]) -> bytes:
     """Every quotation as one object of the list `quotes`."""
     whole = {"format": FORMAT, "format_version": FORMAT_VERSION, "quotes": [_plain(quote) for quote in quotes]}
-    return json.dumps(whole, ensure_ascii=False, indent=1).encode("utf-8") + b"\n"
+    return _spelled(whole, indent=1).encode("utf-8") + b"\n"
 
 
 def as_csv(quotes: Iterable[QuoteRecord]) -> bytes:
-    """One row for each quotation. `marks` and `erased` are JSON inside their cell, empty where there is nothing."""
+    """One row for each quotation. What has parts of its own is JSON inside its cell."""
     text = StringIO(newline="")
     rows = csv.writer(text, quoting=csv.QUOTE_ALL)
     rows.writerow(COLUMNS)
     for quote in quotes:
         plain = _plain(quote)
-        rows.writerow([for_spreadsheet(_cell(plain[name])) for name in COLUMNS])
+        rows.writerow([for_spreadsheet(_cell(name, plain[name])) for name in COLUMNS])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -71,7 +81,7 @@ def from_json(data: bytes) -> list[QuoteRecord]:
         raise _unreadable("It is not an export of quotations.")
     if whole.get("format_version") != FORMAT_VERSION:
         raise _unreadable("A newer Ownwords made it. Read it with that program.")
-    return [_read(row, lambda value: value) for row in whole["quotes"]]
+    return [_read(row) for row in whole["quotes"]]
 
 
 def from_csv(data: bytes) -> list[QuoteRecord]:
@@ -90,58 +100,59 @@ def from_csv(data: bytes) -> list[QuoteRecord]:
 
 def _plain(quote: QuoteRecord) -> dict[str, Any]:
     values = {**asdict(quote), "sha256": quote.sha256, "withdrawn": quote.withdrawn}
-    values["marks"] = [{**asdict(mark), "at": mark.at.isoformat()} for mark in quote.marks]
-    values["erased"] = {**asdict(quote.erased), "at": quote.erased.at.isoformat()} if quote.erased else None
-    for name in ("said_on", "recorded_at"):
-        values[name] = values[name].isoformat()
     return {name: values[name] for name in COLUMNS}
 
 
-def _cell(value: object) -> str:
-    if value is None or value == []:
-        return ""
+def _spelled(value: object, *, indent: int | None = None) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=indent, default=lambda moment: moment.isoformat())
+
+
+def _cell(name: str, value: Any) -> str:
+    if name in _NESTED:
+        return _spelled(value) if value else ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _row(cells: list[str]) -> QuoteRecord:
     if len(cells) != len(COLUMNS):
         raise _unreadable(f"A row has {len(cells)} cells where {len(COLUMNS)} columns are named.")
     row: dict[str, Any] = {name: from_spreadsheet(cell) for name, cell in zip(COLUMNS, cells, strict=True)}
-    row["text"] = None if row["erased"] else row["text"]
-    return _read(row, _from_cell)
-
-
-def _from_cell(value: Any) -> Any:
-    return value if not isinstance(value, str) else json.loads(value) if value else None
-
-
-def _read(row: Mapping[str, Any], decoded: Callable[[Any], Any]) -> QuoteRecord:
     try:
-        erased = decoded(row["erased"])
+        row |= {name: json.loads(row[name]) if row[name] else None for name in _NESTED}
+    except (ValueError, RecursionError):
+        raise _unreadable("One of its cells is not whole.") from None
+    row["text"] = None if row["erased"] else row["text"]
+    row["may_include"] = row["may_include"] == "yes"
+    return _read(row)
+
+
+def _read(row: Mapping[str, Any]) -> QuoteRecord:
+    try:
         quote = QuoteRecord(
-            **{name: row[name] for name in ("id", "person", "attribution", "speaker", "method", "place", "language")},
-            text=row["text"],
+            **{name: row[name] for name in _PLAIN},
             said_on=date.fromisoformat(row["said_on"]),
-            life_area=row["life_area"],
-            recorded_by=row["recorded_by"],
             recorded_at=datetime.fromisoformat(row["recorded_at"]),
-            may_include=row["may_include"] in (True, "yes"),
+            noted_at=datetime.fromisoformat(row["noted_at"]) if row["noted_at"] else None,
             length=int(row["length"]),
-            sealed=row["sealed"],
-            marks=tuple(
-                QuoteMarked(**{**mark, "at": datetime.fromisoformat(mark["at"])})
-                for mark in decoded(row["marks"]) or ()
-            ),
-            erased=QuoteErased(**{**erased, "at": datetime.fromisoformat(erased["at"])}) if erased else None,
+            original=QuoteInOriginal(**row["original"]) if row["original"] else None,
+            beside=tuple(QuoteCompanion(**_timed(one, "recorded_at")) for one in row["beside"] or ()),
+            marks=tuple(QuoteMarked(**_timed(one, "at")) for one in row["marks"] or ()),
+            erased=QuoteErased(**_timed(row["erased"], "at")) if row["erased"] else None,
         )
         fits = quote.sha256 == row["sha256"]
-    except (KeyError, TypeError, ValueError, AttributeError, UnicodeEncodeError):
+    except (KeyError, TypeError, ValueError, AttributeError):
         raise _unreadable("One of its quotations is not whole.") from None
     if not fits:
         raise _unreadable(f"The words of quotation {quote.id} are not the ones that were written into it.")
     return quote
+
+
+def _timed(values: Mapping[str, Any], name: str) -> dict[str, Any]:
+    return {**values, name: datetime.fromisoformat(values[name])}
 
 
 def _unreadable(why: str) -> Refusal:

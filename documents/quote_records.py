@@ -24,6 +24,29 @@ class QuoteErased:
 
 
 @dataclass(frozen=True, kw_only=True)
+class QuoteInOriginal:
+    """The file the words come from. `start` and `end` count its code points; without them the file itself is the quote."""
+
+    id: str
+    kind: str
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuoteCompanion:
+    """A transcript or a translation that stands beside the words, by whom it was made and who looked at it."""
+
+    kind: str
+    language: str
+    text: str | None
+    made_by: str
+    recorded_by: str
+    recorded_at: datetime
+    reviewed_by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class QuoteRecord:
     """`text` is None once erased. `sealed` is the salted digest of the record, in hex; it needs the record's salt."""
 
@@ -42,6 +65,10 @@ class QuoteRecord:
     length: int
     sealed: str
     life_area: str = ""
+    noted_at: datetime | None = None
+    adds_to: str = ""
+    original: QuoteInOriginal | None = None
+    beside: tuple[QuoteCompanion, ...] = ()
     marks: tuple[QuoteMarked, ...] = ()
     erased: QuoteErased | None = None
 

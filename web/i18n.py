@@ -4,6 +4,7 @@ from functools import lru_cache
 from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
+from unicodedata import bidirectional
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -47,6 +48,12 @@ def direction(language: str) -> str:
     if base in {"", "und", "mul", "zxx"}:
         return "auto"
     return "rtl" if base in RIGHT_TO_LEFT or language.lower() in RIGHT_TO_LEFT else "ltr"
+
+
+def direction_of(text: str, language: str) -> str:
+    """How words run: as their first letter does, which the browser finds; without any letter, as their language does."""
+    has_letters = any(bidirectional(character) in ("L", "R", "AL") for character in text)
+    return "auto" if has_letters else direction(language)
 
 
 def _compiled(path: Path) -> NullTranslations:

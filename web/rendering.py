@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from engine.quotes import Spoken
 from web import plan_words, standings, wording
 from web.frame import Frame, current_frame, frame_of_this_page
-from web.i18n import direction, gettext, languages, ngettext
+from web.i18n import direction, direction_of, gettext, languages, ngettext
 from web.static_files import static_url
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -62,6 +62,7 @@ def environment() -> Environment:
         described=described,
         insist=insist,
         direction=direction,
+        direction_of=direction_of,
         how_it_was_said=wording.how_it_was_said,
         languages=languages,
         command_fields=command_fields,

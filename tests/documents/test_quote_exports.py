@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.quote_exports import as_csv, as_json, from_csv, from_json
-from documents.quote_records import QuoteErased, QuoteMarked, QuoteRecord
+from documents.quote_records import QuoteCompanion, QuoteErased, QuoteInOriginal, QuoteMarked, QuoteRecord
 from engine.refusals import Refusal
 from tests.awkward import everything
 
@@ -44,11 +44,23 @@ def test_all_that_is_known_of_a_quotation_comes_back(write, read, quotes):
 
 
 @WAYS
-def test_marks_and_erasures_come_back(write, read):
+def test_marks_erasures_and_what_stands_beside_come_back(write, read):
     marks = (QuoteMarked(kind="withdrawn", at=AT, by="Rosa", reason='=“not this”, "no"\r\n'),)
-    quotes = [replace(ONE, marks=marks), replace(ONE, text=None, erased=QuoteErased(at=AT, authority="a court"))]
+    beside = (
+        QuoteCompanion(
+            kind="translation",
+            language="es",
+            text="=Quiero\r\n",
+            made_by="Ana",
+            recorded_by="Lena",
+            recorded_at=AT,
+        ),
+    )
+    place = QuoteInOriginal(id="7", kind="note", start=3, end=25)
+    more = replace(ONE, beside=beside, original=place, noted_at=AT, adds_to="0196", life_area="home")
+    quotes = [more, replace(ONE, marks=marks), replace(ONE, text=None, erased=QuoteErased(at=AT, authority="a court"))]
     assert read(write(quotes)) == quotes
-    assert [quote.withdrawn for quote in read(write(quotes))] == [True, False]
+    assert [quote.withdrawn for quote in read(write(quotes))] == [False, True, False]
 
 
 @WAYS

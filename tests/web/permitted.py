@@ -115,6 +115,8 @@ ROUTES: Mapping[str, Needs] = {
     "POST /suggestions/{suggestion_id}": _plan(Action.EDIT_DRAFT, may_be_missing=True),
     "GET /prompts": Needs((Action.ASK_MODEL,)),
     **{f"GET /prompts/{key}": Needs((Action.ASK_MODEL,)) for key in PROMPTS},
+    "GET /people/{person_id}/words.json": _person(Action.SEE_WORDS, Action.DOWNLOAD),
+    "GET /people/{person_id}/words.csv": _person(Action.SEE_WORDS, Action.DOWNLOAD),
     "GET /plans/{plan_id}/meetings/new": _plan(Action.RECORD_MEETING),
     "POST /plans/{plan_id}/meetings/new": _plan(Action.RECORD_MEETING),
     "GET /meetings/{meeting_id}": Needs((Action.SEE_MEETING,), "meeting"),

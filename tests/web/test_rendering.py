@@ -1,6 +1,7 @@
 """Templates are strict, quotes are exact, and a part is a block of the page it belongs to."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -78,8 +79,26 @@ def test_erased_words_leave_no_quote_behind() -> None:
 
 
 def test_a_quote_says_its_language_and_direction() -> None:
-    assert '<blockquote lang="ar" dir="rtl">' in shown("{{ ui.quote(q) }}", q=spoken("نعم", language="ar"))
-    assert '<blockquote lang="und" dir="auto">' in shown("{{ ui.quote(q) }}", q=spoken("?", language="und"))
+    for words, language, direction in (
+        ("نعم", "ar", "auto"),
+        ("נו, OK", "en", "auto"),
+        ("123", "ar", "rtl"),
+        ("?", "und", "auto"),
+        ("?", "en", "ltr"),
+    ):
+        html = shown("{{ ui.quote(q) }}", q=spoken(words, language=language))
+        assert f'<blockquote lang="{language}" dir="{direction}">' in html
+
+
+@pytest.mark.parametrize(
+    ("attribution", "said_first"),
+    [("other", "Rosa Delgado said it"), ("interpreted", "What Rosa Delgado meant, as an interpreter put it into words")],
+)
+def test_words_that_are_not_the_persons_say_so_first_and_take_a_plainer_form(attribution: str, said_first: str) -> None:
+    html = shown("{{ ui.quote(q) }}", q=replace(spoken("No."), attribution=attribution))
+    assert "own-words" not in html
+    assert html.index(said_first) < html.index("<blockquote")
+    assert '<figure class="reported-words">' in html
 
 
 @pytest.mark.parametrize(

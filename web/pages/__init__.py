@@ -37,6 +37,7 @@ from web.pages import (
     suggestions,
     teams,
     versions,
+    words,
 )
 
 ROUTES: list[ControllerRouterHandler] = [
@@ -48,6 +49,8 @@ ROUTES: list[ControllerRouterHandler] = [
     people.index,  # GET /people
     people.show,  # GET /people/ID
     people.begin_plan,  # POST /people/ID/plans
+    words.words_as_json,  # GET /people/ID/words.json
+    words.words_as_csv,  # GET /people/ID/words.csv
     meetings.new,  # GET /plans/ID/meetings/new
     meetings.create,  # POST /plans/ID/meetings/new
     meetings.show,  # GET /meetings/ID

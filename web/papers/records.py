@@ -5,10 +5,11 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from documents.quote_records import QuoteErased, QuoteMarked, QuoteRecord
+from documents.quote_records import QuoteCompanion, QuoteErased, QuoteInOriginal, QuoteMarked, QuoteRecord
 from engine.accounts import Account
+from engine.companions import Beside
 from engine.people import Person
-from engine.quotes import Erasure, Quote, QuoteMark, quotes_by_id
+from engine.quotes import Erasure, Quote, QuoteMark, Spoken, quotes_by_id
 
 
 def quote_records(session: Session, ids: Sequence[UUID]) -> list[QuoteRecord]:
@@ -40,11 +41,35 @@ def quote_records(session: Session, ids: Sequence[UUID]) -> list[QuoteRecord]:
                 may_include=spoken[identity].may_include,
                 length=quote.length,
                 sealed=quote.digest.hex(),
+                life_area=quote.life_area,
+                noted_at=quote.noted_at,
+                adds_to=str(quote.adds_to) if quote.adds_to else "",
+                original=_original(spoken[identity]),
+                beside=tuple(_companion(one) for one in spoken[identity].beside),
                 marks=marks.get(identity, ()),
                 erased=QuoteErased(at=gone.at, authority=gone.authority) if gone else None,
             )
         )
     return found
+
+
+def _original(quote: Spoken) -> QuoteInOriginal | None:
+    if quote.original_id is None:
+        return None
+    start, end = quote.original_start, quote.original_end
+    return QuoteInOriginal(id=str(quote.original_id), kind=quote.original_kind, start=start, end=end)
+
+
+def _companion(one: Beside) -> QuoteCompanion:
+    return QuoteCompanion(
+        kind=one.kind,
+        language=one.language,
+        text=one.text,
+        made_by=one.made_by,
+        recorded_by=one.recorded_by_name,
+        recorded_at=one.recorded_at,
+        reviewed_by=one.reviewed_by,
+    )
 
 
 def _marks(session: Session, ids: Sequence[UUID]) -> dict[UUID, tuple[QuoteMarked, ...]]:
