@@ -38,11 +38,11 @@ class Opened:
 
     @property
     def quotes(self) -> list[str]:
-        """The own words on the page, code point for code point."""
+        """The captured words on the page, the person's own and other people's, code point for code point."""
         return [
             text_of(quote)
             for figure in self.tree.iter("figure")
-            if "own-words" in (figure.get("class") or "").split()
+            if {"own-words", "reported-words"} & set((figure.get("class") or "").split())
             for quote in figure.iter("blockquote")
         ]
 

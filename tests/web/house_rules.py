@@ -15,7 +15,7 @@ Tree = Element
 NEVER_IN_INTERFACE_TEXT = ("please", "sorry", "invalid", "submit", "non-verbal", "client", "click here")
 """Words the interface never uses. People's own words and staff's text may hold any of them."""
 
-_SPOKEN_BY_PEOPLE = ("own-words", "observation", "people-wrote")
+_SPOKEN_BY_PEOPLE = ("own-words", "reported-words", "observation", "people-wrote")
 """Classes that mark text the interface did not write; nothing of the words rules holds inside them."""
 
 _FIELDS = ("input", "select", "textarea")
