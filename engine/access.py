@@ -21,7 +21,7 @@ from engine.people import Assignment, Person, Relation
 from engine.permissions import Action, Scope, scope_of
 from engine.plans import Plan, Trigger
 from engine.quotes import Quote, QuoteMark, QuoteMarkKind
-from engine.reach import Condition, reaches, still_holds_role
+from engine.reach import Condition, reaches, reads_private_words, still_holds_role
 from engine.refusals import NotFound
 from engine.reviews import Review
 from engine.rounds import Answer, Round, RoundKind
@@ -38,6 +38,7 @@ __all__ = [
     "item_for",
     "may",
     "meeting_for",
+    "meetings_seen",
     "message_for",
     "observation_for",
     "person_for",
@@ -100,8 +101,15 @@ def item_for(session: Session, visitor: Visitor, item_id: UUID, action: Action =
 def meeting_for(
     session: Session, visitor: Visitor, meeting_id: UUID, action: Action = Action.SEE_MEETING, *, on: date
 ) -> Meeting:
-    """A meeting with its notes."""
-    return _one(session, _of_person(select(Meeting), Meeting, visitor, action, on).where(col(Meeting.id) == meeting_id))
+    """A meeting with its notes. One at which words were said that the person keeps private is their coordinator’s alone."""
+    query = _of_person(select(Meeting), Meeting, visitor, action, on)
+    return _one(session, query.where(col(Meeting.id) == meeting_id, _notes_are_open(visitor)))
+
+
+def meetings_seen(session: Session, visitor: Visitor, person_id: UUID, *, on: date) -> list[UUID]:
+    """The ids of a person's meetings whose notes this visitor may read."""
+    query = _of_person(select(col(Meeting.id)), Meeting, visitor, Action.SEE_MEETING, on)
+    return list(session.scalars(query.where(col(Meeting.person_id) == person_id, _notes_are_open(visitor))))
 
 
 def observation_for(
@@ -115,7 +123,10 @@ def observation_for(
 def quote_for(
     session: Session, visitor: Visitor, quote_id: UUID, action: Action = Action.SEE_WORDS, *, on: date
 ) -> Quote:
-    """A quote. Guardian and supporter see only what the person lets into the plan and has not withdrawn."""
+    """A quote. Guardian and supporter see only what the person lets into the plan and has not withdrawn.
+
+    What the person keeps private is found by them and their coordinator alone.
+    """
     query = _of_person(select(Quote), Quote, visitor, action, on)
     return _one(session, query.where(col(Quote.id) == quote_id, _words_are_open(visitor)))
 
@@ -129,7 +140,8 @@ def shown_quote_for(session: Session, visitor: Visitor, quote_id: UUID, *, on: d
         query = query.join(Item, col(Item.id) == col(ItemQuote.item_id))
         query = query.join(Version, col(Version.id) == col(Item.version_id))
         query = _of_plan(query.join(Plan, col(Plan.id) == col(Version.plan_id)), visitor, Action.SEE_PLAN, on)
-        return _one(session, query.where(col(Quote.id) == quote_id, col(Version.frozen_at).is_not(None)))
+        shared = col(Version.frozen_at).is_not(None)
+        return _one(session, query.where(col(Quote.id) == quote_id, shared, _not_private(visitor)))
 
 
 def quotes_seen(session: Session, visitor: Visitor, person_id: UUID, *, on: date) -> list[UUID]:
@@ -281,26 +293,50 @@ def _round_is_open(visitor: Visitor, on: date) -> Condition:
 
 def _words_are_open(visitor: Visitor) -> Condition:
     if visitor.role not in (Role.GUARDIAN, Role.SUPPORTER):
-        return true()
-    newest = (
+        return _not_private(visitor)
+    newest = _newest_mark(QuoteMarkKind.INCLUDE, QuoteMarkKind.LEAVE_OUT)
+    consents = or_(
+        newest == QuoteMarkKind.INCLUDE.value,
+        and_(newest.is_(None), col(Quote.may_include).is_(True)),
+    )
+    return and_(~_taken_back(), consents, _not_private(visitor))
+
+
+def _taken_back() -> Condition:
+    back = [QuoteMarkKind.WITHDRAWN.value, QuoteMarkKind.NOT_MEANT.value]
+    return (
+        select(col(QuoteMark.id))
+        .where(col(QuoteMark.quote_id) == col(Quote.id), col(QuoteMark.kind).in_(back))
+        .correlate(Quote)
+        .exists()
+    )
+
+
+def _not_private(visitor: Visitor) -> Condition:
+    """Words that are not private, or whose person or coordinator the visitor is. The query has joined Person."""
+    newest = _newest_mark(QuoteMarkKind.PRIVATE, QuoteMarkKind.NOT_PRIVATE)
+    return or_(newest.is_(None), newest != QuoteMarkKind.PRIVATE.value, reads_private_words(visitor))
+
+
+def _notes_are_open(visitor: Visitor) -> Condition:
+    """Notes of a meeting hold the words that were said there, private ones as well."""
+    newest = _newest_mark(QuoteMarkKind.PRIVATE, QuoteMarkKind.NOT_PRIVATE)
+    private = (
+        select(col(Quote.id))
+        .where(col(Quote.meeting_id) == col(Meeting.id), newest == QuoteMarkKind.PRIVATE.value)
+        .correlate(Meeting)
+        .exists()
+    )
+    return or_(~private, reads_private_words(visitor))
+
+
+def _newest_mark(*kinds: QuoteMarkKind) -> Any:
+    """The newest mark of these kinds on the quote of the query around it."""
+    return (
         select(col(QuoteMark.kind))
-        .where(
-            col(QuoteMark.quote_id) == col(Quote.id),
-            col(QuoteMark.kind).in_([QuoteMarkKind.INCLUDE.value, QuoteMarkKind.LEAVE_OUT.value]),
-        )
+        .where(col(QuoteMark.quote_id) == col(Quote.id), col(QuoteMark.kind).in_([kind.value for kind in kinds]))
         .order_by(col(QuoteMark.id).desc())
         .limit(1)
         .correlate(Quote)
         .scalar_subquery()
     )
-    withdrawn = (
-        select(col(QuoteMark.id))
-        .where(col(QuoteMark.quote_id) == col(Quote.id), col(QuoteMark.kind) == QuoteMarkKind.WITHDRAWN.value)
-        .correlate(Quote)
-        .exists()
-    )
-    consents = or_(
-        newest == QuoteMarkKind.INCLUDE.value,
-        and_(newest.is_(None), col(Quote.may_include).is_(True)),
-    )
-    return and_(~withdrawn, consents)

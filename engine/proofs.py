@@ -12,6 +12,7 @@ from engine.canonical import salted_digest
 from engine.chains import Finding
 from engine.items import Item, in_order
 from engine.quotes import Erasure, Quote, QuoteText, seal_of
+from engine.shown_beside import shown_by
 from engine.signatures import Signature
 from engine.versions import Version, fingerprint, quote_links
 
@@ -42,6 +43,7 @@ class Sealed:
     originals: dict[UUID, bytes] = field(default_factory=dict)
     original_erasures: set[UUID] = field(default_factory=set)
     companions: dict[UUID, bytes] = field(default_factory=dict)
+    marks: dict[UUID, bytes] = field(default_factory=dict)
 
     def take(self, seals: Iterable[list[str]]) -> None:
         """One event's seals."""
@@ -58,6 +60,8 @@ class Sealed:
                 self.original_erasures.add(UUID(identity))
             elif what == "companion":
                 self.companions[UUID(identity)] = bytes.fromhex(sealed)
+            elif what == "quote_mark":
+                self.marks[UUID(identity)] = bytes.fromhex(sealed)
 
 
 @dataclass
@@ -77,10 +81,12 @@ def check_versions(session: Session, sealed: Sealed, proved: Proved) -> Iterator
     for batch in _batches(session, select(*_every(_versions)).where(col(Version.frozen_at).is_not(None)), Version):
         items = _items_of(session, [version.id for version in batch])
         links = quote_links(session, [item.id for rows in items.values() for item in rows])
+        beside = shown_by(session, [version.id for version in batch])
         for version in batch:
             proved.versions += 1
             given = waiting.pop(version.id, None)
-            if fingerprint(version, in_order(items.get(version.id, [])), links) != version.fingerprint:
+            text = in_order(items.get(version.id, []))
+            if fingerprint(version, text, links, beside.get(version.id, ())) != version.fingerprint:
                 yield _about_version(version, "its text no longer gives the fingerprint that was signed")
             elif given is None:
                 yield _about_version(version, "no event says that it was frozen")

@@ -17,7 +17,7 @@ from engine.originals import (
     seal_of_original,
 )
 from engine.proofs import Proved, Sealed
-from engine.quotes import Erasure
+from engine.quotes import Erasure, QuoteMark, seal_of_mark
 
 
 def check_originals(session: Session, sealed: Sealed, proved: Proved) -> Iterator[Finding]:
@@ -40,6 +40,17 @@ def check_companions(session: Session, sealed: Sealed, proved: Proved) -> Iterat
             yield Finding("companion", f"The {companion.kind} {companion.id} of quote {companion.quote_id}: {fault}.")
     for identity in waiting:
         yield Finding("companion", f"The transcript or translation {identity}, which the history knows, is gone.")
+
+
+def check_marks(session: Session, sealed: Sealed) -> Iterator[Finding]:
+    """Every mark that an event vouches for is there, and says what it said: no withdrawal can go unnoticed."""
+    for identity, given in sealed.marks.items():
+        mark = session.get(QuoteMark, identity)
+        if mark is None:
+            yield Finding("mark", f"The mark {identity} on somebody’s words, which the history knows, is gone.")
+        elif seal_of_mark(mark) != given:
+            yield Finding("mark", f"The mark {identity} on quote {mark.quote_id} no longer says what it said.")
+        session.expunge_all()
 
 
 def _fault_of_original(session: Session, original: Original, given: bytes | None, sealed: Sealed) -> str | None:

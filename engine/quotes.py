@@ -104,6 +104,12 @@ class QuoteMarkKind(StrEnum):
     MISTYPED = "mistyped"
 
 
+def seal_of_mark(mark: Any) -> bytes:
+    """The digest of all that a mark's row says but its reason, which is personal text; the event that made it carries it."""
+    said = {name: getattr(mark, name) for name in QuoteMark.model_fields if name != "reason"}
+    return digest(canonical({**said, "at": moment(mark.at)}))
+
+
 OUT_OF_PLANS = (QuoteMarkKind.WITHDRAWN, QuoteMarkKind.NOT_MEANT, QuoteMarkKind.MISTYPED)
 """Marks after which words leave every draft and enter no plan again."""
 
@@ -121,6 +127,9 @@ class QuoteMark(SQLModel, table=True):
     reason: str = ""
     instead_id: UUID | None = points_to("quote.id", optional=True, index=False)
     """For `mistyped`: the quote that was written down in its place."""
+    by_name: str = Field(default="", max_length=200, sa_column_kwargs={"server_default": ""})
+    told_how: str = Field(default="", max_length=12, sa_column_kwargs={"server_default": ""})
+    """How the person said so, where somebody else wrote the mark down for them; empty from their own session."""
 
 
 class Erasure(SQLModel, table=True):
@@ -166,6 +175,10 @@ class Spoken:
     beside: tuple[Beside, ...] = ()
     interpreter: str = ""
     mistyped: bool = False
+    marked_at: datetime | None = None
+    """When words that may not stand in a plan any more were marked so."""
+    marked_by: str = ""
+    told_how: str = ""
 
     @property
     def is_a_file(self) -> bool:
@@ -176,6 +189,11 @@ class Spoken:
     def usable(self) -> bool:
         """Whether a draft may use it."""
         return self.text is not None and not (self.withdrawn or self.not_meant or self.mistyped or self.private)
+
+    @property
+    def taken_back(self) -> bool:
+        """Whether the person took the words back, or said that they did not mean them."""
+        return self.withdrawn or self.not_meant
 
 
 def capture(
@@ -255,17 +273,29 @@ def seal_of(quote: Any) -> bytes:
     return digest(canonical({**said, **later, "recorded_at": moment(quote.recorded_at)}))
 
 
-def quotes_of(session: Session, person_id: UUID) -> list[Spoken]:
-    """Everything captured with a person, in the order it was captured."""
-    return _spoken(
-        session, list(session.exec(select(Quote).where(Quote.person_id == person_id).order_by(col(Quote.id))))
-    )
+def quotes_of(session: Session, person_id: UUID, *, private_too: bool = False) -> list[Spoken]:
+    """Everything captured with a person, in the order it was captured. Private words come without their characters.
+
+    `private_too` is for a door that has made sure that the reader is the person or their coordinator (engine.access).
+    """
+    rows = list(session.exec(select(Quote).where(Quote.person_id == person_id).order_by(col(Quote.id))))
+    return _read(session, rows, private_too=private_too)
 
 
-def quotes_by_id(session: Session, ids: Sequence[UUID]) -> dict[UUID, Spoken]:
-    """These quotes with their characters."""
+def quotes_by_id(session: Session, ids: Sequence[UUID], *, private_too: bool = False) -> dict[UUID, Spoken]:
+    """These quotes with their characters; private ones without, unless the door has made sure of its reader."""
     rows = list(session.exec(select(Quote).where(col(Quote.id).in_(list(ids))))) if ids else []
-    return {quote.id: quote for quote in _spoken(session, rows)}
+    return {quote.id: quote for quote in _read(session, rows, private_too=private_too)}
+
+
+def _read(session: Session, rows: list[Quote], *, private_too: bool) -> list[Spoken]:
+    found = _spoken(session, rows)
+    return found if private_too else [_kept_private(quote) if quote.private else quote for quote in found]
+
+
+def _kept_private(quote: Spoken) -> Spoken:
+    """That there are words, and nothing of what they are, who wrote them down, where or how."""
+    return replace(quote, text=None, place="", recorded_by_name="", original_kind="", beside=(), interpreter="")
 
 
 def _spoken(session: Session, quotes: list[Quote]) -> list[Spoken]:
@@ -273,9 +303,9 @@ def _spoken(session: Session, quotes: list[Quote]) -> list[Spoken]:
     if not ids:
         return []
     texts = {row.quote_id: row.text for row in session.exec(select(QuoteText).where(col(QuoteText.quote_id).in_(ids)))}
-    marks: dict[UUID, list[str]] = {}
+    marks: dict[UUID, list[QuoteMark]] = {}
     for mark in session.exec(select(QuoteMark).where(col(QuoteMark.quote_id).in_(ids)).order_by(col(QuoteMark.id))):
-        marks.setdefault(mark.quote_id, []).append(mark.kind)
+        marks.setdefault(mark.quote_id, []).append(mark)
     beside = companions_of(session, ids)
     kinds = kinds_of(session, [quote.original_id for quote in quotes if quote.original_id is not None])
     return [
@@ -288,7 +318,9 @@ def _spoken(session: Session, quotes: list[Quote]) -> list[Spoken]:
     ]
 
 
-def _with_words(quote: Quote, text: str | None, marks: Sequence[str]) -> Spoken:
+def _with_words(quote: Quote, text: str | None, made: Sequence[QuoteMark]) -> Spoken:
+    marks = [mark.kind for mark in made]
+    out = next((mark for mark in made if mark.kind in OUT_OF_PLANS), None)
     read_back = _newest(marks, QuoteMarkKind.READ_BACK, QuoteMarkKind.NOT_AGREED)
     return Spoken(
         id=quote.id,
@@ -316,6 +348,9 @@ def _with_words(quote: Quote, text: str | None, marks: Sequence[str]) -> Spoken:
         adds_to=quote.adds_to,
         interpreter=quote.interpreter,
         mistyped=QuoteMarkKind.MISTYPED in marks,
+        marked_at=out.at if out else None,
+        marked_by=out.by_name if out else "",
+        told_how=out.told_how if out else "",
     )
 
 

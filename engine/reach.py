@@ -58,6 +58,18 @@ def wrote(visitor: Visitor) -> Condition:
     )
 
 
+def reads_private_words(visitor: Visitor) -> Condition:
+    """True for rows of Person whose private words the visitor may read: their own, or of people they coordinate.
+
+    Narrower than the table’s caseload: whoever only covers for the coordinator is not who the person told it to.
+    """
+    if visitor.role is Role.PARTICIPANT:
+        return and_(still_holds_role(visitor), _is_the_person(visitor))
+    if visitor.role not in (Role.COORDINATOR, Role.CLINICIAN):
+        return false()
+    return and_(still_holds_role(visitor), or_(col(Person.coordinator_id) == visitor.account_id, _leads(visitor)))
+
+
 def still_holds_role(visitor: Visitor) -> Condition:
     return exists(
         select(col(Account.id))
@@ -137,13 +149,18 @@ def _coordinates(visitor: Visitor, on: date, of_plan: bool) -> Condition:
     if of_plan:
         leads: Condition = col(Plan.coordinator_id) == visitor.account_id
     else:
-        leads = exists(
-            select(col(Plan.id))
-            .where(col(Plan.person_id) == col(Person.id), col(Plan.coordinator_id) == visitor.account_id)
-            .correlate(Person)
-        )
+        leads = _leads(visitor)
     covers = _takes_part(visitor, on, Role.COORDINATOR) if visitor.role is Role.COORDINATOR else false()
     return or_(col(Person.coordinator_id) == visitor.account_id, leads, covers)
+
+
+def _leads(visitor: Visitor) -> Condition:
+    """Whether the visitor leads a plan of the person."""
+    return exists(
+        select(col(Plan.id))
+        .where(col(Plan.person_id) == col(Person.id), col(Plan.coordinator_id) == visitor.account_id)
+        .correlate(Person)
+    )
 
 
 def _works_with(visitor: Visitor, on: date, of_plan: bool) -> Condition:

@@ -25,6 +25,7 @@ WHOLE = (
     ("passage_mark", ("id",)),
     ("waiver", ("id",)),
     ("silence", ("id",)),
+    ("left_out", ("id",)),
     ("trigger", ("id",)),
     ("suggestion_decision", ("suggestion_id",)),
     ("model_help", ("id",)),
@@ -179,6 +180,12 @@ def _frozen() -> Iterator[Guard]:
     yield Guard("item_quote", "UPDATE", f"{linked.format('OLD')} OR {linked.format('NEW')}")
     yield Guard("item_quote", "DELETE", linked.format("OLD"))
     yield Guard("item_quote", "INSERT", linked.format("NEW"))
+    yield Guard("shown_beside", "UPDATE")
+    yield Guard("shown_beside", "DELETE", frozen.format("OLD"))
+    yield Guard("shown_beside", "INSERT", f"{frozen.format('NEW')} OR {_already('shown_beside', _SHOWN)}")
+
+
+_SHOWN = ("version_id", "companion_id")
 
 
 def _already(table: str, columns: tuple[str, ...]) -> str:

@@ -13,6 +13,7 @@ from engine.columns import key, points_to
 from engine.events import seal
 from engine.items import ItemQuote, items_of
 from engine.quotes import Quote
+from engine.shown_beside import bind, shown_by
 
 
 class VersionKind(StrEnum):
@@ -89,14 +90,18 @@ class Waiver(SQLModel, table=True):
 def fingerprint_of(session: Session, version: Version) -> str:
     """SHA-256 over the version's staff text and the digests of its quotes, in order. Computed the same for ever.
 
-    Covers the items (kind, lineage, details, order, nesting), what the plan is, and its dates; not who typed when.
+    Covers the items (kind, lineage, details, order, nesting), what the plan is, its dates, and the transcripts and
+    translations it shows; not who typed when.
     """
     items = items_of(session, version.id)
-    return fingerprint(version, items, quote_links(session, [item.id for item in items]))
+    beside = shown_by(session, [version.id]).get(version.id, [])
+    return fingerprint(version, items, quote_links(session, [item.id for item in items]), beside)
 
 
 def freeze(session: Session, version: Version, *, at: datetime) -> None:
     """Give the text its fingerprint; from here the database refuses every change to it, and the chain carries it."""
+    links = quote_links(session, [item.id for item in items_of(session, version.id)])
+    bind(session, version.id, [quote_id for found in links.values() for quote_id, _digest in found])
     version.fingerprint = fingerprint_of(session, version)
     version.frozen_at = at
     session.add(version)
@@ -110,8 +115,16 @@ def versions_of(session: Session, plan_id: UUID) -> list[Version]:
     return list(session.exec(query))
 
 
-def fingerprint(version: Any, items: Sequence[Any], links: Mapping[UUID, Sequence[tuple[UUID, bytes]]]) -> str:
-    """The fingerprint of a version whose items, in order, and quotes were read already; rows will do."""
+def fingerprint(
+    version: Any,
+    items: Sequence[Any],
+    links: Mapping[UUID, Sequence[tuple[UUID, bytes]]],
+    beside: Sequence[tuple[UUID, bytes]] = (),
+) -> str:
+    """The fingerprint of a version whose items, in order, quotes and companions were read already; rows will do.
+
+    A version that shows no companion has the fingerprint it had before they were part of it.
+    """
     lineage = {item.id: item.lineage_id for item in items}
     content = {
         "plan": version.plan_id,
@@ -134,6 +147,8 @@ def fingerprint(version: Any, items: Sequence[Any], links: Mapping[UUID, Sequenc
             for item in items
         ],
     }
+    if beside:
+        content["beside"] = list(beside)
     return digest(canonical(content)).hex()
 
 

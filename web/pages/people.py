@@ -13,7 +13,7 @@ from engine import access, caseloads
 from engine.accounts import Account
 from engine.clock import now, today
 from engine.database import reading, writing
-from engine.meetings import meetings_of, observations_of
+from engine.meetings import Meeting, meetings_of, observations_of
 from engine.openings import opened
 from engine.people import Assignment, Person, assignments_of, circle_of
 from engine.permissions import Action
@@ -141,7 +141,7 @@ def _shown(session: Session, visitor: Visitor, person_id: UUID, *, on: date) -> 
         "circle": circle_of(session, person_id),
         "staff": _staff(session, person, assignments_of(session, person_id, on=on)),
         "sees_meetings": sees_meetings,
-        "meetings": meetings_of(session, person_id) if sees_meetings else [],
+        "meetings": _meetings(session, visitor, person_id, on=on) if sees_meetings else [],
         "observations": observations_of(session, person_id) if sees_meetings else [],
         "sees_words": may(Action.SEE_WORDS),
         "may_download_words": may(Action.SEE_WORDS) and may(Action.DOWNLOAD),
@@ -153,8 +153,13 @@ def _shown(session: Session, visitor: Visitor, person_id: UUID, *, on: date) -> 
 
 def _words(session: Session, visitor: Visitor, person_id: UUID, *, on: date) -> list[Spoken]:
     ids = access.quotes_seen(session, visitor, person_id, on=on)
-    found = quotes_by_id(session, ids)
+    found = quotes_by_id(session, ids, private_too=True)
     return [found[identity] for identity in reversed(ids)]
+
+
+def _meetings(session: Session, visitor: Visitor, person_id: UUID, *, on: date) -> list[Meeting]:
+    open_to_them = set(access.meetings_seen(session, visitor, person_id, on=on))
+    return [meeting for meeting in meetings_of(session, person_id) if meeting.id in open_to_them]
 
 
 def _next_move(session: Session, visitor: Visitor, plan: Plan, *, on: date) -> NextMove | None:
