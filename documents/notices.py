@@ -126,6 +126,21 @@ _WORDS: Mapping[str, _Words] = {
         "Open the plan, read the report, and decide whether a review should begin.",
         "The answer to it is due by {}.",
     ),
+    "words_taken_back": _Words(
+        "Somebody took words back",
+        "A person whose plan you write took words back, or keeps them private from now on.",
+        "Open the plan and look at the line in which they stood. The draft does not show them any more.",
+    ),
+    "words_added": _Words(
+        "Somebody added to their words",
+        "A person whose plan you write said more about something they had said.",
+        "Open the plan, read it, and see where it belongs.",
+    ),
+    "taken_back_for_you": _Words(
+        "Somebody wrote down what you said about your words",
+        "It was written down that you took words back, or that you want them kept private.",
+        "Open your page and look. If that is not so, say it again there, or call and ask.",
+    ),
     "closed": _Words(
         "A plan was closed",
         "A plan you are part of was closed. Everything in it is kept.",

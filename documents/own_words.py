@@ -32,10 +32,17 @@ _EAST_ASIAN = {"ja", "ko", "zh"}
 
 
 def quotation(quote: QuotePaper, *, paper_language: str) -> Wordml:
-    """The words in the form that is theirs by attribution."""
-    if quote.attribution == "participant":
+    """The words in the form that is theirs by attribution.
+
+    Words that the person took back lose the form of their own: they are printed as what once stood there.
+    """
+    if _is_own(quote):
         return own_words(quote, paper_language=paper_language)
     return reported_words(quote, paper_language=paper_language)
+
+
+def _is_own(quote: QuotePaper) -> bool:
+    return quote.attribution == "participant" and not quote.taken_back
 
 
 def own_words(quote: QuotePaper, *, paper_language: str) -> Wordml:
@@ -61,7 +68,7 @@ def own_words(quote: QuotePaper, *, paper_language: str) -> Wordml:
 
 
 def reported_words(quote: QuotePaper, *, paper_language: str) -> Wordml:
-    """Somebody else's words, a meaning, or words not yet confirmed: said so first, with a plain bar."""
+    """Somebody else's words, a meaning, words not confirmed yet or taken back: said so first, with a plain bar."""
     label = run(_label(quote), style="Label")
     by = run(_provenance(quote, paper_language), style="ReportedWordsBy")
     style = _turned("ReportedWords", quote)
@@ -74,12 +81,14 @@ def _companions(quote: QuotePaper) -> Iterator[Wordml]:
     for text in quote.beside:
         done = "Written down from it" if text.kind == "transcript" else f"In {language_name(text.language)}, translated"
         label = run(listed(f"{done} by {text.made_by}", text.looked_over), style="Label")
-        yield paragraph(label, line_break(), run(text.text), style="BesideWords")
+        language = _language(text.language, text.text)
+        words = Wordml(f"<w:r><w:rPr>{language}</w:rPr>{spelled(with_visible_replacement(text.text))}</w:r>")
+        yield paragraph(label, line_break(), words, style="BesideWords")
 
 
 def beside(quote: QuotePaper, *, paper_language: str) -> tuple[str, str]:
     """What the page shows before the words and after them, as a reader of the page gets it."""
-    label = "" if quote.attribution == "participant" else _label(quote)
+    label = "" if _is_own(quote) else _label(quote)
     return tuple(folded(with_visible_replacement(said)) for said in (label, _provenance(quote, paper_language)))  # type: ignore[return-value]
 
 
@@ -111,10 +120,14 @@ def _inside(quote: QuotePaper, language: str) -> Wordml:
 
 
 def _run_language(quote: QuotePaper) -> str:
-    tag = attribute(quote.language)
-    if _is_right_to_left(quote):
+    return _language(quote.language, quote.text)
+
+
+def _language(language: str, text: str) -> str:
+    tag = attribute(language)
+    if _turns(language, text):
         return f"<w:rtl/><w:lang w:bidi={tag}/>"
-    if base_language(quote.language) in _EAST_ASIAN:
+    if base_language(language) in _EAST_ASIAN:
         return f"<w:lang w:eastAsia={tag}/>"
     return f"<w:lang w:val={tag}/>"
 
@@ -124,12 +137,16 @@ def _turned(style: str, quote: QuotePaper) -> str:
 
 
 def _is_right_to_left(quote: QuotePaper) -> bool:
+    return _turns(quote.language, quote.text)
+
+
+def _turns(language: str, text: str) -> bool:
     """The first letter that has a direction decides, as it does on the page; without one, the language does."""
-    for character in quote.text:
+    for character in text:
         direction = unicodedata.bidirectional(character)
         if direction in ("L", "R", "AL"):
             return direction != "L"
-    return base_language(quote.language) in _RIGHT_TO_LEFT
+    return base_language(language) in _RIGHT_TO_LEFT
 
 
 def _provenance(quote: QuotePaper, paper_language: str) -> str:
@@ -153,6 +170,8 @@ def _who(quote: QuotePaper) -> str:
 
 
 def _label(quote: QuotePaper) -> str:
+    if quote.taken_back:
+        return quote.taken_back
     if quote.attribution == "interpreted":
         return "The meaning, as somebody else put it into words; not word for word"
     if quote.attribution == "unconfirmed":

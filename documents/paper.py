@@ -35,7 +35,11 @@ class CompanionPaper:
 
 @dataclass(frozen=True, kw_only=True)
 class QuotePaper:
-    """Exactly what somebody expressed; with a `file` the file is that, and `text` is empty. `where_noted` says where in a note it stands, such as “line 4 of the note”."""
+    """Exactly what somebody expressed; with a `file` the file is that, and `text` is empty.
+
+    `where_noted` says where in a note it stands, such as “line 4 of the note”. `taken_back` is the sentence that says so,
+    with the day, where the person does not stand by the words any more.
+    """
 
     id: str
     text: str
@@ -47,6 +51,7 @@ class QuotePaper:
     language: str = "en"
     recorded_by: str = ""
     where_noted: str = ""
+    taken_back: str = ""
     file: FilePaper | None = None
     beside: tuple[CompanionPaper, ...] = ()
 

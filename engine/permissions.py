@@ -54,7 +54,9 @@ class Action(StrEnum):
     COMMENT = "comment on a plan"
     ASK_FOR_CHANGES = "ask for changes"
     ASK_FOR_REVIEW = "ask for a review"
-    WITHDRAW_QUOTE = "withdraw one’s words"
+    WITHDRAW_QUOTE = "take back one’s words, keep them private or add to them"
+    NOTE_TAKEN_BACK = "note that the person took words back"
+    TRANSLATE = "add a translation of words or look one over"
     SIGN = "sign or decline in one’s own slot"
     RECORD_MEETING = "record a meeting"
     CAPTURE_QUOTE = "capture a quote or an observation"
@@ -123,6 +125,8 @@ TABLE: Mapping[Action, Mapping[Role, Scope]] = {
     Action.ASK_FOR_CHANGES:    _row(_own,  _legal,  _no,      _no,     _no,     _no,    _no,    _no,     _no,  _no),
     Action.ASK_FOR_REVIEW:     _row(_own,  _legal,  _shared,  _no,     _no,     _no,    _no,    _no,     _no,  _no),
     Action.WITHDRAW_QUOTE:     _row(_own,  _no,     _no,      _no,     _no,     _no,    _no,    _no,     _no,  _no),
+    Action.NOTE_TAKEN_BACK:    _row(_no,   _no,     _no,      _case,   _case,   _no,    _no,    _no,     _no,  _no),
+    Action.TRANSLATE:          _row(_no,   _no,     _no,      _case,   _assig,  _team,  _no,    _no,     _no,  _no),
     Action.SIGN:               _row(_own,  _legal,  _no,      _assig,  _assig,  _team,  _no,    _assig,  _no,  _no),
     Action.RECORD_MEETING:     _row(_no,   _no,     _no,      _case,   _assig,  _team,  _no,    _no,     _no,  _no),
     Action.CAPTURE_QUOTE:      _row(_no,   _no,     _no,      _case,   _assig,  _team,  _no,    _no,     _no,  _no),
@@ -173,6 +177,8 @@ PLAN_CONTENT = frozenset(
         Action.EDIT_DRAFT,
         Action.ASK_MODEL,
         Action.CAPTURE_QUOTE,
+        Action.TRANSLATE,
+        Action.NOTE_TAKEN_BACK,
     }
 )
 """What a plan says. Running the machine gives nobody a right to read it."""

@@ -51,9 +51,7 @@ def shown_by(session: Session, version_ids: Sequence[UUID]) -> dict[UUID, list[t
     return found
 
 
-def as_shown(
-    session: Session, spoken: Mapping[UUID, Spoken], version_id: UUID, *, frozen: bool
-) -> dict[UUID, Spoken]:
+def as_shown(session: Session, spoken: Mapping[UUID, Spoken], version_id: UUID, *, frozen: bool) -> dict[UUID, Spoken]:
     """The quotes with what this version shows beside them: what it was frozen with, or what is fit today."""
     bound = {companion for companion, _digest in shown_by(session, [version_id]).get(version_id, [])}
     return {

@@ -142,7 +142,9 @@ def room_for(session: Session, visitor: SignedIn, plan_id: UUID, action: Action 
         respondent=respondent,
         version=version,
         current=current,
-        sections=tuple(version_view(session, plan, version)) if version else (),
+        sections=tuple(version_view(session, plan, version, private_too=respondent is Respondent.PARTICIPANT))
+        if version
+        else (),
         said=said,
         slot=slot,
         signed=signed,
@@ -190,7 +192,9 @@ def _taken_back(session: Session, plan: Plan) -> Round | None:
 
 def _said(session: Session, current: Round, respondent: Respondent) -> dict[UUID, Said]:
     given = current_answers(session, current.id, respondent)
-    words = quotes_by_id(session, [row.comment_quote_id for row in given.values() if row.comment_quote_id])
+    own = respondent is Respondent.PARTICIPANT
+    ids = [row.comment_quote_id for row in given.values() if row.comment_quote_id]
+    words = quotes_by_id(session, ids, private_too=own)
     replies = replies_to(session, [row.id for row in given.values()])
     return {
         section: Said(

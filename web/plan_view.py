@@ -11,6 +11,7 @@ from engine import kinds
 from engine.items import Item
 from engine.plans import Plan
 from engine.quotes import Spoken, quotes_by_id
+from engine.shown_beside import as_shown
 from engine.versions import Version
 from web.papers import staff_text
 from web.wording import day
@@ -61,11 +62,12 @@ class SectionView:
         return tuple(dict.fromkeys(found))
 
 
-def version_view(session: Session, plan: Plan, version: Version) -> list[SectionView]:
-    """Every part of a version, in order."""
+def version_view(session: Session, plan: Plan, version: Version, *, private_too: bool = False) -> list[SectionView]:
+    """Every part of a version, in order. `private_too` is for the person's own room alone."""
     content = read_content(session, plan, version)
     ids = [quote for links in (content.links, content.inline) for found in links.values() for quote in found]
-    spoken = quotes_by_id(session, list(dict.fromkeys(ids)))
+    spoken = quotes_by_id(session, list(dict.fromkeys(ids)), private_too=private_too)
+    spoken = as_shown(session, spoken, version.id, frozen=version.frozen_at is not None)
     helped = helped_parts(session, version, content.items)
     return [
         replace(_section(plan, section, content, spoken), helped=helped.get(section.lineage_id))

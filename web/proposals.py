@@ -84,9 +84,9 @@ def proposals(session: Session, meeting: Meeting, draft: Draft) -> list[Proposal
 
 
 def kept_at(session: Session, meeting: Meeting) -> list[Spoken]:
-    """The quotes captured from this meeting, in order."""
+    """The quotes captured from this meeting, in order, for whoever may read its notes (engine.access.meeting_for)."""
     ids = list(session.exec(select(col(Quote.id)).where(Quote.meeting_id == meeting.id).order_by(col(Quote.id))))
-    known = quotes_by_id(session, ids)
+    known = quotes_by_id(session, ids, private_too=True)
     return [known[identity] for identity in ids]
 
 

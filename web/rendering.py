@@ -49,6 +49,7 @@ def environment() -> Environment:
     made.filters.update(
         day=wording.day,
         moment=wording.moment,
+        on_day=wording.on_day,
         short_day=wording.short_day,
         exact=exact,
         as_id=as_id,

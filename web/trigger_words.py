@@ -6,7 +6,7 @@ from workflows.profiles.words import TRIGGERS
 
 def trigger_options() -> list[tuple[str, str]]:
     """Every kind of trigger staff and the circle may report, with its words."""
-    own = {"participant_request", "guardian_request"}
+    own = {"participant_request", "guardian_request", "words_taken_back"}
     return [(kind, trigger_words(kind)) for kind in TRIGGERS if kind not in own]
 
 
@@ -40,5 +40,6 @@ def trigger_words(kind: str) -> str:
         "level_of_care_change": _("Level of care changed"),
         "team_request": _("The team asked"),
         "life_event": _("A life event"),
+        "words_taken_back": _("The person took back words that stand in this plan, or keeps them private"),
     }
     return known.get(kind, kind.replace("_", " ").capitalize())

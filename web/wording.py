@@ -29,6 +29,11 @@ def moment(value: datetime) -> str:
     return _moment(value.replace(second=0, microsecond=0), frame.time_zone, frame.language)
 
 
+def on_day(value: datetime) -> str:
+    """The day of a moment in the agency's time zone, written out."""
+    return day(value.astimezone(ZoneInfo(current_frame().time_zone)).date())
+
+
 def how_it_was_said(method: str, speaker: str) -> str:
     """Who expressed it and how, as one short sentence without its stop. Raises KeyError for an unknown method."""
     sentences = {

@@ -91,15 +91,13 @@ def unproven(content: Content) -> list[guard.Unproven]:
 
 
 def taken_back_in(session: Session, content: Content) -> tuple[str, ...]:
-    """The lines that refer to words which were withdrawn, erased, or may not be included any more."""
+    """The lines that refer to words which may not stand in a plan: taken back, not meant, private, erased, not agreed to."""
     named = [(item, [*content.links.get(item.id, []), *content.inline.get(item.id, [])]) for item in content.items]
     spoken = quotes_by_id(session, list({quote for _, quotes in named for quote in quotes}))
     return tuple(
         f"{kinds.KINDS[item.kind].label.lower()} “{_short(item)}”"
         for item, quotes in named
-        if any(
-            spoken[quote].withdrawn or spoken[quote].text is None or not spoken[quote].may_include for quote in quotes
-        )
+        if any(not (spoken[quote].may_include and spoken[quote].usable) for quote in quotes)
     )
 
 

@@ -101,6 +101,21 @@ def no_words_taken_back(facts: PlanFacts, _: Request) -> Reason | None:
     )
 
 
+def every_word_has_a_place(facts: PlanFacts, _: Request) -> Reason | None:
+    """What the person said stands in the plan, or somebody says why it does not."""
+    if not facts.words_without_place:
+        return None
+    count = facts.words_without_place
+    said = "One thing" if count == 1 else f"{count} things"
+    stands = "stands" if count == 1 else "stand"
+    return Reason(
+        "unplaced",
+        f"{said} that {facts.person_called} said {stands} nowhere in the plan yet. Show the words with a line, or say why "
+        "they are left out.",
+        "words",
+    )
+
+
 def effective_date_given(facts: PlanFacts, _: Request) -> Reason | None:
     """What is signed says from when it applies."""
     if not facts.no_effective_date:

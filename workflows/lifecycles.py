@@ -31,11 +31,17 @@ ACTIONS: dict[str, frozenset[Action]] = {}
 """What the permission table must open for each move, one of them; filled as the rows below are written."""
 
 _REASON = Ask("reason", "A reason is needed: it stays with the plan and is told to those it concerns.")
+_WORDS_PLACED = 2
+"""The version of the lifecycles since which every captured word of the person has a place in the plan, or a reason why not,
+and taking words back takes back the version they stand in."""
+
 _NEXT_FOR_PERSON = Ask("next_for_the_person", "Write down what happens next for the person.")
 
 
-def _share_gates(*own: Guard) -> tuple[Guard, ...]:
+def _share_gates(version: int, *own: Guard) -> tuple[Guard, ...]:
+    words_placed = (gates.every_word_has_a_place,) if version >= _WORDS_PLACED else ()
     return (
+        *words_placed,
         gates.required_sections_there,
         gates.lines_finished,
         gates.no_unproven_quotation,
@@ -45,7 +51,8 @@ def _share_gates(*own: Guard) -> tuple[Guard, ...]:
     )
 
 
-def _backbone(*, own_share_gates: tuple[Guard, ...] = ()) -> list[Move]:
+def _backbone(version: int, *, own_share_gates: tuple[Guard, ...] = ()) -> list[Move]:
+    takes_back = (Action.RECALL, Action.WITHDRAW_QUOTE) if version >= _WORDS_PLACED else (Action.RECALL,)
     return [
         _move(
             "hold_meeting",
@@ -63,7 +70,7 @@ def _backbone(*, own_share_gates: tuple[Guard, ...] = ()) -> list[Move]:
             (DRAFT,),
             REVIEW,
             (Action.SHARE,),
-            *_share_gates(*own_share_gates),
+            *_share_gates(version, *own_share_gates),
             gates.second_review_done,
             title="Share with the person",
         ),
@@ -72,7 +79,7 @@ def _backbone(*, own_share_gates: tuple[Guard, ...] = ()) -> list[Move]:
             (SECOND,),
             REVIEW,
             (Action.GIVE_SECOND_REVIEW,),
-            *_share_gates(*own_share_gates),
+            *_share_gates(version, *own_share_gates),
             gates.reviewer_is_no_author,
             title="Approve and share",
         ),
@@ -85,7 +92,7 @@ def _backbone(*, own_share_gates: tuple[Guard, ...] = ()) -> list[Move]:
             asks=(_REASON,),
             title="Return to the author",
         ),
-        _move("recall", (REVIEW, SIGNING), DRAFT, (Action.RECALL,), asks=(_REASON,), title="Take back to the draft"),
+        _move("recall", (REVIEW, SIGNING), DRAFT, takes_back, asks=(_REASON,), title="Take back to the draft"),
         _move(
             "ask_for_changes",
             (REVIEW, SIGNING),
@@ -225,12 +232,16 @@ def _lifecycle(name: str, version: int, *, own_share_gates: tuple[Guard, ...] = 
             states=tuple(standing.value for standing in Standing),
             initial=MEETING,
             final=(CLOSED,),
-            moves=_backbone(own_share_gates=own_share_gates),
+            moves=_backbone(version, own_share_gates=own_share_gates),
         )
     )
 
 
-ISP = _lifecycle(PlanType.ISP.value, 1, own_share_gates=(gates.own_words_in_the_vision,))
-TREATMENT_PLAN = _lifecycle(
-    PlanType.TREATMENT.value, 1, own_share_gates=(gates.objectives_complete, gates.written_by_a_clinician)
-)
+_ISP_GATES = (gates.own_words_in_the_vision,)
+_TREATMENT_GATES = (gates.objectives_complete, gates.written_by_a_clinician)
+
+# A plan stays with the version it began under; the first ones are kept for plans that are on them.
+_lifecycle(PlanType.ISP.value, 1, own_share_gates=_ISP_GATES)
+_lifecycle(PlanType.TREATMENT.value, 1, own_share_gates=_TREATMENT_GATES)
+ISP = _lifecycle(PlanType.ISP.value, 2, own_share_gates=_ISP_GATES)
+TREATMENT_PLAN = _lifecycle(PlanType.TREATMENT.value, 2, own_share_gates=_TREATMENT_GATES)

@@ -15,13 +15,14 @@ from engine.meetings import Meeting, MeetingPurpose, attendance_to_print
 from engine.people import Person
 from engine.permissions import Action
 from engine.plans import Plan, PlanType
+from engine.quotes import quotes_of
 from engine.reviews import ReviewDecisionKind, decisions_of, open_review_of
 from engine.rounds import Reply, Respondent, RoundKind, current_answers, open_round, replies_to
 from engine.signatures import newest_by_slot, signatures_of, slots_of
 from engine.versions import Version
 from engine.visitors import visitor_for
 from workflows import content as contents
-from workflows import paths
+from workflows import paths, placing
 from workflows.facts import PlanFacts, SlotFacts
 from workflows.profiles import Profile, Satisfies, profile
 
@@ -61,6 +62,7 @@ def load_facts(
         unfinished=contents.unfinished(content) if content else (),
         taken_back_in=contents.taken_back_in(session, content) if content else (),
         unproven=tuple(dict.fromkeys(found.text for found in contents.unproven(content))) if content else (),
+        words_without_place=_words_without_place(session, plan, version, content),
         no_effective_date=bool(version and version.effective_on is None),
         second_review_needed=rules.second_review_required.value,
         unanswered=unanswered,
@@ -87,6 +89,15 @@ def load_facts(
         bare_goals=contents.bare_goals(content) if content else (),
         clinician_wrote=_clinician_wrote(session, content, plan),
     )
+
+
+def _words_without_place(
+    session: Session, plan: Plan, version: Version | None, content: contents.Content | None
+) -> int:
+    """How many of the person's words wait for a place in the draft. A version that is frozen asks for none any more."""
+    if version is None or content is None or version.frozen_at is not None:
+        return 0
+    return len(placing.without_place(session, plan, content, quotes_of(session, plan.person_id)))
 
 
 def latest_meeting(session: Session, plan: Plan) -> Meeting | None:

@@ -74,6 +74,8 @@ def create(request: Asked, plan_id: FromPath[UUID]) -> Answer:
 def _shown(session: Session, visitor: Visitor, plan: Plan, *, on: date) -> dict[str, Any]:
     person = session.get_one(Person, plan.person_id)
     meeting = latest_meeting(session, plan)
+    if meeting is not None and meeting.id not in access.meetings_seen(session, visitor, plan.person_id, on=on):
+        meeting = None
     option = next(
         (found for found in options_for(session, plan, visitor.actor, on=on) if found.verb == "hold_meeting"), None
     )

@@ -30,6 +30,7 @@ from engine.plans import Plan
 from engine.quotes import quotes_by_id
 from engine.rounds import Round
 from engine.settings import Settings
+from engine.shown_beside import as_shown
 from engine.versions import PassageMark, Version, Waiver
 from web.papers.quotes import quote_papers, staff_text
 from web.papers.rounds import answers, corrections, decisions, rounds_on, signatures, witnessed
@@ -53,7 +54,8 @@ def plan_paper(session: Session, plan: Plan, version: Version, settings: Setting
     """One version as it is printed: its text, who took part, the answers, the signatures, and what was set aside."""
     person = session.get_one(Person, plan.person_id)
     content = read_content(session, plan, version)
-    spoken = quote_papers(session, quotes_by_id(session, _quote_ids(content)))
+    said = quotes_by_id(session, _quote_ids(content))
+    spoken = quote_papers(session, as_shown(session, said, version.id, frozen=version.frozen_at is not None))
     attempts = rounds_on(session, version)
     helped = helped_parts(session, version, content.items)
     return PlanPaper(
@@ -202,7 +204,8 @@ def _item(item: Item, content: Content, spoken: Mapping[UUID, QuotePaper]) -> It
             FieldPaper(label=kinds.title_of(item.kind, name), text=_value(item.details[name], values[name]))
             for name in names
             if name != lead
-        ),
+        )
+        + _kept_private(item, content, spoken),
         quotes=_quotes(item, content, spoken),
         children=tuple(_item(child, content, spoken) for child in content.under(item.id)),
     )
@@ -219,5 +222,16 @@ def _value(stored: object, text: str) -> str:
 
 
 def _quotes(item: Item, content: Content, spoken: Mapping[UUID, QuotePaper]) -> tuple[QuotePaper, ...]:
-    ids = [*content.links.get(item.id, []), *content.inline.get(item.id, [])]
-    return tuple(spoken[quote] for quote in dict.fromkeys(ids) if quote in spoken)
+    return tuple(spoken[quote] for quote in _ids(item, content) if quote in spoken)
+
+
+def _kept_private(item: Item, content: Content, spoken: Mapping[UUID, QuotePaper]) -> tuple[FieldPaper, ...]:
+    """That words stood here which the person keeps to themselves since: the mark of the hole, and nothing of the words."""
+    if all(quote in spoken for quote in _ids(item, content)):
+        return ()
+    sentence = "The person keeps words that stood here between themselves and their coordinator."
+    return (FieldPaper(label="Words kept private", text=sentence),)
+
+
+def _ids(item: Item, content: Content) -> list[UUID]:
+    return list(dict.fromkeys([*content.links.get(item.id, []), *content.inline.get(item.id, [])]))

@@ -8,9 +8,12 @@ from sqlmodel import Session, col, select
 
 from documents.paper import CompanionPaper, FilePaper, Method, QuotePaper
 from engine import guard
+from engine.clock import day_of
 from engine.companions import Beside
+from engine.dates import in_words
 from engine.originals import ShownCopy
 from engine.quotes import Spoken
+from engine.settings import settings
 
 
 def quote_paper(quote: Spoken, pictures: Mapping[UUID, bytes] | None = None) -> QuotePaper:
@@ -25,17 +28,32 @@ def quote_paper(quote: Spoken, pictures: Mapping[UUID, bytes] | None = None) -> 
         place=quote.place,
         language=quote.language,
         recorded_by=quote.recorded_by_name,
+        taken_back=_taken_back(quote),
         file=_file(quote, pictures or {}) if quote.text is not None else None,
         beside=tuple(_beside(text) for text in quote.beside if text.text is not None),
     )
 
 
 def quote_papers(session: Session, spoken: Mapping[UUID, Spoken]) -> dict[UUID, QuotePaper]:
-    """Captured quotes as papers take them, with the pictures among them."""
+    """Captured quotes as papers take them, with the pictures among them. What is kept private is on no paper."""
+    spoken = {identity: quote for identity, quote in spoken.items() if not quote.private}
     files = [quote.original_id for quote in spoken.values() if quote.is_a_file and quote.original_kind == "picture"]
     rows = session.exec(select(ShownCopy).where(col(ShownCopy.original_id).in_(files))) if files else ()
     pictures = {row.original_id: row.content for row in rows}
     return {identity: quote_paper(quote, pictures) for identity, quote in spoken.items()}
+
+
+def own_comment(spoken: Mapping[UUID, Spoken]) -> QuotePaper | None:
+    """The one quote that goes with an answer or a signature, if a paper may carry it."""
+    return next((quote_paper(quote) for quote in spoken.values() if not quote.private), None)
+
+
+def _taken_back(quote: Spoken) -> str:
+    if not quote.taken_back or quote.marked_at is None:
+        return ""
+    said = "said later that this was not what was meant" if quote.not_meant else "took these words back"
+    noted = f", as {quote.marked_by} wrote down" if quote.told_how else ""
+    return f"{quote.speaker} {said} on {in_words(day_of(quote.marked_at, settings().time_zone))}{noted}"
 
 
 def _file(quote: Spoken, pictures: Mapping[UUID, bytes]) -> FilePaper | None:

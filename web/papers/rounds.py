@@ -27,7 +27,7 @@ from engine.rounds import Answer, Respondent, Round, RoundKind, Silence, Witness
 from engine.settings import Settings
 from engine.signatures import Signature, Slot, newest_by_slot, signatures_of, slots_of
 from engine.versions import Version, VersionKind
-from web.papers.quotes import quote_paper, staff_text
+from web.papers.quotes import own_comment, staff_text
 
 
 def rounds_on(session: Session, version: Version) -> list[Round]:
@@ -90,7 +90,7 @@ def _answer(session: Session, answer: Answer, respondent: Respondent, settings: 
         way=answer.way,
         given_on=day_of(answer.at, settings.time_zone),
         helped_by=answer.helped_by,
-        comment=quote_paper(next(iter(comment.values()))) if comment else None,
+        comment=own_comment(comment),
     )
 
 
@@ -135,7 +135,7 @@ def _signature(session: Session, slot: Slot, row: Signature | None, settings: Se
         witness=row.witness,
         explained=row.explained,
         offered_again_on=row.offered_again_on,
-        own_words=quote_paper(next(iter(words.values()))) if words else None,
+        own_words=own_comment(words),
     )
 
 

@@ -167,5 +167,5 @@ TRIGGERS = (
     "critical_incident", "rights_modification_due", "goal_met", "plateau", "regression",
     "new_need_or_diagnosis", "service_change", "provider_change", "residence_move", "caregiver_change",
     "natural_support_loss", "employment_or_school_change", "guardianship_change", "funding_change",
-    "level_of_care_change", "team_request", "life_event",
+    "level_of_care_change", "team_request", "life_event", "words_taken_back",
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """Who made a mark and how the person said so, why words are left out, and what a frozen version shows beside its quotes
 
-Revision: 0006, after 0005
+Revision: 0007, after 0006
 """
 
 from typing import Any
@@ -12,8 +12,8 @@ from alembic import op
 
 from engine import unchanging
 
-revision = '0006'
-down_revision = '0005'
+revision = '0007'
+down_revision = '0006'
 branch_labels = None
 depends_on = None
 
