@@ -12,9 +12,10 @@ from engine.accounts import CLOCK, Account, Role, actor_for
 from engine.firing import Command
 from engine.ids import new_id
 from engine.items import Item, items_of
+from engine.left_out import Why
 from engine.people import Person, Team
 from engine.plans import Plan, PlanType
-from engine.quotes import Attribution, Method
+from engine.quotes import Attribution, Method, quotes_of
 from engine.reviews import ReviewDecisionKind
 from engine.rounds import Reply
 from engine.settings import settings
@@ -24,6 +25,7 @@ from workflows import (
     agreeing,
     answering,
     editing,
+    leaving_out,
     people,
     planning,
     recording,
@@ -34,9 +36,11 @@ from workflows import (
 )
 from workflows.accounts import AccountForm, Held
 from workflows.agreeing import StaffSigner
+from workflows.content import read_content
 from workflows.demo.cast import MEMBERS, Member
 from workflows.drafting import draft_note
 from workflows.people import PersonForm
+from workflows.placing import without_place
 from workflows.planning import Line
 from workflows.recording import Attendee, MeetingForm
 
@@ -160,8 +164,16 @@ class Tale:
         editing.save_revision(self.session, plan, self.by(who), effective_on=effective_on)
 
     def share(self, who: str, plan: Plan) -> None:
-        """Share with the person."""
+        """Share with the person; of words that stand nowhere, it is said why."""
+        self.leave_rest_out(who, plan)
         sharing.share(self.session, plan, self.by(who))
+
+    def leave_rest_out(self, who: str, plan: Plan) -> None:
+        """Say of each thing the person said that stands nowhere why it is left out."""
+        content = read_content(self.session, plan, self.version(plan))
+        for quote in without_place(self.session, plan, content, quotes_of(self.session, plan.person_id)):
+            reason = "We talked about it at the meeting. It is not something this plan is for."
+            leaving_out.leave_out(self.session, plan, quote.id, self.by(who), why=Why.OTHER, reason=reason)
 
     def section(self, plan: Plan, key: str) -> Item:
         """A part of the version being written or asked about."""
