@@ -260,7 +260,9 @@ class Walk:
     def _treatment_lines(self) -> None:
         parts = editing.sections_by_key(self.session, self.version)
         for kind, details in TREATMENT.items():
-            self._add(kind, parts[PARTS[kind]], details)
+            line = self._add(kind, parts[PARTS[kind]], details)
+            if kind == "information":
+                editing.use_quote(self.session, self.plan, line, self.quote.id, self.by(self.writer))
         goal = self._add("goal", parts["goals"], {"text": "Rides the train"})
         behavior = {"behavior": "Three stops", "measure": "Rides a week", "timeframe": "Eight weeks"}
         objective = self._add("objective", goal, behavior)
