@@ -53,7 +53,10 @@ def test_what_stands_between_an_empty_draft_and_the_person(walk: Begun) -> None:
     told.meet()
     planning.hold_meeting(told.session, told.plan, told.by("sam"))
     found = _reasons(told, "share")
-    assert set(found) == {"sections", "effective", "no-own-words"}
+    assert set(found) == {"sections", "effective", "no-own-words", "unplaced"}
+    assert found["unplaced"] == (
+        "One thing that Ida Lund said stands nowhere in the plan yet. Show the words with a line, or say why they are left out."
+    )
     assert "Participant’s Vision, Strengths and Preferences" in found["sections"]
     assert found["effective"] == "The plan does not say from which day it applies. Choose the day."
     told.save(local_day(told.at))
@@ -164,9 +167,9 @@ def test_every_gate_of_the_lifecycles_says_in_one_way_or_another_what_would_open
 
 
 def _actions() -> list[tuple[Action, ...]]:
-    single = ["EDIT_DRAFT", "ASK_SECOND_REVIEW", "SHARE", "GIVE_SECOND_REVIEW", "RECALL", "ASK_FOR_CHANGES", "COMPLETE"]
+    single = ["EDIT_DRAFT", "ASK_SECOND_REVIEW", "SHARE", "GIVE_SECOND_REVIEW", "ASK_FOR_CHANGES", "COMPLETE"]
     single += ["SIGN", "RECORD_SILENCE", "DISCARD", "DECIDE_REVIEW", "AMEND", "CORRECT", "REPORT_TRIGGER", "CLOSE"]
-    return [*((Action[name],) for name in single), (Action.OPEN_REVIEW, Action.ASK_FOR_REVIEW)]
+    return [*((Action[name],) for name in single), (Action.OPEN_REVIEW, Action.ASK_FOR_REVIEW), (Action.RECALL, Action.WITHDRAW_QUOTE)]
 
 
 def _request(role: str) -> Request:
