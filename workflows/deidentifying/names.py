@@ -111,7 +111,9 @@ class Spellings:
                 continue
             if any(not _GAP.fullmatch(text[a.end : b.start]) for a, b in pairwise(stretch)):
                 continue
-            if spelling.capitals and not all(word.capital for word in stretch):
+            if (spelling.capitals or all(_may_be_a_word(part) for part in spelling.words)) and not all(
+                word.capital for word in stretch
+            ):
                 continue
             if all(len(word) == 1 for word in spelling.words) and not _initials(text, stretch):
                 continue
@@ -244,6 +246,9 @@ def _spellings(name: Name) -> Iterator[tuple[tuple[str, ...], bool]]:
             yield (*folded[1:], folded[0]), False
             yield (folded[-1], *folded[:-1]), False
             yield ("".join(folded),), False
+            for end in range(2, len(folded)):
+                yield folded[:end], False
+                yield folded[-end:], False
             if name.close:
                 yield (folded[0][0], *folded[1:]), True
                 yield (*folded[:-1], folded[-1][0]), True
@@ -265,7 +270,12 @@ def _spellings(name: Name) -> Iterator[tuple[tuple[str, ...], bool]]:
                 "jr",
                 "sr",
             ):
-                yield (part,), part in ORDINARY or len(part) <= 2 or part in NO_NAMES
+                yield (part,), False
+
+
+def _may_be_a_word(part: str) -> bool:
+    """Whether a part of a name counts only with its capital."""
+    return part in ORDINARY or len(part) <= 2 or part in NO_NAMES
 
 
 def _initials(text: str, stretch: Sequence[Word]) -> bool:

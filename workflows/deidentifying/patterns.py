@@ -64,3 +64,24 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("NUMBER", re.compile(r"(?<![\w.,$])\d(?:[\s.-]?\d){4,}(?!\w)")),
 )
+
+
+def day_meant(written: str) -> str:
+    """A day as year, month and day where it is plain, so that two spellings of it become one token; else as written."""
+    plain = " ".join(written.lower().replace(",", " ").replace(".", " ").split())
+    numbers = [int(number) for number in re.findall(r"\d+", plain)]
+    month = next((at for at, name in enumerate(_MONTH_STARTS, 1) if re.search(rf"\b{name}", plain)), 0)
+    if month and numbers:
+        year = next((number for number in numbers if number > 31), 0)
+        return f"{year}-{month}-{min(numbers)}"
+    if len(numbers) == 3 and numbers[0] > 31:
+        return f"{numbers[0]}-{numbers[1]}-{numbers[2]}"
+    if len(numbers) >= 2 and numbers[0] <= 12:
+        year = numbers[2] if len(numbers) == 3 else 0
+        if 0 < year < 100:
+            year += 2000 if year < 40 else 1900
+        return f"{year}-{numbers[0]}-{numbers[1]}"
+    return plain
+
+
+_MONTH_STARTS = ("jan|ene", "feb", "mar", "apr|abr", "may", "jun", "jul", "aug|ago", "sep", "oct", "nov", "dec|dic")

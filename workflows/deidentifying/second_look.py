@@ -63,7 +63,7 @@ def _names(bare: str, known: Known) -> Iterator[Left]:
     for name in known.names:
         for written in name.written:
             whole = re.sub(r"[\W_]+", " ", _plain(written)).strip()
-            if len(whole.split()) > 1 and f" {whole} " in f" {squeezed} ":
+            if len(whole.split()) > 1 and f" {whole} " in f" {squeezed} " and not _only_words(whole, written, bare):
                 yield Left("a name", written)
             if any(letter > "\u2e7f" for letter in written) and _plain(written) in plain:
                 yield Left("a name", written)
@@ -72,9 +72,14 @@ def _names(bare: str, known: Known) -> Iterator[Left]:
         if letters in _parts(known):
             yield Left("a name spelled letter by letter", hit.group())
     for name in known.names:
-        for part in name.written:
-            if name.close and _plain(part) in ORDINARY and re.search(rf"(?<!\w){re.escape(part)}['’]s\b", bare):
+        for part in (word for written in name.written for word in written.split() if name.close):
+            if _plain(part) in ORDINARY and re.search(rf"(?<!\w){re.escape(part)}['’]s\b", bare):
                 yield Left("a name", part)
+
+
+def _only_words(whole: str, written: str, bare: str) -> bool:
+    """Whether a name made of ordinary words stands here as ordinary words: without its capitals."""
+    return all(part in ORDINARY for part in whole.split()) and written not in bare
 
 
 def _shapes(bare: str) -> Iterator[Left]:

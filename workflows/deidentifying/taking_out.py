@@ -5,7 +5,7 @@ from datetime import date
 
 from workflows.deidentifying.known import Known
 from workflows.deidentifying.names import Found, Spellings, apart, means_something_else, standing_like_names
-from workflows.deidentifying.patterns import PATTERNS
+from workflows.deidentifying.patterns import PATTERNS, day_meant
 from workflows.deidentifying.tokens import LOOKS_LIKE_ONE, TOKEN, Tokens
 
 _LABEL = re.compile(r"(?m)^[ \t]*([A-Z])(?=\s?:)")
@@ -19,7 +19,7 @@ def take_out(text: str, known: Known, tokens: Tokens, *, spellings: Spellings | 
     """
     by_name = spellings or Spellings(known)
     found = [Found(hit.start(), hit.end(), "TEXT", hit.group(), hit.group()) for hit in LOOKS_LIKE_ONE.finditer(text)]
-    text = _with_tokens(text, found, tokens)
+    text = _with_tokens(text, found, tokens, over_tokens=True)
     for kind, pattern in PATTERNS:
         text = _with_tokens(text, _shaped(text, kind, pattern), tokens)
     text = _with_tokens(text, [hit for day in known.days for hit in _days(text, day)], tokens)
@@ -30,9 +30,9 @@ def take_out(text: str, known: Known, tokens: Tokens, *, spellings: Spellings | 
     return _with_tokens(text, list(standing_like_names(text, known)), tokens)
 
 
-def _with_tokens(text: str, found: list[Found], tokens: Tokens) -> str:
+def _with_tokens(text: str, found: list[Found], tokens: Tokens, *, over_tokens: bool = False) -> str:
     """The stretches replaced. What lies inside a token that is there already is left alone."""
-    taken = [hit.span() for hit in TOKEN.finditer(text)]
+    taken = [] if over_tokens else [hit.span() for hit in TOKEN.finditer(text)]
     free = [one for one in found if not any(start < one.end and one.start < end for start, end in taken)]
     for one in reversed(apart(free)):
         token = tokens.token(str(one.kind), one.key, one.shown)
@@ -42,9 +42,18 @@ def _with_tokens(text: str, found: list[Found], tokens: Tokens) -> str:
 
 def _shaped(text: str, kind: str, pattern: re.Pattern[str]) -> list[Found]:
     return [
-        Found(hit.start(), hit.end(), kind, " ".join(hit.group().lower().split()), hit.group())
+        Found(hit.start(), hit.end(), kind, _same(kind, hit.group()), hit.group())
         for hit in pattern.finditer(text)
     ]
+
+
+def _same(kind: str, written: str) -> str:
+    """What makes two of a kind the same: a day by the day it is, a telephone number by its digits, the rest by its letters."""
+    if kind == "DATE":
+        return day_meant(written)
+    if kind == "PHONE":
+        return re.sub(r"\D", "", written)[-10:]
+    return " ".join(written.lower().split())
 
 
 def _days(text: str, day: date) -> list[Found]:

@@ -129,7 +129,7 @@ def _wording(
     found = [
         Reason("guard", sentence, f"{name}-{suggestion.id}")
         for name, text in fields.items()
-        for sentence in refusals_of(text, bench.words, sources)
+        for sentence in refusals_of(text, bench.captured, sources)
     ]
     if found:
         raise Refusal(reasons=found)

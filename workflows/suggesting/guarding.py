@@ -1,114 +1,167 @@
-"""May this wording, which nobody typed, be looked at by staff at all? The one place where a model's text meets the guard."""
+"""May this wording, which nobody typed, be looked at by staff at all? The one place where a model's text meets the guard.
+
+The guard asks whether a text may stand as the person's. A model's text must also keep away from what anybody says, wants
+or feels, from markup, and from saying that all is well where nobody said so.
+"""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from engine import guard
+from engine.guard import Finding, Kind
 
-_MARKS = re.compile("[\"“”„‟«»‹›「」『』〝〞〟＂‚‛❛❜❝❞]|(?<![\\w])['‘](?=\\w)[^'’\n]{2,}['’](?!\\w)")
-_FIRST = re.compile(
-    r"(?<![\w'’.])(?:I|I['’](?:m|ve|d|ll)|me|my|mine|myself|we|us|our|ours|ourselves|we['’](?:re|ve|d|ll))(?![\w'’]|\.[A-Z])",
-    re.IGNORECASE,
+_WHO = (
+    r"(?:he|she|they|who|person|participant|mother|father|mom|dad|parents?|sister|brother|aunt|uncle|family|guardian|supporter|"
+    r"friend|team|staff|(?-i:[A-Z][\w'’]+)|\[?[A-Z]+(?:_\d+)?\])"
 )
-_FIRST_ELSEWHERE = re.compile(
-    r"(?<!\w)(?:yo|mi|mis|quiero|nosotros|je|j['’]ai|ich|mein|meine|mir|mich)(?!\w)", re.IGNORECASE
-)
+_BETWEEN = r"\s+(?:(?:has|have|had|also|often|always|really|still|only|now|once|clearly|would|does|do|did|not|n['’]t|doesn['’]t|don['’]t|never)\s+)*"
 _SAYS = re.compile(
-    r"\b(?:(?:he|she|they|participant|person|\[?PERSON\]?|family|mother|father|\w+\])\s+(?:has\s+|have\s+|also\s+|often\s+|always\s+|really\s+)*)?"
-    r"(?:says?|said|saying|states?|stated|stating|tells?|told|asks?\s+(?:for|to|that)|asked|reports?|reported|reporting|expresse?[sd]?|"
-    r"expressing|mentions?|mentioned|explains?|explained|shared\s+that|voiced|verbalize[sd]?|verbalise[sd]?|according\s+to|"
-    r"in\s+(?:his|her|their|the\s+person['’]s)\s+(?:own\s+)?words|as\s+(?:he|she|they)\s+put)\b",
+    rf"\b{_WHO}{_BETWEEN}(?:says?|said|states?|stated|tells?|told|asks?|asked|reports?|reported|express(?:es|ed)?|mention(?:s|ed)?|"
+    r"explain(?:s|ed)?|shared|voiced?|verbali[sz]e[sd]?|indicate[sd]?|request(?:s|ed)?|complain(?:s|ed)?|insist(?:s|ed)?|confirm(?:s|ed)?|"
+    r"acknowledge[sd]?|admit(?:s|ted)?|describe[sd]?)\b|"
+    r"\baccording\s+to\b|\bin\s+(?:his|her|their|the\s+person['’]s)\s+(?:own\s+)?(?:words|voice|opinion)\b|\bas\s+(?:he|she|they)\s+put\b|"
+    r"\b(?:states?|reports?|says?|stating|reporting|saying|expressing)\s+(?:that|wanting|feeling|having|being)\b",
     re.IGNORECASE,
 )
 _WANTS = re.compile(
-    r"\b(?:he|she|they|participant|person|PERSON\]|(?-i:[A-Z])\w+)\s+(?:would\s+|does\s+not\s+|doesn['’]t\s+|do\s+not\s+|also\s+|really\s+|still\s+|only\s+)*"
-    r"(?:wants?|wanted|wish(?:es)?|wished|hopes?|hoped|dreams?|dreamed|feels?|felt|likes?|liked|loves?|loved|enjoys?|enjoyed|prefers?|"
-    r"preferred|hates?|hated|dislikes?|thinks?|thought|believes?|agrees?|agreed|consents?|consented|chooses?|chose|decides?|decided)\b",
+    rf"\b{_WHO}{_BETWEEN}(?:wants?|wanted|wish(?:es)?|wished|hopes?|hoped|dreams?|dreamed|feels?|felt|likes?|liked|loves?|loved|"
+    r"enjoys?|enjoyed|prefers?|preferred|hates?|hated|dislikes?|disliked|thinks?|thought|believes?|believed|agrees?|agreed|"
+    r"consents?|consented|chooses?|chose|chosen|decides?|decided|refuses?|refused|accepts?|accepted|understands?|understood|"
+    r"knows?|values?|valued|fears?|feared)\b",
     re.IGNORECASE,
 )
+_FIRST = re.compile(
+    r"(?<![\w'’.-])(?:I|me|my|mine|myself|we|us|our|ours|ourselves|(?:I|we)['’](?:m|ve|d|ll|re)|let['’]s)(?![\w'’]|\.[A-Z]|-[A-Z\d])",
+    re.IGNORECASE,
+)
+_MARKS = re.compile("[\"“”„‟«»‹›「」『』〝〞〟＂❛❜❝❞]|(?<!\\w)['‘‚‛](?=\\w)[^'’\n]{2,}['’](?!\\w)")
 _MARKUP = re.compile(
-    r"<\s*/?\s*[a-zA-Z!?]|&(?:lt|gt|quot|#\d+);|\[\[|\{\{|\{%|```|\]\(|javascript:|on\w+\s*=", re.IGNORECASE
+    r"<\s*/?\s*[a-zA-Z!?]|&(?:[a-z]+|#\w+);|\[\[|\{\{|\{%|```|\]\(|javascript:|\bon\w+\s*=\s*\S|^\s*#{1,6}\s|\*\*",
+    re.IGNORECASE | re.MULTILINE,
 )
-_REFERENCE = re.compile(r"\[?\b[QNOPS]\d{1,4}\b\]?")
+_NUMBER_OF_A_LINE = re.compile(r"\[?\b[QNOP]\d{1,4}\b\]?")
 
-NORMAL = re.compile(
-    r"\b(?:no\s+(?:\w+\s+){0,2}(?:concerns?|issues?|problems?|complaints?|risks?|changes?|history|evidence|signs?|symptoms?|needs?|incidents?|"
-    r"allergies|barriers|safety\s+concerns?)(?:\s+(?:noted|reported|identified|observed|at\s+this\s+time))?|"
-    r"denies|denied|deny|within\s+(?:the\s+)?normal\s+(?:limits|range)|WNL|unremarkable|not\s+(?:at\s+risk|applicable)|no\s+known|"
-    r"(?:appears?|remains?|is|are)\s+(?:stable|normal|unchanged|well|healthy|safe|happy|content|satisfied|calm|compliant|fine|intact|appropriate)|"
-    r"none\s+(?:noted|reported|known|identified)|nothing\s+(?:noted|reported)|oriented\s+(?:x|times)\s*\d|age[- ]appropriate|"
-    r"at\s+baseline|good\s+health|without\s+(?:difficulty|incident|concerns?|issues?)|fully\s+independent|tolerat(?:es|ed)\s+well|"
-    r"no\s+longer\s+(?:needs?|has|shows?)|normal)\b",
+NEEDS_A_SOURCE = re.compile(
+    r"\b(?:"
+    # all is well, absent, or as it was
+    r"no\s+(?:\w+\s+){0,2}(?:concerns?|issues?|problems?|complaints?|risks?|changes?|history|evidence|signs?|symptoms?|needs?|incidents?|"
+    r"allergies|barriers|falls?|pain|distress|behaviou?rs?)|"
+    r"denies|denied|deny(?:ing)?|(?:with)?in\s+(?:the\s+)?normal(?:\s+(?:limits|range))?|WNL|WFL|NAD|unremarkable|asymptomatic|not\s+(?:at\s+risk|applicable|needed|indicated)|"
+    r"no\s+known|nothing\s+(?:noted|reported|of\s+concern)|none(?:\s+(?:noted|reported|known|identified|at\s+this\s+time))?|"
+    r"(?:appears?|remains?|seems?|is|are|was|were)\s+(?:currently\s+|generally\s+)?(?:stable|normal|unchanged|well|healthy|safe|happy|content|satisfied|calm|cooperative|compliant|fine|"
+    r"intact|appropriate|independent|pleasant|alert)|oriented\s+(?:x|times)\s*\d|age[- ]appropriate|at\s+baseline|good\s+health|"
+    r"without\s+(?:difficulty|incident|concerns?|issues?|problems?)|(?:fully|completely)\s+\w+|tolerat(?:es|ed|ing)\s+well|"
+    r"no\s+longer\s+\w+|normal(?:ly)?|as\s+expected|"
+    # what matters to somebody, and how they are
+    r"(?:top|first|main|highest)\s+priorit(?:y|ies)|priorit\w+|most\s+important|matters\s+most|"
+    r"(?:his|her|their|\w+['’]s)\s+(?:wish|wishes|desires?|dreams?|hopes?|preferences?|choices?|opinion|view|vision)|"
+    r"interested\s+in|interest\s+in|desires?(?:\s+to)?|eager\s+to|keen\s+to|looking\s+forward\s+to|excited\s+(?:about|to)|"
+    r"motivated|willing\s+to|happy|unhappy|satisfied|afraid|anxious|lonely|sad|proud"
+    r")\b",
     re.IGNORECASE,
 )
-"""Wording that says all is well, absent or normal. It stands only where a named line says the same."""
+"""Wording that all is well, absent or normal, and wording about how somebody is or what matters to them.
+
+It stands only where a line it names says the same.
+"""
+
+_BECAUSE = {
+    Kind.QUOTATION: "It holds words in quotation marks. Words are shown by reference, never typed by a model",
+    Kind.SOMEBODY_ELSE: "It gives words to somebody else. Words are shown by reference, never typed by a model",
+    Kind.CLAIM: "It tells what the person said. Captured words are shown by reference instead",
+    Kind.NEAR_COPY: "It is a near copy of captured words. They are shown by reference, and never reworded",
+    Kind.COPY: "It types out captured words. They are shown by reference, never typed by a model",
+    Kind.FIRST_PERSON: "It speaks in the first person. Nobody speaks for the person, and a model is no staff",
+    Kind.REFERENCE: "It holds a reference of its own making",
+}
 
 
-def refusals_of(text: str, quotes: Mapping[str, str], sources: Sequence[str]) -> list[str]:
-    """Why this wording may not stand, in sentences; empty when nothing was found.
+@dataclass(frozen=True)
+class Captured:
+    """All that was captured with the person, made ready for the guard, and what the person is called."""
 
-    `quotes` are the captured words by number; `sources` the texts of the lines it names.
-    """
-    found: list[str] = []
+    known: guard.Known
+    names: tuple[str, ...]
+
+
+def refusals_of(text: str, captured: Captured, sources: Sequence[str]) -> list[str]:
+    """Why this wording may not stand, in sentences; empty when nothing was found. `sources` are the lines it names."""
+    if not text.strip():
+        return []
+    found = [_sentence(one) for one in guard.examine(text, captures=captured.known, person_names=captured.names)]
     if mark := _MARKS.search(text):
-        found.append(
-            f"It holds a quotation mark ({mark.group()[:20]}). Words are shown by reference, never typed by a model."
-        )
-    elif guard.passages(text):
-        found.append("It holds a passage in quotation marks. Words are shown by reference, never typed by a model.")
-    if first := _FIRST.search(text) or _FIRST_ELSEWHERE.search(text):
-        found.append(
-            f"It speaks in the first person ({first.group()}). Nobody speaks for the person, and a model is no staff."
-        )
+        found.append(f"{_BECAUSE[Kind.QUOTATION]} ({mark.group()[:20]}).")
+    if first := _FIRST.search(text):
+        found.append(f"{_BECAUSE[Kind.FIRST_PERSON]} ({first.group()}).")
     if says := _SAYS.search(text) or _WANTS.search(text):
         found.append(
-            f"It says what somebody says, wants or feels ({says.group().strip()}). Show captured words instead, or ask."
+            f"It says what somebody says, wants, feels or decides ({says.group().strip()}). Show captured words, or ask."
         )
-    if near := nearest(text, quotes):
-        found.append(
-            f"It is a near copy of captured words ({near}). Show those words by reference; they are not reworded."
-        )
+    if any(_close(capture.text, text) for capture in captured.known.captures):
+        found.append(f"{_BECAUSE[Kind.NEAR_COPY]}.")
     if _MARKUP.search(text):
         found.append("It holds markup or code. Wording is plain text.")
-    elif number := _REFERENCE.search(text):
-        found.append(f"It holds a line’s number in its wording ({number.group()}). Numbers belong to the sources.")
-    if (normal := NORMAL.search(text)) and not _said_by(normal.group(), sources):
-        found.append(
-            f"It asserts that something is well, absent or normal ({normal.group()}), and none of the lines it names says so."
-        )
-    return found
+    if number := _NUMBER_OF_A_LINE.search(text):
+        found.append(f"It holds the number of a line in its wording ({number.group()}). Numbers belong to the sources.")
+    for claim in dict.fromkeys(hit.group().lower() for hit in NEEDS_A_SOURCE.finditer(text)):
+        if not _said_by(claim, sources):
+            found.append(f"It asserts something that none of the lines it names says ({claim}).")
+    return _once(found)
 
 
-def nearest(text: str, quotes: Mapping[str, str]) -> str:
-    """The number of captured words that this text repeats or tidies; "" when it comes close to none."""
-    written = _plain(text)
-    for ref, words in quotes.items():
-        said = _plain(words)
-        if len(said) >= 3 and _runs_inside(said, written):
-            return ref
-    return ""
+def _sentence(finding: Finding) -> str:
+    shown = " ".join(finding.passage.split())[:60]
+    return f"{_BECAUSE[finding.kind]} ({shown})."
 
 
-def _runs_inside(said: list[str], written: list[str]) -> bool:
-    """Whether a stretch of the text is the words with little changed: five in a row, or four fifths in order."""
-    joined, wanted = f" {' '.join(written)} ", " ".join(said)
-    if f" {wanted} " in joined:
-        return True
-    runs = {" ".join(said[at : at + 5]) for at in range(len(said) - 4)}
-    if any(f" {run} " in joined for run in runs):
-        return True
-    if len(said) < 4:
+def _once(found: Sequence[str]) -> list[str]:
+    """Of two sentences for one reason, the first."""
+    kept: dict[str, str] = {}
+    for sentence in found:
+        kept.setdefault(sentence.partition(" (")[0].rstrip("."), sentence)
+    return list(kept.values())
+
+
+def _close(words: str, text: str) -> bool:
+    """Whether a stretch of the text is the words with little changed, or the words told of her instead of by her.
+
+    Another way of looking than the guard's, because here a false alarm costs a line that somebody can write themselves.
+    """
+    said, written = _plain(words), _plain(text)
+    return _runs_along(said, written) or (len(_turned(said)) >= 4 and _runs_along(_turned(said), _turned(written)))
+
+
+def _runs_along(said: Sequence[str], written: Sequence[str]) -> bool:
+    """Five words in a row, or four fifths of them in order."""
+    if len(said) < 3:
         return False
-    for at in range(max(1, len(written) - len(said) + 2)):
-        window = written[at : at + len(said) + 1]
-        if len(window) >= len(said) - 1 and SequenceMatcher(None, said, window, autojunk=False).ratio() >= 0.8:
-            return True
-    return False
+    joined = f" {' '.join(written)} "
+    if f" {' '.join(said)} " in joined or any(
+        f" {' '.join(said[at : at + 5])} " in joined for at in range(len(said) - 4)
+    ):
+        return True
+    if len(said) < 4 or len(said) > 60:
+        return False
+    windows = (written[at : at + len(said) + 1] for at in range(max(1, len(written) - len(said) + 2)))
+    return any(
+        len(window) >= len(said) - 1 and SequenceMatcher(None, said, window, autojunk=False).ratio() >= 0.8
+        for window in windows
+    )
+
+
+def _turned(words: Sequence[str]) -> list[str]:
+    """Without who speaks and what they wish: “I want my own key” and “her own key” come to the same."""
+    return ["·" if word in _PRONOUNS else word for word in words if word not in _WISHING]
+
+
+_PRONOUNS = frozenset("my mine me myself her hers his him their theirs them our ours your".split())
+_WISHING = frozenset("i im id ill she he they we want wants would like to a an the please just really get have has".split())
 
 
 def _plain(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", text.casefold().replace("’", "'").replace("'", ""))
+    return re.findall(r"[^\W_]+", text.casefold().replace("’", "").replace("'", ""))
 
 
 def _said_by(phrase: str, sources: Sequence[str]) -> bool:

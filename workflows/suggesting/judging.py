@@ -12,7 +12,7 @@ from workflows.deidentifying.known import Known
 from workflows.deidentifying.second_look import left_in
 from workflows.deidentifying.tokens import never_sent, put_back
 from workflows.suggesting.answer import Answered, Entry, FieldSaid, LineSaid, PlaceSaid, ReadingSaid, UpdateSaid
-from workflows.suggesting.guarding import refusals_of
+from workflows.suggesting.guarding import Captured, refusals_of
 from workflows.suggesting.lines import SourceLine
 from workflows.suggesting.prompts import Prompt
 
@@ -133,6 +133,7 @@ class Bench:
     words: Mapping[str, str]
     back: Mapping[str, str]
     known: Known
+    captured: Captured
 
 
 def judge(answered: Answered, bench: Bench) -> list[Judged]:
@@ -215,7 +216,7 @@ def _line(said: LineSaid, bench: Bench, before: Sequence[Judged]) -> Judged:
         fields=fields,
         sources=tuple(line.ref for line in sources),
         refusals=tuple(dict.fromkeys([*refusals, *missing, *worded])),
-        cautions=_cautions(" ".join(fields.values()), sources, bench),
+        cautions=(*_cautions(" ".join(fields.values()), sources, bench), *_whose_wish(kind, sources)),
     )
 
 
@@ -359,7 +360,7 @@ def _wording(said: str, bench: Bench, sources: Sequence[SourceLine], *, empty: b
         refusals.append(f"It holds {found.what} that was never sent ({found.text[:40]}).")
     text = put_back(said, bench.back)
     texts = [bench.words.get(line.ref, line.text) for line in sources]
-    refusals += refusals_of(said, bench.words, texts)
+    refusals += refusals_of(text, bench.captured, texts)
     return text, refusals
 
 
@@ -380,6 +381,12 @@ def _cautions(text: str, sources: Sequence[SourceLine], bench: Bench, *, may_be_
     if not may_be_apart and len(stems) >= 6 and len(stems & _stems(there)) < 2:
         found.append("It has little in common with the lines it names. Compare them.")
     return tuple(found)
+
+
+def _whose_wish(kind: str, sources: Sequence[SourceLine]) -> tuple[str, ...]:
+    if kind not in ("outcome", "goal") or any(line.whose.startswith("the person") for line in sources):
+        return ()
+    return ("None of the person’s own words are among the lines it names. Ask whether this is what they want.",)
 
 
 def _order_cautions(sources: Sequence[SourceLine]) -> tuple[str, ...]:

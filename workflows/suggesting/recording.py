@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from engine import firing
+from engine import firing, guard
 from engine.accounts import CLOCK
 from engine.firing import Command, Effect
 from engine.ids import new_id
@@ -25,15 +25,17 @@ from engine.model_runs import (
     keep_text,
     texts_of,
 )
+from engine.people import Person
 from engine.permissions import Action
 from engine.plans import Plan, Standing
-from engine.quotes import quotes_by_id
+from engine.quotes import quotes_by_id, quotes_of
 from engine.refusals import Refusal
 from workflows.deidentifying import Left
 from workflows.deidentifying.known import Known
 from workflows.loading import latest_meeting
 from workflows.moving import local_day, note
 from workflows.suggesting.answer import read_answer
+from workflows.suggesting.guarding import Captured
 from workflows.suggesting.judging import Bench, Judged, judge, lacking
 from workflows.suggesting.lines import SourceLine, as_json, from_json
 from workflows.suggesting.material import gather, version_in_hand, words_of
@@ -284,7 +286,14 @@ def bench_of(session: Session, plan: Plan, run: ModelRun) -> Bench:
         words=words_of(list(lines.values()), quotes),
         back=kept.get("back", {}),
         known=known_of(session, plan, run, texts),
+        captured=_captured(session, plan),
     )
+
+
+def _captured(session: Session, plan: Plan) -> Captured:
+    person = session.get_one(Person, plan.person_id)
+    captures = guard.captures_of(quotes_of(session, person.id))
+    return Captured(guard.known(captures), (person.full_name, person.preferred_name, *person.also_called))
 
 
 def _judge(session: Session, plan: Plan, run: ModelRun, answer: str, *, at: datetime) -> None:

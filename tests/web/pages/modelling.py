@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from pydantic import SecretStr
 from sqlmodel import select
@@ -16,7 +16,7 @@ from engine.model_runs import ModelRun, Suggestion, suggestions_of
 from engine.plans import Plan
 from engine.quotes import Attribution, Method
 from engine.settings import Settings
-from tests.web.browser import Browser
+from tests.web.browser import ORIGIN, Browser
 from tests.web.model_server import ModelServer
 from tests.web.pages.writing import ON, Desk, command_for, desk, visiting
 from web.app import create_app
@@ -109,6 +109,15 @@ class Table:
             f"{name}-{suggestion.id}": text for name, text in fields.items()
         }
         self.browser.submit(f"/suggestions/{suggestion.id}", values, status=status)
+
+    def forced(self, path: str, **values: str) -> int:
+        """The status of a form that no page offers."""
+        csrf = (
+            str(self.browser.page.html if self.browser.page else "").split('name="csrf_token" value="')[1].split('"')[0]
+        )
+        data = {"csrf_token": csrf, "command": str(uuid4())} | values
+        headers = {"origin": ORIGIN, "sec-fetch-site": "same-origin"}
+        return self.browser.client.post(path, data=data, headers=headers, follow_redirects=False).status_code
 
 
 def table(
