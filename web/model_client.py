@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from engine.settings import Settings
 from workflows.suggesting.answer import schema
-from workflows.suggesting.recording import Call, Question
+from workflows.suggesting.calling import Call, Question
 
 ATTEMPTS = 3
 LONGEST_PAUSE = 20.0

@@ -49,6 +49,8 @@ class SectionView:
     quotes: tuple[Spoken, ...]
     helped: Helped | None = None
     """Where a model helped; None says that people wrote this part alone."""
+    others_helped: bool = False
+    """Whether a model helped anywhere in this version, so that each part says whether it did."""
 
     @property
     def all_quotes(self) -> tuple[Spoken, ...]:
@@ -70,7 +72,11 @@ def version_view(session: Session, plan: Plan, version: Version, *, private_too:
     spoken = as_shown(session, spoken, version.id, frozen=version.frozen_at is not None)
     helped = helped_parts(session, version, content.items)
     return [
-        replace(_section(plan, section, content, spoken), helped=helped.get(section.lineage_id))
+        replace(
+            _section(plan, section, content, spoken),
+            helped=helped.get(section.lineage_id),
+            others_helped=bool(helped),
+        )
         for section in content.under(None)
     ]
 

@@ -25,9 +25,10 @@ from engine.plans import Plan
 from engine.quotes import Spoken, quotes_by_id
 from web.i18n import gettext as _
 from workflows.deidentifying import Left
+from workflows.suggesting.benches import lines_of
 from workflows.suggesting.lines import SourceLine
+from workflows.suggesting.preparing import check
 from workflows.suggesting.prompts import Prompt, prompt
-from workflows.suggesting.recording import check, lines_of
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,13 @@ class RunShown:
     def open_ones(self) -> tuple[Shown, ...]:
         """Suggestions somebody has to decide about."""
         return tuple(one for one in self.suggestions if one.waits)
+
+    @property
+    def to_copy(self) -> str:
+        """The sentences of a message that somebody took, one on each line."""
+        taken = (SuggestionState.ACCEPTED, SuggestionState.CHANGED)
+        rows = [one for one in self.decided_ones if one.row.kind == SuggestionKind.READ and one.row.state in taken]
+        return "\n".join(text for one in rows for _name, _title, text in one.fields)
 
     @property
     def refused_ones(self) -> tuple[Shown, ...]:

@@ -15,7 +15,7 @@ from engine.openings import opened
 from engine.permissions import Action
 from engine.plans import Standing
 from engine.refusals import NotFound, Refusal
-from web.answers import Answer, form_again, page, redirect
+from web.answers import Answer, form_again, page, redirect, wants_part
 from web.asked import Asked, database_of, form_of, settings_of
 from web.doing import act, refuse_what_is_wrong
 from web.forms import Errors, Form
@@ -25,7 +25,7 @@ from web.pages.plans import find_plan
 from web.sent import command_of
 from web.standings import plan_title
 from web.suggestion_view import decision_words, run_shown, state_words
-from workflows.suggesting import recording
+from workflows.suggesting import calling, preparing
 from workflows.suggesting.prompts import prompt
 
 
@@ -45,7 +45,7 @@ def create(request: Asked, plan_id: FromPath[UUID], key: FromPath[str]) -> Answe
         with writing(database_of(request)) as session:
             plan, _person = find_plan(session, request, plan_id, Action.ASK_MODEL, on=on)
             _require_a_model(request)
-            run = recording.prepare(
+            run = preparing.prepare(
                 session,
                 plan,
                 prompt(key).key,
@@ -87,7 +87,7 @@ def send(request: Asked, run_id: FromPath[UUID]) -> Answer:
             raise Refusal(
                 _("Nothing was sent: no model is set up here. Carry the text to your own tool, or go on without.")
             )
-        recording.send(session, run, command_of(request), looked=form.ticked("looked"), model=settings.model_name)
+        preparing.send(session, run, command_of(request), looked=form.ticked("looked"), model=settings.model_name)
 
     return _act(request, run_id, write)
 
@@ -101,7 +101,7 @@ def paste(request: Asked, run_id: FromPath[UUID]) -> Answer:
             raise Refusal(
                 _("Nothing was taken: answers from other tools are turned off here. An administrator can allow them.")
             )
-        recording.paste(
+        calling.paste(
             session,
             run,
             command_of(request),
@@ -134,6 +134,7 @@ def run_page(
         "form": form,
         "errors": errors,
         "about": about,
+        "in_part": wants_part(request),
     }
     if form is not None and errors:
         return form_again(request, "suggestions/run.html", **context)

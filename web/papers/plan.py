@@ -70,12 +70,12 @@ def plan_paper(session: Session, plan: Plan, version: Version, settings: Setting
         fingerprint=version.fingerprint or "",
         effective_on=version.effective_on,
         review_due=plan.next_due_on if plan.in_force_version_id == version.id else None,
-        facts=_facts(session, plan, version, on=on),
+        facts=(*_facts(session, plan, version, on=on), _help_fact(len(helped))),
         meeting=_meeting(session, plan, person),
         sections=tuple(
             replace(
                 _section(session, plan, section, content, spoken, attempts, settings),
-                model_help=_help_words(helped.get(section.lineage_id)),
+                model_help=_help_words(helped.get(section.lineage_id)) if helped else "",
             )
             for section in content.under(None)
         ),
@@ -83,6 +83,11 @@ def plan_paper(session: Session, plan: Plan, version: Version, settings: Setting
         review_decisions=decisions(session, version, settings),
         corrections=corrections(session, version, settings),
     )
+
+
+def _help_fact(parts: int) -> FieldPaper:
+    said = f"Helped with {parts} of the sections; each says so" if parts else "Helped with no section"
+    return FieldPaper(label="Language model", text=said)
 
 
 def _help_words(helped: Helped | None) -> str:

@@ -4,8 +4,9 @@ import re
 from datetime import date
 
 from workflows.deidentifying.known import Known
-from workflows.deidentifying.names import Found, Spellings, apart, means_something_else, standing_like_names
+from workflows.deidentifying.names import Found, Spellings, apart, means_something_else
 from workflows.deidentifying.patterns import PATTERNS, day_meant
+from workflows.deidentifying.strangers import standing_like_names
 from workflows.deidentifying.tokens import LOOKS_LIKE_ONE, TOKEN, Tokens
 
 _LABEL = re.compile(r"(?m)^[ \t]*([A-Z])(?=\s?:)")
@@ -42,8 +43,7 @@ def _with_tokens(text: str, found: list[Found], tokens: Tokens, *, over_tokens: 
 
 def _shaped(text: str, kind: str, pattern: re.Pattern[str]) -> list[Found]:
     return [
-        Found(hit.start(), hit.end(), kind, _same(kind, hit.group()), hit.group())
-        for hit in pattern.finditer(text)
+        Found(hit.start(), hit.end(), kind, _same(kind, hit.group()), hit.group()) for hit in pattern.finditer(text)
     ]
 
 

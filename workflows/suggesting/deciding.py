@@ -28,8 +28,8 @@ from workflows.acting import step_of
 from workflows.lines import draft_of, sections_by_key
 from workflows.linking import shown, usable, words_of
 from workflows.moving import note
+from workflows.suggesting.benches import bench_of
 from workflows.suggesting.guarding import refusals_of
-from workflows.suggesting.recording import bench_of
 from workflows.writers import writer
 
 ACCEPT, CHANGE, REJECT = "accept", "change", "reject"
@@ -56,7 +56,7 @@ def decide(
         raise Refusal(
             "The program refused this, so nobody can accept it. Write your own line in the draft, if one is needed."
         )
-    if _decided(session, suggestion, command):
+    if _decided(session, suggestion, command, _STATES[decision]):
         return
     if not exactly(reason, about="reason").strip():
         raise Refusal(
@@ -74,6 +74,8 @@ def decide(
 
     def write(_seq: int) -> Effect:
         suggestion.state = _STATES[decision]
+        if decision == CHANGE:
+            suggestion.fields = dict(fields)  # what the model wrote stays in its answer, as it came
         session.add(suggestion)
         session.add(
             SuggestionDecision(
@@ -101,11 +103,11 @@ def decide(
     note(session, plan, f"suggestion.{_STATES[decision]}", command, write=write, needs=Action.EDIT_DRAFT)
 
 
-def _decided(session: Session, suggestion: Suggestion, command: Command) -> bool:
+def _decided(session: Session, suggestion: Suggestion, command: Command, state: SuggestionState) -> bool:
     made = session.get(SuggestionDecision, suggestion.id)
     if made is None:
         return False
-    if str(made.by) == command.actor.account and suggestion.state != SuggestionState.WAITING:
+    if str(made.by) == command.actor.account and made.decision == state:
         return True
     raise Refusal(f"{made.by_name} decided about this already. Open the page again to see what was decided.")
 

@@ -130,7 +130,15 @@ def _close(words: str, text: str) -> bool:
     Another way of looking than the guard's, because here a false alarm costs a line that somebody can write themselves.
     """
     said, written = _plain(words), _plain(text)
-    return _runs_along(said, written) or (len(_turned(said)) >= 4 and _runs_along(_turned(said), _turned(written)))
+    if _runs_along(said, written) or (len(_turned(said)) >= 4 and _runs_along(_turned(said), _turned(written))):
+        return True
+    carried, there = _carried(said), _carried(written)
+    return len(carried) >= 4 and len(carried & there) >= 0.8 * len(carried) and len(there) <= 3 * len(carried)
+
+
+def _carried(words: Sequence[str]) -> set[str]:
+    """The words that carry the meaning, in whatever order they come."""
+    return {word for word in words if word not in _WISHING and word not in _PRONOUNS and word not in _SMALL}
 
 
 def _runs_along(said: Sequence[str], written: Sequence[str]) -> bool:
@@ -156,8 +164,35 @@ def _turned(words: Sequence[str]) -> list[str]:
     return ["·" if word in _PRONOUNS else word for word in words if word not in _WISHING]
 
 
-_PRONOUNS = frozenset("my mine me myself her hers his him their theirs them our ours your".split())
-_WISHING = frozenset("i im id ill she he they we want wants would like to a an the please just really get have has".split())
+_PRONOUNS = frozenset(
+    ["my", "mine", "me", "myself", "her", "hers", "his", "him", "their", "theirs", "them", "our", "ours", "your"]
+)
+_WISHING = frozenset(
+    [
+        "i",
+        "im",
+        "id",
+        "ill",
+        "she",
+        "he",
+        "they",
+        "we",
+        "want",
+        "wants",
+        "would",
+        "like",
+        "to",
+        "a",
+        "an",
+        "the",
+        "please",
+        "just",
+        "really",
+        "get",
+        "have",
+        "has",
+    ]
+)
 
 
 def _plain(text: str) -> list[str]:
@@ -167,3 +202,27 @@ def _plain(text: str) -> list[str]:
 def _said_by(phrase: str, sources: Sequence[str]) -> bool:
     wanted = " ".join(_plain(phrase))
     return any(f" {wanted} " in f" {' '.join(_plain(source))} " for source in sources)
+
+
+_SMALL = frozenset(
+    [
+        "with",
+        "of",
+        "in",
+        "on",
+        "at",
+        "for",
+        "from",
+        "by",
+        "and",
+        "or",
+        "is",
+        "are",
+        "be",
+        "it",
+        "that",
+        "this",
+        "not",
+        "no",
+    ]
+)

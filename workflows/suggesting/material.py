@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from engine import kinds
-from engine.items import Item, items_of
+from engine.items import Item, items_of, links_of
 from engine.meetings import Meeting, meetings_of, observations_of
 from engine.people import Person
 from engine.plans import Plan, sessions_of
@@ -89,6 +89,23 @@ def version_in_hand(session: Session, plan: Plan) -> Version | None:
     """The text a run speaks of: what is being written, else what is in force."""
     found = plan.working_version_id or plan.in_force_version_id
     return session.get(Version, found) if found else None
+
+
+def standing_in(session: Session, plan: Plan) -> frozenset[tuple[str, str]]:
+    """Each part of the text in hand with the words shown in it, by id, and with its lines, by their text."""
+    version = version_in_hand(session, plan)
+    items = items_of(session, version.id) if version else []
+    by_id = {item.id: item for item in items}
+    shown = links_of(session, [item.id for item in items])
+    found: set[tuple[str, str]] = set()
+    for item in items:
+        top = item
+        while top.parent_id is not None:
+            top = by_id[top.parent_id]
+        part = str(top.details.get("key", ""))
+        found |= {(part, str(identity)) for identity in shown.get(item.id, ())}
+        found |= {(part, str(item.details.get(field) or "")) for field in kinds.staff_fields(item.kind)}
+    return frozenset(found)
 
 
 def _meetings(session: Session, plan: Plan, prompt: Prompt, *, on: date, days: int) -> list[Meeting]:

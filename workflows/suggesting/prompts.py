@@ -71,7 +71,7 @@ def prompt(key: str) -> Prompt:
 @lru_cache
 def rules() -> str:
     """What holds for every prompt."""
-    return (FOLDER / "rules.md").read_text(encoding="utf-8").strip()
+    return _unwrapped((FOLDER / "rules.md").read_text(encoding="utf-8"))
 
 
 def _read(key: str) -> Prompt:
@@ -91,9 +91,14 @@ def _read(key: str) -> Prompt:
         good_for=said["good_for"],
         look_out=said["look_out"],
         parameters=parameters,
-        body=said["body"],
+        body=_unwrapped(said["body"]),
         digest=digest(written + rules().encode("utf-8")).hex(),
     )
+
+
+def _unwrapped(text: str) -> str:
+    """A paragraph on one line, as it is sent and shown; the files break lines for whoever edits them."""
+    return re.sub(r"(?<=\S)\n(?: {3}(?=[a-z])|(?=[^\s\-{\d]))", " ", text).strip()
 
 
 def _value(parameter: Parameter, given: str) -> str:
