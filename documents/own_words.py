@@ -12,7 +12,7 @@ from documents.paper import LONGEST_QUOTE_ID, QuotePaper
 from documents.pictures import shown_picture
 from documents.wording import base_language, day, language_name, listed, said
 from documents.wordml import A_NUMBER, Wordml, attribute, joined, line_break, paragraph, picture, run, spelled
-from documents.xml_text import first_forbidden, name_of, place, with_visible_replacement
+from documents.xml_text import first_forbidden, name_of, place, turns, with_visible_replacement
 from engine.refusals import Refusal
 from engine.words import folded
 
@@ -29,6 +29,8 @@ _EMU = 12_700
 _WIDEST = 340 * _EMU
 _RIGHT_TO_LEFT = {"ar", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 _EAST_ASIAN = {"ja", "ko", "zh"}
+# Words with controls of direction stand in a paragraph of their own: no direction reaches past a paragraph's end.
+_KEEP = "<w:keepNext/>"
 
 
 def quotation(quote: QuotePaper, *, paper_language: str) -> Wordml:
@@ -36,12 +38,13 @@ def quotation(quote: QuotePaper, *, paper_language: str) -> Wordml:
 
     Words that the person took back lose the form of their own: they are printed as what once stood there.
     """
-    if _is_own(quote):
+    if is_own(quote):
         return own_words(quote, paper_language=paper_language)
     return reported_words(quote, paper_language=paper_language)
 
 
-def _is_own(quote: QuotePaper) -> bool:
+def is_own(quote: QuotePaper) -> bool:
+    """Whether it is printed in the form of the person's own words."""
     return quote.attribution == "participant" and not quote.taken_back
 
 
@@ -58,13 +61,16 @@ def own_words(quote: QuotePaper, *, paper_language: str) -> Wordml:
     mark = picture(
         SPEECH_MARK,
         name=MARK_NAME,
-        alt=f"{MARK_NAME}: {quote.speaker}’s own words",
+        alt=_mark_in_words(quote),
         width=MARK_WIDTH * _EMU,
         height=MARK_HEIGHT * _EMU,
     )
     by = run(_provenance(quote, paper_language), style="OwnWordsBy")
-    words = paragraph(mark, _locked(quote), line_break(), by, style=_turned("OwnWords", quote))
-    return joined([words, *_companions(quote)])
+    style = _turned("OwnWords", quote)
+    if turns(quote.text):
+        apart = [paragraph(mark, _locked(quote), style=style, settings=_KEEP), paragraph(by, style="OwnWordsSource")]
+        return joined([*apart, *_companions(quote)])
+    return joined([paragraph(mark, _locked(quote), line_break(), by, style=style), *_companions(quote)])
 
 
 def reported_words(quote: QuotePaper, *, paper_language: str) -> Wordml:
@@ -72,6 +78,13 @@ def reported_words(quote: QuotePaper, *, paper_language: str) -> Wordml:
     label = run(_label(quote), style="Label")
     by = run(_provenance(quote, paper_language), style="ReportedWordsBy")
     style = _turned("ReportedWords", quote)
+    if turns(quote.text):
+        apart = [
+            paragraph(label, style="ReportedWordsLabel"),
+            paragraph(_locked(quote), style=style, settings=_KEEP),
+            paragraph(by, style="ReportedWordsSource"),
+        ]
+        return joined([*apart, *_companions(quote)])
     words = paragraph(label, line_break(), _locked(quote), line_break(), by, style=style)
     return joined([words, *_companions(quote)])
 
@@ -87,9 +100,13 @@ def _companions(quote: QuotePaper) -> Iterator[Wordml]:
 
 
 def beside(quote: QuotePaper, *, paper_language: str) -> tuple[str, str]:
-    """What the page shows before the words and after them, as a reader of the page gets it."""
-    label = "" if _is_own(quote) else _label(quote)
+    """What stands before the words and after them, as a reader of the page gets it: of the mark its text."""
+    label = _mark_in_words(quote) if is_own(quote) else _label(quote)
     return tuple(folded(with_visible_replacement(said)) for said in (label, _provenance(quote, paper_language)))  # type: ignore[return-value]
+
+
+def _mark_in_words(quote: QuotePaper) -> str:
+    return f"{MARK_NAME}: {quote.speaker}’s own words"
 
 
 def _locked(quote: QuotePaper) -> Wordml:

@@ -21,8 +21,15 @@ FORMS: dict[str, Form] = {
     "OwnWordsRtl": "own",
     "ReportedWords": "reported",
     "ReportedWordsRtl": "reported",
+    "ReportedWordsLabel": "reported",
+    "OwnWordsSource": "own",
+    "ReportedWordsSource": "reported",
 }
 """The paragraph styles of quotations by their id."""
+
+LABELS = frozenset({"ReportedWordsLabel"})
+SOURCES = frozenset({"OwnWordsSource", "ReportedWordsSource"})
+"""What stands before words and after them as a paragraph of its own, where the words could turn it around."""
 
 _BAR = "7A4200"
 _GROUND = "FFF4DC"
@@ -60,9 +67,21 @@ def _styles(turned: str) -> str:
     )
 
 
+def _apart(style_id: str, name: str, based_on: str, *, before: int, after: int, hanging: str = "") -> str:
+    """The line of who and when as a paragraph of its own: the same box, drawn close to the words."""
+    room = f'<w:ind w:left="{_INDENT + 160}" w:right="160"{hanging}/>'
+    keep = "<w:keepNext/>" if style_id in LABELS else ""
+    return paragraph_style(
+        style_id, name, based_on=based_on, paragraph=f"{keep}<w:keepLines/>{spacing(before=before, after=after)}{room}"
+    )
+
+
 STYLES = (
     _styles("")
     + _styles("Rtl")
+    + _apart("OwnWordsSource", "Own Words Source", "OwnWords", before=0, after=220, hanging=' w:firstLine="0"')
+    + _apart("ReportedWordsLabel", "Reported Words Label", "ReportedWords", before=160, after=0)
+    + _apart("ReportedWordsSource", "Reported Words Source", "ReportedWords", before=0, after=200)
     + character_style("OwnWordsBy", "Own Words By", "<w:smallCaps/>" + size(11.5))
     + character_style("ReportedWordsBy", "Reported Words By", "<w:smallCaps/>" + color(MUTED) + size(11.5))
 )

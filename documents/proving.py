@@ -161,16 +161,16 @@ def _what_differs(original: Original, quote: PrintedQuote) -> str:
         return f"the words stand there, but with {quote.strange} that was not put there."
     if quote.form != ("own" if original.own else "reported"):
         return "the words stand in a form that is not theirs."
-    before, after = _beside(original.label, original.by)
+    before, after = _beside(original)
     if (quote.before, "".join(quote.after)) != (before, after):
         shown = (quote.before + "".join(quote.after)).strip()
         return f"who said it and when was changed on the page. It shows “{in_the_open(shown, most=160)}”."
     return ""
 
 
-def _beside(label: str, by: str) -> tuple[str, str]:
-    """What the paragraph holds around the words, a line break between."""
-    return (f"{label}\n" if label else "", f"\n{by}")
+def _beside(original: Original) -> tuple[str, str]:
+    """What the paragraph holds around the words: the text of the mark or a label above, and the line below."""
+    return (original.label if original.own else f"{original.label}\n", f"\n{original.by}")
 
 
 def where_it_differs(expected: str, shown: str) -> str:

@@ -48,7 +48,18 @@ COLUMNS = (
 """The headings of the CSV file, in order; in JSON each quotation has the same names."""
 
 
-_PLAIN: tuple[str, ...] = ("id", "person", "text", "attribution", "speaker", "method", "place", "language", "life_area", "recorded_by")
+_PLAIN: tuple[str, ...] = (
+    "id",
+    "person",
+    "text",
+    "attribution",
+    "speaker",
+    "method",
+    "place",
+    "language",
+    "life_area",
+    "recorded_by",
+)
 _PLAIN += ("adds_to", "may_include", "sealed")
 _NESTED = ("original", "beside", "marks", "erased")
 """Columns whose cell holds JSON, or nothing."""

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from lxml import etree
 
 from documents.archive import DAMAGED, Archive
-from documents.own_words_styles import FORMS, Form, imitates, is_speech_mark
+from documents.own_words_styles import FORMS, LABELS, SOURCES, Form, imitates, is_speech_mark
 from documents.word_tree import LEFT_OUT, attribute, child, is_unseen, local_name, main_part, text_of
 from engine.refusals import Refusal
 
@@ -128,7 +128,9 @@ def _forms(sheet: etree._Element | None) -> dict[str, Form]:
 @dataclass
 class _Paragraph:
     form: Form | None
+    style: str = ""
     pieces: list[str] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
     quotes: list[PrintedQuote] = field(default_factory=list)
 
 
@@ -141,6 +143,8 @@ class _Walk:
         self._pictures = pictures
         self._paragraphs: list[_Paragraph] = []
         self._controls: list[PrintedQuote | None] = []
+        self._label = ""
+        self._waiting: list[PrintedQuote] = []
 
     def over(self, root: etree._Element) -> None:
         steps = etree.iterwalk(root, events=("start", "end"))
@@ -168,7 +172,7 @@ class _Walk:
             id=identity,
             form=paragraph.form if paragraph else None,
             locked=lock is not None and attribute(lock, "val") == "sdtContentLocked",
-            before="".join(paragraph.pieces) if paragraph else "",
+            before="".join([*dict.fromkeys(paragraph.marks), self._label, *paragraph.pieces]) if paragraph else "",
             strange=_bound(settings) or ("another control around it" if any(self._controls) else ""),
         )
         self._controls.append(quote)
@@ -184,6 +188,7 @@ class _Walk:
             control.strange = _strange(element, kind)
         if self._paragraphs and is_speech_mark(element):
             self._paragraphs[-1].form = self._paragraphs[-1].form or "own"
+            self._paragraphs[-1].marks.append(str(element.get("descr")))
         if _looks_alike(element, kind):
             self._note_look(element, kind)
         if piece := _piece(element, kind):
@@ -199,12 +204,12 @@ class _Walk:
 
     def _open_paragraph(self, element: etree._Element, control: PrintedQuote | None) -> None:
         style = child(child(element, "pPr"), "pStyle")
-        form = self._forms.get(attribute(style, "val") or "") if style is not None else None
+        name = (attribute(style, "val") or "") if style is not None else ""
         if control is not None:
             control.strange = control.strange or "a paragraph of its own"
             if control.words:
                 control.words.append("\n")
-        self._paragraphs.append(_Paragraph(form))
+        self._paragraphs.append(_Paragraph(self._forms.get(name), name))
 
     def _take(self, piece: str) -> None:
         if self._paragraphs:
@@ -221,10 +226,21 @@ class _Walk:
         if kind == "sdt" and self._controls:
             self._controls.pop()
         elif kind == "p" and self._paragraphs:
-            paragraph = self._paragraphs.pop()
-            text = "".join(paragraph.pieces)
-            if paragraph.form and not paragraph.quotes and text.strip():
-                self._found.loose.append(text)
+            self._close_paragraph(self._paragraphs.pop())
+
+    def _close_paragraph(self, paragraph: _Paragraph) -> None:
+        """A line of who and when that stands apart belongs to the words right before it; a label to those right after."""
+        text = "".join(paragraph.pieces)
+        unused, self._label = (self._label, "") if not paragraph.quotes else ("", "")
+        if unused:
+            self._found.loose.append(unused)
+        if paragraph.style in SOURCES and self._waiting:
+            self._waiting[-1].after.append(f"\n{text}")
+        elif paragraph.style in LABELS and not paragraph.quotes:
+            self._label = f"{text}\n"
+        elif paragraph.form and not paragraph.quotes and text.strip():
+            self._found.loose.append(text)
+        self._waiting = paragraph.quotes
 
 
 def _bound(settings: etree._Element | None) -> str:

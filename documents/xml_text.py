@@ -8,6 +8,9 @@ from engine.words import folded
 # What XML 1.0 leaves out of `Char`, and the lone surrogates Python can hold but no encoding can write.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_OPENS = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys("\u2066\u2067\u2068", "\u2069")
+
 
 def first_forbidden(text: str) -> int | None:
     """The offset of the first character no Word file can carry, or None."""
@@ -16,8 +19,28 @@ def first_forbidden(text: str) -> int | None:
 
 
 def with_visible_replacement(text: str) -> str:
-    """Staff text fit for paper: what Word cannot carry becomes U+FFFD, so that the gap can be seen."""
-    return _FORBIDDEN.sub("\ufffd", text)
+    """Staff text fit for paper: what Word cannot carry becomes U+FFFD, so that the gap can be seen.
+
+    So do controls that would turn around what stands beside the text: overrides, and whatever is opened and not closed.
+    """
+    text = _FORBIDDEN.sub("\ufffd", text)
+    return text if _TURNING.search(text) is None or _is_steady(text) else _TURNING.sub("\ufffd", text)
+
+
+def turns(text: str) -> bool:
+    """Whether any character of the text sets a direction for what follows it. Letters and marks do not."""
+    return _TURNING.search(text) is not None
+
+
+def _is_steady(text: str) -> bool:
+    """Whether every embedding and isolate is closed by its own end, with no override among them."""
+    waiting: list[str] = []
+    for character in _TURNING.findall(text):
+        if character in _OPENS:
+            waiting.append(_OPENS[character])
+        elif not waiting or waiting.pop() != character:
+            return False
+    return not waiting and not any(character in text for character in "\u202d\u202e")
 
 
 def place(text: str, offset: int) -> str:

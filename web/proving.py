@@ -165,7 +165,7 @@ class _Comparison:
             return where_it_differs(quote.text, one.text)
         expected = beside(quote_paper(quote), paper_language=self._proof.language)
         if not printed_known and ((one.label, one.by) != expected or one.own != (quote.attribution == "participant")):
-            said = " · ".join(word for word in expected if word)
+            said = " · ".join(expected[quote.attribution == "participant" :])
             return f"who said it and when is not what these records say: “{in_the_open(said, most=160)}”."
         return ""
 

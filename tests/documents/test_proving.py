@@ -146,6 +146,11 @@ def test_words_moved_under_another_name_are_named(plan):
     assert "who said it and when was changed" in first(before)
 
 
+def test_a_mark_that_names_somebody_else_to_a_screen_reader_is_named(plan):
+    said = first(prove(edited(plan, PAGE, lambda page: page.replace("Speech mark: Rosa", "Speech mark: Marta", 2))))
+    assert "Speech mark: Marta’s own words" in said
+
+
 def test_two_quotations_that_changed_places_are_named(plan):
     def swap(page: str) -> str:
         one, other = control(page, "q-vision"), control(page, "q-abuela")
@@ -275,3 +280,32 @@ def test_a_part_that_stands_twice_is_refused(plan):
             archive.writestr(name, parts_of(plan)[PAGE])
         with pytest.raises(Refusal, match="twice"):
             prove(file.getvalue())
+
+
+TURNING = "ab\u2069\u202c\u202e\u2067cd"
+
+
+@pytest.mark.parametrize("attribution", ["participant", "other", "interpreted"])
+def test_words_that_could_turn_the_line_beside_them_stand_in_a_paragraph_of_their_own(attribution):
+    hostile = quote("q-1", TURNING, attribution=attribution)
+    data = printed(hostile, quote("q-2", "calm"))
+    proof = prove(data)
+    assert proof.answer is Answer.INTACT
+    page = parts_of(data)[PAGE].decode()
+    for one in re.findall(r"<w:p>.*?</w:p>", page):
+        assert not ("\u202e" in one and "March 11" in one)
+    moved = on_page(data, "Rosa", "Marta")
+    assert prove(moved).answer is Answer.CHANGED
+    source = re.search(r'<w:p><w:pPr><w:pStyle w:val="(Own|Reported)WordsSource"/>.*?</w:p>', page)
+    assert source
+    assert "who said it and when was changed" in first(prove(on_page(data, source.group(), "")))
+    twice = prove(on_page(data, source.group(), source.group() * 2))
+    assert twice.answer is Answer.CHANGED
+
+
+def test_a_label_without_words_is_named(plan):
+    fake = '<w:p><w:pPr><w:pStyle w:val="ReportedWordsLabel"/></w:pPr><w:r><w:t>Rosa said it</w:t></w:r></w:p>'
+    fake += "<w:p><w:r><w:t>I agree.</w:t></w:r></w:p>"
+    assert "Rosa said it" in first(
+        prove(edited(plan, PAGE, lambda page: page.replace("<w:sectPr", fake + "<w:sectPr", 1)))
+    )
