@@ -67,9 +67,13 @@ def _styles(turned: str) -> str:
     )
 
 
-def _apart(style_id: str, name: str, based_on: str, *, before: int, after: int, hanging: str = "") -> str:
-    """The line of who and when as a paragraph of its own: the same box, drawn close to the words."""
-    room = f'<w:ind w:left="{_INDENT + 160}" w:right="160"{hanging}/>'
+def _apart(style_id: str, name: str, based_on: str, *, before: int, after: int) -> str:
+    """The line of who and when as a paragraph of its own: the same box, drawn close to the words.
+
+    A box begins where its first line does, and there the words have their mark.
+    """
+    left = 160 if based_on == "OwnWords" else _INDENT + 160
+    room = f'<w:ind w:left="{left}" w:right="160" w:firstLine="0"/>'
     keep = "<w:keepNext/>" if style_id in LABELS else ""
     return paragraph_style(
         style_id, name, based_on=based_on, paragraph=f"{keep}<w:keepLines/>{spacing(before=before, after=after)}{room}"
@@ -79,7 +83,7 @@ def _apart(style_id: str, name: str, based_on: str, *, before: int, after: int, 
 STYLES = (
     _styles("")
     + _styles("Rtl")
-    + _apart("OwnWordsSource", "Own Words Source", "OwnWords", before=0, after=220, hanging=' w:firstLine="0"')
+    + _apart("OwnWordsSource", "Own Words Source", "OwnWords", before=0, after=220)
     + _apart("ReportedWordsLabel", "Reported Words Label", "ReportedWords", before=160, after=0)
     + _apart("ReportedWordsSource", "Reported Words Source", "ReportedWords", before=0, after=200)
     + character_style("OwnWordsBy", "Own Words By", "<w:smallCaps/>" + size(11.5))

@@ -3,12 +3,11 @@
 import re
 import unicodedata
 
-from engine.words import folded
+from engine.words import TURNING, folded
 
 # What XML 1.0 leaves out of `Char`, and the lone surrogates Python can hold but no encoding can write.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _OPENS = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys("\u2066\u2067\u2068", "\u2069")
 
 
@@ -24,18 +23,18 @@ def with_visible_replacement(text: str) -> str:
     So do controls that would turn around what stands beside the text: overrides, and whatever is opened and not closed.
     """
     text = _FORBIDDEN.sub("\ufffd", text)
-    return text if _TURNING.search(text) is None or _is_steady(text) else _TURNING.sub("\ufffd", text)
+    return text if TURNING.search(text) is None or _is_steady(text) else TURNING.sub("\ufffd", text)
 
 
 def turns(text: str) -> bool:
     """Whether any character of the text sets a direction for what follows it. Letters and marks do not."""
-    return _TURNING.search(text) is not None
+    return TURNING.search(text) is not None
 
 
 def _is_steady(text: str) -> bool:
     """Whether every embedding and isolate is closed by its own end, with no override among them."""
     waiting: list[str] = []
-    for character in _TURNING.findall(text):
+    for character in TURNING.findall(text):
         if character in _OPENS:
             waiting.append(_OPENS[character])
         elif not waiting or waiting.pop() != character:

@@ -5,6 +5,9 @@ from unicodedata import bidirectional, category
 
 from engine.refusals import Reason, Refusal
 
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Characters that set a direction for what follows them."""
+
 _CANNOT_BE_KEPT = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -25,6 +28,26 @@ def exactly(text: str, *, about: str = "words") -> str:
                 "character",
                 f"These words were not saved: the character U+{ord(found.group()):04X} (line {line}, character {place}) "
                 "cannot be kept in a Word document. Take it out and save again; everything else stays as you typed it.",
+                about,
+            )
+        ]
+    )
+
+
+def steadily(text: str, *, about: str, what: str = "The name") -> str:
+    """A name or another short line: exactly, and without characters that turn around how it, or its neighbour, reads.
+
+    Refused: embeddings, overrides and isolates (U+202A-202E, 2066-2069), with which one name can be made to read as
+    another. Letters that run right to left, and the marks U+200E, 200F and 061C, are kept.
+    """
+    if (found := TURNING.search(text)) is None:
+        return exactly(text, about=about)
+    raise Refusal(
+        reasons=[
+            Reason(
+                "turning",
+                f"{what} was not saved: it holds the character U+{ord(found.group()):04X}, which cannot be seen and turns "
+                "letters around, so that one name can read as another. Type it anew instead of copying it.",
                 about,
             )
         ]

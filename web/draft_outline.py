@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from itertools import accumulate
 
+from engine.words import TURNING
 from workflows.drafting import Draft, Quotation
 
 PlaceOf = Callable[[int], str]
@@ -68,12 +69,12 @@ def _places(note: str) -> PlaceOf:
 
 
 def _shown(text: str) -> str:
-    """Line breaks indented; control characters, which could steer a terminal, by their number."""
+    """Line breaks indented; characters that could steer a terminal, or turn a line around, by their number."""
     indented = text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\n   ")
     return "".join(_visible(character) for character in indented)
 
 
 def _visible(character: str) -> str:
-    if character in "\n\t" or unicodedata.category(character) != "Cc":
+    if character in "\n\t" or not (unicodedata.category(character) == "Cc" or TURNING.match(character)):
         return character
-    return f"\\x{ord(character):02x}"
+    return f"\\x{ord(character):02x}" if ord(character) < 256 else f"\\u{ord(character):04x}"

@@ -19,7 +19,7 @@ from engine.people import Person, Team
 from engine.permissions import Action
 from engine.refusals import Reason, Refusal
 from engine.set_up_links import end_links, make_link, spend
-from engine.words import exactly
+from engine.words import steadily
 from workflows.acting import acting, identity_for
 
 
@@ -183,7 +183,7 @@ def _open(session: Session, command: Command, form: AccountForm, identity: UUID)
             Account(
                 id=identity,
                 sign_in_name=name,
-                name=exactly(form.name.strip(), about="name"),
+                name=steadily(form.name.strip(), about="name"),
                 email=form.email.strip() or None,
                 team_id=form.team_id,
                 person_id=form.person_id,
@@ -201,7 +201,7 @@ def _open(session: Session, command: Command, form: AccountForm, identity: UUID)
 
 def _free_sign_in_name(session: Session, typed: str) -> str:
     """Small letters without spaces around them, as signing in looks it up."""
-    name = exactly(typed.strip().lower(), about="sign_in_name")
+    name = steadily(typed.strip().lower(), about="sign_in_name")
     if not name or any(character.isspace() for character in name) or len(name) > 120:
         raise Refusal(
             reasons=[Reason("name", "Write a sign-in name without spaces, at most 120 characters.", "sign_in_name")]

@@ -14,7 +14,7 @@ from engine.ids import new_id
 from engine.people import Person, Relation, RelationKind
 from engine.permissions import Action
 from engine.refusals import Reason, Refusal
-from engine.words import exactly
+from engine.words import steadily
 from workflows.acting import acting
 from workflows.moving import local_day
 from workflows.people import holds_role, stream_of
@@ -171,7 +171,7 @@ def _wrong_account(session: Session, person: Person, account_id: UUID | None, ro
 
 def _wrong_form(form: GuardianForm | SupporterForm) -> list[Reason]:
     reasons = []
-    exactly(form.name, about="name")
+    steadily(form.name, about="name")
     if not form.name.strip() or len(form.name) > 200:
         reasons.append(Reason("name", "Write the name, at most 200 characters.", "name"))
     if form.starts_on and form.ends_on and form.ends_on < form.starts_on:

@@ -15,7 +15,7 @@ from engine.ids import new_id
 from engine.people import Person, Team
 from engine.permissions import Action
 from engine.refusals import Reason, Refusal
-from engine.words import exactly
+from engine.words import exactly, steadily
 from workflows.acting import acting, identity_for
 from workflows.moving import local_day
 
@@ -170,9 +170,9 @@ def _name_problems(form: PersonForm) -> list[Reason]:
     if not form.full_name.strip():
         reasons.append(Reason("empty", "Write the person’s full name.", "full_name"))
     for name in WORDS:
-        exactly(getattr(form, name), about=name)
+        (steadily if name in ("full_name", "preferred_name") else exactly)(getattr(form, name), about=name)
     for other in form.also_called:
-        exactly(other, about="also_called")
+        steadily(other, about="also_called")
     if max(map(len, [form.full_name, form.preferred_name, *form.also_called])) > LONGEST_NAME:
         reasons.append(Reason("long", f"A name has at most {LONGEST_NAME} characters here.", "full_name"))
     if len(form.language) > 20 or len(form.pronouns) > 60 or len(form.program) > 120:
@@ -192,7 +192,7 @@ def _other_names(form: PersonForm) -> list[str]:
 
 
 def _free_team_name(session: Session, typed: str) -> str:
-    name = exactly(typed.strip(), about="name")
+    name = steadily(typed.strip(), about="name")
     if not name or len(name) > 120:
         raise Refusal(reasons=[Reason("name", "Write a name for the team, at most 120 characters.", "name")])
     if session.exec(select(Team.id).where(Team.name == name)).first() is not None:

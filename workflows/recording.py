@@ -16,7 +16,7 @@ from engine.originals import Original, OriginalText
 from engine.plans import Plan
 from engine.quotes import Attribution, Method, Quote
 from engine.refusals import Reason, Refusal, Stale
-from engine.words import exactly
+from engine.words import exactly, steadily
 from workflows.moving import local_day, note
 from workflows.writers import writer
 
@@ -265,7 +265,7 @@ def _check_meeting(form: MeetingForm, command: Command) -> None:
 
 
 def check_line(text: str, about: str, what: str, *, most: int = 200) -> None:
-    exactly(text, about=about)
+    steadily(text, about=about, what=what)
     if len(text) > most:
         raise Refusal(reasons=[Reason("long", f"{what} is longer than {most} characters. Shorten it.", about)])
 
