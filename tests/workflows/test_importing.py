@@ -111,10 +111,16 @@ def test_an_error_names_its_line_and_column_and_nobody_is_added(house: House, ro
 
 
 def test_hostile_names_are_kept_as_the_text_they_are(house: House) -> None:
-    names = ["<script>alert(1)</script>", "{{ 7*7 }}", "'; DROP TABLE person; --", "=HYPERLINK(1)", "\u202eevil"]
+    names = ["<script>alert(1)</script>", "{{ 7*7 }}", "'; DROP TABLE person; --", "=HYPERLINK(1)", "\u200fיוסף"]
     data = ("full_name\n" + "".join(f'"{name}"\n' for name in names)).encode()
     assert import_caseload(house.session, _admin(house), data, team_id=house.team.id) == len(names)
     assert sorted(person.full_name for person in _people(house.session)) == sorted(names)
+
+
+def test_a_name_that_could_read_as_another_is_refused_with_its_line(house: House) -> None:
+    data = "full_name\nRosa Vega\n\u202eageV asoR\n".encode()
+    with pytest.raises(Refusal, match="Line 3: The name was not saved: it holds the character U\\+202E"):
+        import_caseload(house.session, _admin(house), data, team_id=house.team.id)
 
 
 def test_a_manager_imports_into_their_own_team_and_a_coordinator_not_at_all(house: House) -> None:
