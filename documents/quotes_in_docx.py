@@ -12,7 +12,7 @@ from hashlib import sha256
 from lxml import etree
 
 from documents.archive import Archive
-from documents.own_words import CLIP, beside
+from documents.own_words import CLIP, beside, is_own
 from documents.paper import QuotePaper
 from engine.refusals import Refusal
 from engine.words import folded
@@ -56,7 +56,7 @@ def originals_part(quotes: Iterable[QuotePaper], *, paper_language: str) -> byte
     for quote in seen.values():
         label, by = beside(quote, paper_language=paper_language)
         element = etree.SubElement(root, _QUOTE, id=quote.id, sha256=_digest(quote.text), label=label, by=by)
-        element.set("form", "own" if quote.attribution == "participant" else "reported")
+        element.set("form", "own" if is_own(quote) else "reported")
         if quote.file is not None:
             element.set("file", quote.file.kind)
             element.set("picture", sha256(quote.file.picture).hexdigest() if quote.file.picture else "")

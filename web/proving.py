@@ -1,14 +1,15 @@
 """A Word file as the terminal asks about it: proved by what is in it and, where the records are at hand, by them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from documents.own_words import beside
+from documents.own_words import beside, is_own
+from documents.paper import QuotePaper
 from documents.proving import Answer, Difference, Proof, printed_digest, prove, where_it_differs
 from documents.quotes_in_docx import Original
 from engine.clock import day_of
@@ -163,9 +164,14 @@ class _Comparison:
             return ""
         if quote.text != one.text:
             return where_it_differs(quote.text, one.text)
-        expected = beside(quote_paper(quote), paper_language=self._proof.language)
-        if not printed_known and ((one.label, one.by) != expected or one.own != (quote.attribution == "participant")):
-            said = " · ".join(expected[quote.attribution == "participant" :])
+        now = quote_paper(quote)
+        # A paper printed before the words were taken back shows them as they stood then.
+        ways = [
+            (*beside(one_way, paper_language=self._proof.language), is_own(one_way)) for one_way in (now, _before(now))
+        ]
+        if not printed_known and (one.label, one.by, one.own) not in ways:
+            label, by, own = ways[-1]
+            said = by if own else f"{label} · {by}"
             return f"who said it and when is not what these records say: “{in_the_open(said, most=160)}”."
         return ""
 
@@ -191,7 +197,8 @@ class _Comparison:
         content = read_content(self._session, self._session.get_one(Plan, version.plan_id), version)
         placed = [one for links in (content.links, content.inline) for ids in links.values() for one in ids]
         missing = [identity for identity in dict.fromkeys(placed) if identity not in known]
-        for quote in quotes_by_id(self._session, missing).values():
+        # What is kept private is on no paper.
+        for quote in (one for one in quotes_by_id(self._session, missing).values() if not one.private):
             by = beside(quote_paper(quote), paper_language=self._proof.language)[1]
             self._proof.differences.append(
                 Difference(
@@ -243,6 +250,10 @@ _SINCE = {
     QuoteMarkKind.PRIVATE: "was made private",
     QuoteMarkKind.LEAVE_OUT: "was taken out of plans",
 }
+
+
+def _before(paper: QuotePaper) -> QuotePaper:
+    return replace(paper, taken_back="")
 
 
 def _as_id(text: str) -> UUID | None:

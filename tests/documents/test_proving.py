@@ -151,6 +151,12 @@ def test_a_mark_that_names_somebody_else_to_a_screen_reader_is_named(plan):
     assert "Speech mark: Marta’s own words" in said
 
 
+def test_words_that_were_taken_back_are_proved_in_the_form_they_have_then():
+    data = printed(quote("q-1", "I want it", taken_back="Rosa took these words back on March 12, 2026"))
+    assert prove(data).answer is Answer.INTACT
+    assert "in a form that is not theirs" in first(prove(on_page(data, 'w:val="ReportedWords"', 'w:val="OwnWords"')))
+
+
 def test_two_quotations_that_changed_places_are_named(plan):
     def swap(page: str) -> str:
         one, other = control(page, "q-vision"), control(page, "q-abuela")
