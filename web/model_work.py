@@ -1,5 +1,6 @@
 """Runs that wait are asked here, in the background: the network is spoken to between transactions, never inside one."""
 
+import threading
 from collections.abc import Callable
 from datetime import datetime
 from time import sleep as wait
@@ -12,8 +13,22 @@ from engine.settings import Settings
 from workflows.suggesting import calling
 from workflows.suggesting.calling import Call
 
+_stopping = threading.Event()
+
+STOPPED = "The program was stopped while the model was asked, so nothing was taken. Make the text ready again."
+
 AT_ONCE = 3
 """Runs asked in one turn, so that a stop of the program does not wait for a long line of them."""
+
+
+def begin_asking() -> None:
+    """The clock ticks: models may be asked."""
+    _stopping.clear()
+
+
+def stop_asking() -> None:
+    """The clock is about to stop: nobody waits for a model that is being asked."""
+    _stopping.set()
 
 
 def ask_what_waits(
@@ -25,7 +40,7 @@ def ask_what_waits(
     with writing(database) as session:
         calling.give_up_on_the_lost(session, at=clock())
     asked = 0
-    while asked < AT_ONCE and _ask_one(database, settings, clock=clock, sleep=sleep):
+    while asked < AT_ONCE and not _stopping.is_set() and _ask_one(database, settings, clock=clock, sleep=sleep):
         asked += 1
     return f"{asked} asked."
 
@@ -49,10 +64,19 @@ def _ask_one(
         return True
 
     def note(attempt: int, call: Call) -> None:
+        if _stopping.is_set():
+            return
         with writing(database) as session:
             calling.note_call(session, question.run_id, call, attempt=attempt, at=clock())
 
-    call = _asked(settings, question, note, sleep)
+    try:
+        call = _asked(settings, question, note, sleep)
+    except Exception:
+        with writing(database) as session:
+            calling.fail(
+                session, question.run_id, "The model could not be asked: something in the program failed.", at=clock()
+            )
+        raise
     with writing(database) as session:
         if call.outcome == "answered":
             calling.take_answer(session, question.run_id, call, at=clock())
@@ -64,6 +88,24 @@ def _ask_one(
 def _asked(
     settings: Settings, question: calling.Question, note: Callable[[int, Call], None], sleep: Callable[[float], None]
 ) -> Call:
+    """The answer, or that the program stopped meanwhile. A call under way is left behind, so that a stop is not held up."""
     from web.model_client import ask  # half a second and 20 MB that only those pay who use a model
 
-    return ask(settings, question, note=note, sleep=sleep)
+    ended: list[Call | BaseException] = []
+
+    def run() -> None:
+        try:
+            ended.append(ask(settings, question, note=note, sleep=sleep))
+        except BaseException as problem:
+            ended.append(problem)
+
+    thread = threading.Thread(target=run, name="model call", daemon=True)
+    thread.start()
+    while thread.is_alive() and not _stopping.is_set():
+        thread.join(0.1)
+    if thread.is_alive():
+        return Call("stopped", STOPPED)
+    (result,) = ended
+    if isinstance(result, BaseException):
+        raise result
+    return result

@@ -18,7 +18,7 @@ from engine.settings import Settings
 from engine.upkeep import beat
 from web.delivering import deliver
 from web.logs import passed_through
-from web.model_work import ask_what_waits
+from web.model_work import ask_what_waits, begin_asking, stop_asking
 from workflows.monitoring import sweep_due
 
 log = structlog.get_logger()
@@ -49,6 +49,7 @@ def ticks(database: Database, settings: Settings) -> list[Tick]:
 
 def start_clock(database: Database, settings: Settings) -> BackgroundScheduler:
     """Start ticking; the first sweep runs at once, so that what fell due while nothing ran is caught."""
+    begin_asking()
     scheduler = BackgroundScheduler(
         timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     )
@@ -56,6 +57,12 @@ def start_clock(database: Database, settings: Settings) -> BackgroundScheduler:
         scheduler.add_job(_guarded(database, tick), "interval", seconds=tick.seconds, id=tick.name, next_run_time=now())
     scheduler.start()
     return scheduler
+
+
+def stop_clock(scheduler: BackgroundScheduler) -> None:
+    """Stop ticking; what is under way is finished first, but nobody waits for a model."""
+    stop_asking()
+    scheduler.shutdown(wait=True)
 
 
 def _guarded(database: Database, tick: Tick) -> Callable[[], None]:

@@ -16,7 +16,7 @@ from engine.settings import Settings
 from web.app import create_app
 from web.first_run import welcome
 from web.frugal import share_freed_memory
-from web.schedule import start_clock
+from web.schedule import start_clock, stop_clock
 from web.starting import bring_up_to_date
 
 Preparation = Callable[[Database], None]
@@ -53,7 +53,7 @@ def _answer(door: socket.socket, database: Database, chosen: Settings, greet: Ca
     except KeyboardInterrupt:
         pass
     finally:
-        clock.shutdown(wait=True)
+        stop_clock(clock)
 
 
 def _door(chosen: Settings) -> socket.socket:

@@ -12,7 +12,7 @@ from engine.registry import lifecycles
 from engine.schema import require_current
 from engine.settings import Settings
 from web.logs import keep_logs
-from web.schedule import start_clock
+from web.schedule import start_clock, stop_clock
 
 
 def work(chosen: Settings) -> None:
@@ -28,7 +28,7 @@ def work(chosen: Settings) -> None:
         clock = start_clock(database, chosen)
         click.echo("Deadlines and messages are watched (Ctrl-C stops it).")
         stop.wait()
-        clock.shutdown(wait=True)
+        stop_clock(clock)
     finally:
         database.close()
     click.echo("Stopped.")

@@ -30,7 +30,7 @@ from workflows.moving import note
 from workflows.suggesting.answer import read_answer
 from workflows.suggesting.benches import bench_of
 from workflows.suggesting.judging import Judged, judge, lacking
-from workflows.suggesting.preparing import require_sendable
+from workflows.suggesting.preparing import require_sendable, words_taken_back
 from workflows.writers import writer
 
 CLAIM = timedelta(minutes=20)
@@ -75,6 +75,9 @@ def claim(session: Session, *, at: datetime) -> Question | None:
     session.refresh(run)
     if Part.ASKED not in texts:
         _end(session, run, RunState.FAILED, "The text of this run was erased by law before it was sent.", at=at)
+        return None
+    if words_taken_back(session, run):
+        _end(session, run, RunState.FAILED, "Words in this text were taken back before it was sent.", at=at)
         return None
     return Question(run.id, texts[Part.RULES], texts[Part.ASKED])
 

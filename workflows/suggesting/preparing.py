@@ -19,12 +19,14 @@ from engine.model_runs import (
 )
 from engine.permissions import Action
 from engine.plans import Plan, Standing
+from engine.quotes import quotes_by_id
 from engine.refusals import Refusal
 from workflows.deidentifying import Left
+from workflows.linking import usable
 from workflows.loading import latest_meeting
 from workflows.moving import local_day, note
 from workflows.suggesting.benches import known_of
-from workflows.suggesting.lines import SourceLine, as_json
+from workflows.suggesting.lines import SourceLine, as_json, from_json
 from workflows.suggesting.material import gather, version_in_hand
 from workflows.suggesting.outgoing import Outgoing, left, make_ready
 from workflows.suggesting.prompts import Prompt, prompt
@@ -103,6 +105,10 @@ def require_sendable(session: Session, run: ModelRun, *, looked: bool) -> None:
     texts = texts_of(session, run.id)
     if Part.ASKED not in texts:
         raise Refusal("The text of this run is gone: it was erased by law. Prepare it anew.")
+    if gone := words_taken_back(session, run):
+        raise Refusal(
+            f"This was not sent: words in it ({', '.join(gone)}) may not stand in a plan any more. Make the text ready again."
+        )
     found, maybe = check(session, run)
     if found:
         named = ", ".join(f"{one.what} ({one.text})" for one in found[:5])
@@ -116,6 +122,15 @@ def require_sendable(session: Session, run: ModelRun, *, looked: bool) -> None:
             "Take it out, or say that none of them is.",
             about="looked",
         )
+
+
+def words_taken_back(session: Session, run: ModelRun) -> list[str]:
+    """Numbers of quotations in a text that may be read, and that were taken back or made private since."""
+    if not run.reads_words:
+        return []
+    lines = [line for line in from_json(texts_of(session, run.id).get(Part.LINES, "")) if line.quote]
+    found = quotes_by_id(session, [UUID(line.quote) for line in lines])
+    return [line.ref for line in lines if UUID(line.quote) not in found or not usable(found[UUID(line.quote)])]
 
 
 def _run(
