@@ -44,6 +44,7 @@ def _places() -> list[tuple[str, str, set[str]]]:
         (_("Deadlines"), "/deadlines", {"coordinator", "clinician", "supervisor", "manager"}),
         (_("Teams"), "/teams", {"administrator"}),
         (_("Accounts"), "/accounts", {"administrator"}),
+        (_("Devices"), "/device-keeping", {"administrator"}),
         (_("Circles"), "/circles", {"coordinator", "supervisor", "manager", "administrator"}),
         (_("Import a caseload"), "/import", {"manager", "administrator"}),
         (_("Hand over a caseload"), "/hand-over", {"supervisor", "manager", "administrator"}),

@@ -1,5 +1,7 @@
 """Choices and names in words for the screen: kinds of plan, methods, dates, and what people are to the person."""
 
+from collections.abc import Sequence
+
 from engine.plans import Standing
 from engine.quotes import Method
 from web.i18n import gettext as _
@@ -36,6 +38,11 @@ def method_options() -> list[tuple[str, str]]:
         "recorded": _("Recorded it"),
     }
     return [(method.value, words[method.value]) for method in Method]
+
+
+def chosen_words(options: Sequence[tuple[str, str]], key: str) -> str:
+    """One choice of a list of choices, in words."""
+    return dict(options).get(key, key)
 
 
 def relation_words(kind: str) -> str:

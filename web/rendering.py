@@ -50,6 +50,8 @@ def environment() -> Environment:
         day=wording.day,
         moment=wording.moment,
         on_day=wording.on_day,
+        clock=wording.clock,
+        area_words=plan_words.chosen_words,
         short_day=wording.short_day,
         exact=exact,
         as_id=as_id,

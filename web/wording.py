@@ -34,6 +34,13 @@ def on_day(value: datetime) -> str:
     return day(value.astimezone(ZoneInfo(current_frame().time_zone)).date())
 
 
+def clock(value: datetime) -> str:
+    """The time of day in the agency's time zone."""
+    frame = current_frame()
+    local = value.astimezone(ZoneInfo(frame.time_zone))
+    return str(format_time(local, format="short", tzinfo=local.tzinfo, locale=_locale(frame.language)))
+
+
 def how_it_was_said(method: str, speaker: str) -> str:
     """Who expressed it and how, as one short sentence without its stop. Raises KeyError for an unknown method."""
     sentences = {

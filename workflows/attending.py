@@ -67,8 +67,11 @@ def attendance_id(meeting: Meeting, key: str) -> UUID:
 
 def note_attendee(
     session: Session, plan: Plan, meeting: Meeting, command: Command, *, key: str, attendee: Attendee
-) -> Outcome:
-    """Write down one person who came, was asked, or was not wanted there. The same key again changes the same row."""
+) -> Attendance | None:
+    """Write down one person who came, was asked, or was not wanted there. The same key again changes the same row.
+
+    None where the same command was done before and its row was taken back since.
+    """
     if not attendee.name.strip():
         raise Refusal(reasons=[Reason("who", "Write the name of who came, or who was asked.", "name")])
     check_line(attendee.name, "name", "The name")
@@ -88,7 +91,8 @@ def note_attendee(
         _changed(session, meeting)
         return Effect(data={"meeting": meeting.id, "attendance": row.id, "present": row.present})
 
-    return note(session, plan, "attendance.noted", command, write=write)
+    note(session, plan, "attendance.noted", command, write=write)
+    return _row(session, meeting, key)
 
 
 def remove_attendee(session: Session, plan: Plan, meeting: Meeting, command: Command, *, key: str) -> Outcome:

@@ -49,7 +49,8 @@ class MeetingForm:
     adjustments_offered: str = ""
     notes: str = ""
     purpose: MeetingPurpose = MeetingPurpose.PLANNING
-    time_chosen_by_person: bool = False
+    time_chosen_by_person: bool | None = None
+    """None leaves it as it is, as do a beginning and an end that are not given."""
     started_at: datetime | None = None
     ended_at: datetime | None = None
 
@@ -70,7 +71,7 @@ def record_meeting(session: Session, plan: Plan, form: MeetingForm, command: Com
         absence_reason=form.absence_reason,
         adjustments_offered=form.adjustments_offered,
         notes=form.notes,
-        time_chosen_by_person=form.time_chosen_by_person,
+        time_chosen_by_person=bool(form.time_chosen_by_person),
         started_at=form.started_at,
         ended_at=form.ended_at,
         written_by=writer(command),
@@ -119,15 +120,13 @@ def change_meeting(
             "absence_reason",
             "adjustments_offered",
             "notes",
-            "time_chosen_by_person",
-            "started_at",
-            "ended_at",
         ):
             setattr(meeting, name, getattr(form, name))
+        for name in ("time_chosen_by_person", "started_at", "ended_at"):
+            if getattr(form, name) is not None:
+                setattr(meeting, name, getattr(form, name))
         meeting.version += 1
         session.add(meeting)
-        for row in attendance_at(session, meeting.id):
-            session.delete(row)
         session.flush()
         _write_attendance(session, meeting.id, form.attendees)
         return Effect(data={"meeting": meeting.id, "version": meeting.version})
@@ -276,18 +275,25 @@ def check_day(day: date, about: str, command: Command, sentence: str) -> None:
 
 
 def _write_attendance(session: Session, meeting_id: UUID, attendees: Sequence[Attendee]) -> None:
+    """A form names people; whoever has a row keeps it, with what the form did not ask. Whom the person did not want
+    there and who did not come is not on the form, and stays."""
+    left = attendance_at(session, meeting_id)
     for person in attendees:
-        session.add(
-            Attendance(
-                meeting_id=meeting_id,
-                name=person.name,
-                relation=person.relation,
-                account_id=person.account_id,
-                present=person.present,
-                invited_by_person=person.invited_by_person,
-                stayed_away_because=person.stayed_away_because,
-                invited_by=person.invited_by,
-                not_wanted=person.not_wanted,
-            )
-        )
+        row = next((row for row in left if row.name == person.name), None)
+        if row is None:
+            row = Attendance(meeting_id=meeting_id, name=person.name)
+        else:
+            left.remove(row)
+        row.relation = person.relation
+        row.present = person.present
+        row.invited_by_person = person.invited_by_person
+        row.stayed_away_because = person.stayed_away_because
+        row.invited_by = person.invited_by or row.invited_by
+        row.not_wanted = person.not_wanted or row.not_wanted
+        row.account_id = person.account_id or row.account_id
+        session.add(row)
         session.flush()
+    for row in left:
+        if row.present or not row.not_wanted:
+            session.delete(row)
+    session.flush()

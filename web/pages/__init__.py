@@ -8,6 +8,7 @@ from web.pages import (
     circles,
     corrections,
     deadlines,
+    device_keeping,
     drafts,
     editor,
     hand_overs,
@@ -17,6 +18,7 @@ from web.pages import (
     imports,
     items,
     kept_files,
+    meeting_mode,
     meeting_words,
     meetings,
     messages,
@@ -63,6 +65,16 @@ ROUTES: list[ControllerRouterHandler] = [
     kept_files.original,  # GET /quotes/ID/original
     kept_files.transcripts,  # GET /quotes/ID/transcripts
     kept_files.transcribe,  # POST /quotes/ID/transcripts
+    meeting_mode.begin,  # POST /plans/ID/meetings/begin
+    meeting_mode.show,  # GET /meetings/ID/mode
+    meeting_mode.keep,  # POST /meetings/ID/mode/entries
+    meeting_mode.people,  # POST /meetings/ID/mode/people
+    meeting_mode.facts,  # POST /meetings/ID/mode/facts
+    meeting_mode.read_back,  # POST /meetings/ID/mode/read-back
+    meeting_mode.take_back,  # POST /meetings/ID/mode/taken-back
+    meeting_mode.mistyped,  # GET /meetings/ID/mode/again/ID
+    meeting_mode.capture_again,  # POST /meetings/ID/mode/again/ID
+    meeting_mode.record,  # GET /meetings/ID/record
     drafts.new,  # GET /plans/ID/draft
     drafts.create,  # POST /plans/ID/draft
     editor.show,  # GET /plans/ID/edit
@@ -125,6 +137,10 @@ ROUTES: list[ControllerRouterHandler] = [
     accounts.invite,  # POST /accounts/ID/link
     accounts.close,  # POST /accounts/ID/closed
     accounts.open_again,  # POST /accounts/ID/opened
+    device_keeping.show,  # GET /device-keeping
+    device_keeping.decide,  # POST /device-keeping
+    device_keeping.keys,  # POST /device-keys
+    device_keeping.who_am_i,  # GET /who-am-i
     circles.index,  # GET /circles
     circles.show,  # GET /people/ID/circle
     circles.papers,  # POST /relations/ID/papers

@@ -12,7 +12,7 @@ from documents.reading import MOST_BYTES, read_note
 from engine import access
 from engine.clock import now, today
 from engine.database import reading, writing
-from engine.meetings import Meeting, MeetingPurpose, attendance_at, observations_of
+from engine.meetings import Meeting, MeetingPurpose, attendance_to_print, observations_of
 from engine.openings import opened
 from engine.people import Person
 from engine.permissions import Action
@@ -135,7 +135,7 @@ def shown(session: Session, visitor: Visitor, meeting_id: UUID, *, on: date, fir
         "agreed": bool(kept and kept[-1].may_include),
         "observations": [seen for seen in observations_of(session, person.id) if seen.meeting_id == meeting.id],
         "attendees": _stored_rows(session, meeting),
-        "blank_rows": range(_blank_rows(len(attendance_at(session, meeting.id)))),
+        "blank_rows": range(_blank_rows(len(attendance_to_print(session, meeting.id)))),
         "may_edit": access.may(session, visitor, Action.RECORD_MEETING, on=on, person_id=person.id),
         "may_capture": access.may(session, visitor, Action.CAPTURE_QUOTE, on=on, person_id=person.id),
         "methods": method_options(),
@@ -265,5 +265,5 @@ def _stored_rows(session: Session, meeting: Meeting) -> list[dict[str, str]]:
             "invited": "yes" if row.invited_by_person else "",
             "why": row.stayed_away_because,
         }
-        for row in attendance_at(session, meeting.id)
+        for row in attendance_to_print(session, meeting.id)
     ]

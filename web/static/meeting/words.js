@@ -1,0 +1,24 @@
+// What the page says stands in the page, in the reader's language; this finds the sentence and fills it in.
+"use strict";
+
+(() => {
+  const meeting = (window.meeting = window.meeting || {});
+  const main = document.getElementById("main");
+  const filled = (text, values) => (text || "").replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+
+  meeting.main = main;
+  meeting.say = (name, values = {}) => filled(main.getAttribute(`data-say-${name}`), values);
+  meeting.word = (name) => main.getAttribute(`data-word-${name}`) || "";
+
+  // A number nobody else has. Made without crypto.randomUUID, which a plain address on a local network does not have.
+  meeting.newId = () => {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    bytes[6] = (bytes[6] & 0x0f) | 0x40;
+    bytes[8] = (bytes[8] & 0x3f) | 0x80;
+    const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+  };
+
+  // Half of a symbol would be turned into another character on its way, without anybody noticing.
+  meeting.hasHalf = (text) => /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(text);
+})();
