@@ -155,7 +155,7 @@ def _speaker(form: Form) -> str:
 
 
 def _area(form: Form) -> LifeArea | None:
-    said = form.text("life_area")
+    said = form.text("life_area").replace("none", "")
     if said and said not in set(LifeArea):
         raise _wrong("life_area", _("Choose one of the parts of life, or none."))
     return LifeArea(said) if said else None

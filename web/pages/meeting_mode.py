@@ -194,7 +194,7 @@ def _told(request: Asked, meeting_id: UUID, identity: UUID | None) -> Response[d
 
 def _shown(request: Asked, session: Session, meeting: Meeting, identity: UUID) -> str:
     visitor, frame = signed_in(request).visitor, frame_of(request)
-    context = {
+    context: dict[str, Any] = {
         "meeting": meeting,
         "person": session.get_one(Person, meeting.person_id),
         "author": visitor,

@@ -95,7 +95,7 @@
 
   const empty = () => {
     box.value = "";
-    form.querySelector("[name=read_back][value='']").checked = true;
+    form.querySelector("[name=read_back][value='later']").checked = true;
     forgetDraft();
     box.focus();
   };
@@ -233,6 +233,8 @@
     const label = document.createElement("label");
     label.className = "big-choice";
     const radio = Object.assign(document.createElement("input"), { type: "radio", name: "speaker", value: name });
+    radio.id = `speaker-${meeting.newId()}`;
+    label.htmlFor = radio.id;
     const words = document.createElement("span");
     words.textContent = name;
     label.append(radio, words);
@@ -277,8 +279,8 @@
     const body = new URLSearchParams(new FormData(own));
     body.set("next", main.dataset.who);
     byId("sign-in-note").textContent = "";
-    if (queue.state === "other") body.set("csrf_token", await tokenHere());
     try {
+      body.set("csrf_token", await tokenHere());
       const answer = await fetch(own.action, { method: "POST", body });
       own.elements.password.value = "";
       if (!answer.ok) {

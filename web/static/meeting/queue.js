@@ -19,7 +19,7 @@
     }
 
     async add(entry) {
-      this.entries.push(Object.assign(entry, { state: "waiting", sentences: [], tried: 0, onDevice: false }));
+      this.entries.push(Object.assign(entry, { state: "waiting", sentences: [], tried: 0, onDevice: false, since: Date.now() }));
       this.changed();
       await this.keep(entry);
       this.run();
@@ -30,7 +30,7 @@
       if (this.entries.some((known) => known.id === entry.id)) return;
       const state = entry.draft ? "refused" : "waiting";
       const sentences = entry.draft ? [meeting.say("unfinished")] : [];
-      this.entries.push(Object.assign(entry, { state, sentences, tried: 0, onDevice: true }));
+      this.entries.push(Object.assign(entry, { state, sentences, tried: 0, onDevice: true, since: Date.now() }));
     }
 
     // An entry that was never on its way may still be replaced by a newer one for the same place of the page.

@@ -3,6 +3,7 @@
 
 (() => {
   const meeting = (window.meeting = window.meeting || {});
+  const AT_ONCE = 1_500;
   const byId = (id) => document.getElementById(id);
   const made = (tag, text, attributes = {}) => {
     const element = document.createElement(tag);
@@ -16,9 +17,13 @@
       Object.assign(this, { putBack, again, discard });
     }
 
+    // What goes at once is not shown on its way: the page would jump with every entry.
     show(queue, hours) {
       const entries = queue.entries;
-      byId("unsent").hidden = entries.length === 0;
+      const waits = entries.some((entry) => entry.state === "refused" || Date.now() - entry.since > AT_ONCE);
+      byId("unsent").hidden = entries.length === 0 || (queue.state === "connected" && !waits);
+      clearTimeout(this.timer);
+      if (entries.length && byId("unsent").hidden) this.timer = setTimeout(() => this.show(queue, hours), AT_ONCE);
       if (!entries.length) {
         byId("copy-by-hand").hidden = true;
         byId("unsent-entries").replaceChildren();
