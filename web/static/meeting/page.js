@@ -3,15 +3,15 @@
 
 (() => {
   const meeting = window.meeting;
-  const { main, say, word } = meeting;
+  const { told, say, word } = meeting;
   const byId = (id) => document.getElementById(id);
   const form = byId("entry");
   const box = byId("words");
   const note = byId("typing-note");
-  const author = main.dataset.author;
+  const author = told.author;
   const draft = { id: meeting.newId(), timer: 0, held: false };
 
-  const keeping = new meeting.Keeping(author, main.dataset.deviceKeys);
+  const keeping = new meeting.Keeping(author, told.deviceKeys);
   const unsent = new meeting.Unsent({
     putBack: (entry) => putBack(entry),
     again: (entry) => queue.again(entry),
@@ -20,7 +20,7 @@
   const queue = new meeting.Queue({
     author,
     csrf: form.querySelector("[name=csrf_token]").value,
-    who: main.dataset.who,
+    who: told.who,
     keeping,
     changed: () => {
       unsent.show(queue, keeping.hours);
@@ -277,7 +277,7 @@
     event.preventDefault();
     const own = event.target;
     const body = new URLSearchParams(new FormData(own));
-    body.set("next", main.dataset.who);
+    body.set("next", told.who);
     byId("sign-in-note").textContent = "";
     try {
       body.set("csrf_token", await tokenHere());
@@ -300,7 +300,7 @@
   });
 
   const tokenHere = async () => {
-    const answer = await fetch(main.dataset.who, { headers: { accept: "application/json" } });
+    const answer = await fetch(told.who, { headers: { accept: "application/json" } });
     return (await answer.json()).csrf;
   };
 

@@ -3,12 +3,12 @@
 
 (() => {
   const meeting = (window.meeting = window.meeting || {});
-  const main = document.getElementById("main");
+  const sentences = document.getElementById("sentences");
   const filled = (text, values) => (text || "").replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
-  meeting.main = main;
-  meeting.say = (name, values = {}) => filled(main.getAttribute(`data-say-${name}`), values);
-  meeting.word = (name) => main.getAttribute(`data-word-${name}`) || "";
+  meeting.told = sentences.dataset;
+  meeting.say = (name, values = {}) => filled(sentences.getAttribute(`data-say-${name}`), values);
+  meeting.word = (name) => sentences.getAttribute(`data-word-${name}`) || "";
 
   // A number nobody else has. Made without crypto.randomUUID, which a plain address on a local network does not have.
   meeting.newId = () => {
