@@ -109,7 +109,7 @@ def clock_time(at: datetime | None, zone: str) -> str:
 
 
 def _said(session: Session, visitor: Visitor, quotes: Sequence[Quote]) -> list[KeptEntry]:
-    words = quotes_by_id(session, [quote.id for quote in quotes])
+    words = quotes_by_id(session, [quote.id for quote in quotes], private_too=True)
     mistyped = select(QuoteMark).where(
         col(QuoteMark.quote_id).in_(list(words)), QuoteMark.kind == QuoteMarkKind.MISTYPED.value
     )

@@ -42,7 +42,7 @@ def capture_again(
     Raises Refusal for somebody else's capture, and once the words were confirmed, shown with a plan, or taken back.
     """
     _refuse_others(quote, writer(command))
-    first = quotes_by_id(session, [quote.id])[quote.id]
+    first = quotes_by_id(session, [quote.id], private_too=True)[quote.id]
     if first.text == text:
         raise Refusal(
             reasons=[Reason("same", "These are the same words. Change what was mistyped, then save.", "words")]
@@ -111,7 +111,7 @@ def _refuse_others(quote: Quote, account_id: UUID) -> None:
 
 
 def _require_unused(session: Session, quote: Quote) -> None:
-    spoken = quotes_by_id(session, [quote.id])[quote.id]
+    spoken = quotes_by_id(session, [quote.id], private_too=True)[quote.id]
     if spoken.mistyped:
         raise Refusal("This was called mistyped before. What was written down in its place stands beside it.")
     if spoken.withdrawn or spoken.not_meant or spoken.text is None:
