@@ -7,12 +7,17 @@ from hashlib import sha256
 
 @dataclass(frozen=True, kw_only=True)
 class QuoteMarked:
-    """What was said about a quotation afterwards: withdrawn, let into the plan, left out; by whom, when and why."""
+    """What was said about a quotation afterwards: withdrawn, let into the plan, left out; by whom, when and why.
+
+    `told_how` says how the person said so where somebody else wrote it down; `instead` is the quote that took its place.
+    """
 
     kind: str
     at: datetime
     by: str
     reason: str = ""
+    told_how: str = ""
+    instead: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

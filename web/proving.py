@@ -134,7 +134,7 @@ class _Comparison:
             )
             return
         known = [identity for identity in ids.values() if identity]
-        spoken = quotes_by_id(self._session, known)
+        spoken = quotes_by_id(self._session, known, private_too=True)
         persons = {row.id: row.person_id for row in self._session.exec(select(Quote).where(col(Quote.id).in_(known)))}
         whose = self._person_of(version) or next(iter(persons.values()), None)
         noted = self._handed_out(whose, known)
@@ -184,9 +184,17 @@ class _Comparison:
                 f"The words of quotation {quote.id} were erased on {on} under {in_the_open(erasure.authority)}. What the "
                 "file still shows of them cannot be compared any more."
             )
+        holds = {
+            QuoteMarkKind.WITHDRAWN: quote.withdrawn,
+            QuoteMarkKind.NOT_MEANT: quote.not_meant,
+            QuoteMarkKind.MISTYPED: quote.mistyped,
+            QuoteMarkKind.PRIVATE: quote.private,
+            QuoteMarkKind.LEAVE_OUT: not quote.may_include,
+        }
         for kind, said in _SINCE.items():
             query = select(QuoteMark).where(QuoteMark.quote_id == quote.id, QuoteMark.kind == kind.value)
-            if mark := self._session.exec(query.order_by(col(QuoteMark.id))).first():
+            mark = self._session.exec(query.order_by(col(QuoteMark.id).desc())).first()
+            if mark is not None and holds[kind]:
                 self._notes.append(f"{named} {said} on {in_words(day_of(mark.at, self._zone))}.")
 
     def _require_all(self, version: Version | None, known: set[UUID]) -> None:
@@ -224,7 +232,11 @@ class _Comparison:
     def _note_what_still_reads_alike(self, version: Version) -> None:
         """Without originals, only what a page can show is left to compare, with every line break as one kind."""
         whose = self._person_of(version)
-        captured = {folded(one.text) for one in quotes_of(self._session, whose) if one.text} if whose else set()
+        captured = (
+            {folded(one.text) for one in quotes_of(self._session, whose, private_too=True) if one.text}
+            if whose
+            else set()
+        )
         shown = [quote for quote in self._proof.page.quotes if quote.form]
         other = [quote.text for quote in shown if quote.text not in captured]
         self._notes.append(
@@ -247,6 +259,7 @@ class _Comparison:
 _SINCE = {
     QuoteMarkKind.WITHDRAWN: "was withdrawn",
     QuoteMarkKind.NOT_MEANT: "was said to be not what was meant",
+    QuoteMarkKind.MISTYPED: "was said to be mistyped",
     QuoteMarkKind.PRIVATE: "was made private",
     QuoteMarkKind.LEAVE_OUT: "was taken out of plans",
 }

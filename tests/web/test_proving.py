@@ -163,6 +163,19 @@ def test_what_became_of_words_since_is_told_and_is_no_change(house: Database) ->
     assert any("erased on March 20, 2026 under Order 12 of the county court" in note for note in found.notes)
 
 
+def test_words_that_were_made_private_since_are_still_compared(house: Database) -> None:
+    docx = paper_of(house)
+    rosa = visitor_in(house, "rosa")
+    identity, words = first_words(docx)
+    with writing(house) as session:
+        mark = QuoteMark(id=uuid4(), quote_id=UUID(identity), kind=QuoteMarkKind.PRIVATE, at=NOW, by=rosa.account_id)
+        session.add(mark)
+    found = checked(docx, house)
+    assert found.good
+    assert any("was made private on March 20, 2026" in note for note in found.notes)
+    assert not checked(everywhere(docx, words, words + " indeed"), house).good
+
+
 @pytest.mark.word
 def test_libreoffice_takes_the_proof_and_what_can_be_read_is_told(house: Database, tmp_path: Path) -> None:
     found = checked(saved_again(paper_of(house), tmp_path), house)

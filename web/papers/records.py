@@ -13,9 +13,9 @@ from engine.quotes import Erasure, Quote, QuoteMark, Spoken, quotes_by_id
 
 
 def quote_records(session: Session, ids: Sequence[UUID]) -> list[QuoteRecord]:
-    """In the order of `ids`; an id that is no quote's is left out."""
+    """In the order of `ids`; an id that is no quote's is left out. The door has made sure that its reader may read each."""
     rows = {row.id: row for row in session.exec(select(Quote).where(col(Quote.id).in_(list(ids))))}
-    spoken = quotes_by_id(session, ids)
+    spoken = quotes_by_id(session, ids, private_too=True)
     marks = _marks(session, ids)
     erased = {row.quote_id: row for row in session.exec(select(Erasure).where(col(Erasure.quote_id).in_(list(ids))))}
     whose = {quote.person_id for quote in rows.values()}
@@ -77,6 +77,13 @@ def _marks(session: Session, ids: Sequence[UUID]) -> dict[UUID, tuple[QuoteMarke
     rows = session.exec(query.where(col(QuoteMark.quote_id).in_(list(ids))).order_by(col(QuoteMark.id)))
     found: dict[UUID, tuple[QuoteMarked, ...]] = {}
     for mark, name in rows:
-        made = QuoteMarked(kind=mark.kind, at=mark.at, by=name or "", reason=mark.reason)
+        made = QuoteMarked(
+            kind=mark.kind,
+            at=mark.at,
+            by=mark.by_name or name or "",
+            reason=mark.reason,
+            told_how=mark.told_how,
+            instead=str(mark.instead_id) if mark.instead_id else "",
+        )
         found[mark.quote_id] = (*found.get(mark.quote_id, ()), made)
     return found

@@ -1,6 +1,7 @@
 """A person's own words as files: character for character, for those who may read them, and noted in their access events."""
 
 from collections.abc import Callable
+from uuid import uuid4
 
 from sqlmodel import Session
 
@@ -8,9 +9,9 @@ from documents.quote_exports import from_csv, from_json
 from engine.database import Database, reading, writing
 from engine.openings import openings_of
 from engine.people import Person
-from engine.quotes import Attribution, Method, quotes_of
+from engine.quotes import Attribution, Method, QuoteMark, QuoteMarkKind, quotes_of
 from tests.awkward import AWKWARD
-from tests.cast import TODAY, command_in, plan_of
+from tests.cast import NOW, TODAY, command_in, plan_of, visitor_in
 from tests.web.browser import Browser
 from workflows.recording import capture_quote
 
@@ -71,3 +72,17 @@ def test_a_supporter_who_may_read_words_takes_no_file_of_them(house: Database, v
     for ending in ("csv", "json"):
         assert charlie.get(f"/people/{person.id}/words.{ending}").status_code == 404
     assert visit_as("dana").client.get(f"/people/{person.id}/words.json").status_code == 404
+
+
+def test_private_words_are_in_the_file_of_the_person_and_their_coordinator_alone(
+    house: Database, visit_as: VisitAs
+) -> None:
+    with writing(house) as session:
+        person = person_of(session)
+        quote = quotes_of(session, person.id)[0]
+        by = visitor_in(house, "rosa").account_id
+        session.add(QuoteMark(id=uuid4(), quote_id=quote.id, kind=QuoteMarkKind.PRIVATE, at=NOW, by=by))
+    for who, reads in (("sam", True), ("rosa", True), ("grace", False)):
+        answer = visit_as(who).client.get(f"/people/{person.id}/words.json")
+        found = {one.id for one in from_json(answer.content)} if answer.status_code == 200 else set()
+        assert (str(quote.id) in found) == reads, who
