@@ -12,12 +12,13 @@ from lxml import etree
 
 from documents.archive import DAMAGED, Archive
 from documents.own_words_styles import FORMS, LABELS, SOURCES, Form, imitates, is_speech_mark
-from documents.word_tree import LEFT_OUT, attribute, child, is_unseen, local_name, main_part, text_of
+from documents.word_tree import LEFT_OUT, attribute, child, is_on, is_unseen, local_name, main_part, text_of
 from engine.refusals import Refusal
 
 # What a word processor puts into a run of text without changing what it says or how it looks.
 _HARMLESS = frozenset({"r", "t", "br", "cr", "tab", "noBreakHyphen", "softHyphen", "proofErr", "bookmarkStart"})
 _HARMLESS |= {"bookmarkEnd", "lastRenderedPageBreak", "permStart", "permEnd"}
+_UNREADABLE = frozenset({"vanish", "webHidden", "specVanish", "strike", "dstrike"})
 _HARMLESS_SETTINGS = frozenset({"lang", "rtl", "noProof", "cs"})
 # Word gives emoji the typeface it has for them, and a second spelling in a namespace of its own.
 _EMOJI_FACES = frozenset({"Segoe UI Emoji", "Segoe UI Symbol", "Apple Color Emoji", "Noto Color Emoji"})
@@ -64,11 +65,26 @@ def quotes_on_page(archive: Archive) -> QuotesOnPage:
     page = archive.xml(main_part(archive))
     if page is None or local_name(page) != "document":
         raise Refusal(DAMAGED)
-    forms = _forms(archive.xml("word/styles.xml"))
+    sheet = archive.xml("word/styles.xml")
+    forms = _forms(sheet)
     found = QuotesOnPage()
     for root in (page, *_other_pages(archive)):
         _Walk(forms, found, lambda relation: _picture(archive, relation)).over(root)
+    if look := _look_of_styles(sheet):
+        for quote in found.quotes:
+            quote.strange = quote.strange or look
     return found
+
+
+def _look_of_styles(sheet: etree._Element | None) -> str:
+    """Whether the styles themselves hide words or strike them through, which no style of ours does."""
+    for element in () if sheet is None else sheet.iter(etree.Element):
+        holder = element.getparent()
+        if local_name(element) in _UNREADABLE and is_on(element) and holder is not None:
+            style = next((one for one in element.iterancestors() if local_name(one) == "style"), None)
+            if style is None or (attribute(style, "styleId") or "") in ("Normal", *FORMS):
+                return f"another look ({local_name(element)}) in its style"
+    return ""
 
 
 def _picture(archive: Archive, relation: str) -> str:

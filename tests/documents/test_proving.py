@@ -185,6 +185,15 @@ def test_words_hidden_struck_through_or_bound_to_something_else_are_named(plan, 
     assert what in first(prove(on_page(plan, old, new)))
 
 
+@pytest.mark.parametrize("style", ["OwnWords", "Normal"])
+@pytest.mark.parametrize("look", ["vanish", "strike"])
+def test_words_hidden_or_struck_through_by_their_style_are_named(plan, style, look):
+    end = rf'(w:styleId="{style}">(?:(?!</w:style>).)*)</w:style>'
+    look_of = rf"\1<w:rPr><w:{look}/></w:rPr></w:style>"
+    styled = edited(plan, "word/styles.xml", lambda sheet: re.sub(end, look_of, sheet, count=1))
+    assert f"another look ({look}) in its style" in first(prove(styled))
+
+
 def test_deleted_words_are_gone_though_they_stand_in_the_file(plan):
     run_of = r'(<w:r><w:rPr><w:lang w:val="es"/></w:rPr><w:t xml:space="preserve">Quiero.*?</w:r>)'
     marked = prove(edited(plan, PAGE, lambda page: re.sub(run_of, r"<w:del>\1</w:del>", page, count=1)))

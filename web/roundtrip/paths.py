@@ -2,17 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from io import BytesIO
 from typing import Any
 from uuid import UUID
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, fromstring
+from zipfile import ZipFile
 
 import html5lib
 
+from documents.archive import Archive
 from documents.paper import PlanPaper, SectionPaper
 from documents.quote_exports import as_csv, as_json, from_csv, from_json
 from documents.quote_records import QuoteRecord
-from documents.quotes_in_docx import original_quotes
+from documents.quotes_in_docx import PART_NAME
+from documents.quotes_on_page import quotes_on_page
 from engine.quotes import Spoken
+from engine.words import folded
 from web.papers import document, quote_paper
 from web.rendering import render
 
@@ -50,7 +55,16 @@ def through_word(quotes: Spokens, *, at: datetime) -> Found:
         as_of=at,
         sections=(SectionPaper(title="Quotations", quotes=tuple(quote_paper(quote) for quote in quotes.values())),),
     )
-    return original_quotes(document(paper))
+    return _as_another_reads(document(paper))
+
+
+def _as_another_reads(docx: bytes) -> Found:
+    """The originals as a reader that is not ours finds them in the file, where the page shows the same words."""
+    shown = {one.id: folded(one.text) for one in quotes_on_page(Archive(docx)).quotes}
+    with ZipFile(BytesIO(docx)) as parts:
+        root = fromstring(parts.read(PART_NAME))  # noqa: S314  we wrote it a moment ago
+    found = {one.get("id", ""): one.text or "" for one in root}
+    return {identity: text for identity, text in found.items() if shown.get(identity) == folded(text)}
 
 
 def through_json(quotes: Sequence[QuoteRecord]) -> Found:
