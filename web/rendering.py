@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from engine.quotes import Spoken
+from engine.words import in_the_open
 from web import plan_words, standings, wording
 from web.frame import Frame, current_frame, frame_of_this_page
 from web.i18n import direction, direction_of, gettext, languages, ngettext
@@ -54,6 +55,7 @@ def environment() -> Environment:
         area_words=plan_words.chosen_words,
         short_day=wording.short_day,
         exact=exact,
+        in_one_line=in_one_line,
         as_id=as_id,
         initials=wording.initials,
         joined=wording.joined,
@@ -81,6 +83,11 @@ def environment() -> Environment:
 def exact(text: str) -> Markup:
     """People's words as HTML that a browser reads back code point for code point: CR would else become LF."""
     return escape(text).replace("\r", Markup("&#13;"))
+
+
+def in_one_line(text: str, most: int = 80) -> str:
+    """The beginning of people's words for a list to choose from, where nothing can keep them apart from what is beside."""
+    return in_the_open(" ".join(text.split()), most=most)
 
 
 def csrf_field() -> Markup:
