@@ -111,6 +111,7 @@ class _Comparison:
         self._docx = docx
         self._zone = settings.time_zone
         self._notes: list[str] = []
+        self._with_records = True
 
     def made(self) -> Proved:
         version = self._version()
@@ -120,7 +121,7 @@ class _Comparison:
             self._note_what_still_reads_alike(version)
         if self._proof.about and version is None:
             self._differ("These records hold no version with the fingerprint that the file names.")
-        return Proved(self._proof, with_records=True, notes=tuple(self._notes))
+        return Proved(self._proof, with_records=self._with_records, notes=tuple(self._notes))
 
     def _version(self) -> Version | None:
         query = select(Version).where(Version.fingerprint == self._proof.about).order_by(col(Version.id))

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlmodel import select
 
+from documents.draft_plan import draft_plan
 from documents.proving import Answer
 from documents.quotes_in_docx import PART_NAME, original_quotes
 from engine.database import Database, reading, writing
@@ -22,6 +23,7 @@ from engine.settings import Settings
 from engine.versions import Version
 from tests.cast import NOW, TODAY, command_in, plan_of, visitor_in
 from tests.documents.office import saved_again
+from tests.documents.test_draft_plan import rosas_draft
 from tests.documents.word_files import zipped
 from tests.web.browser import Browser
 from tests.web.commands.terminal import ownwords
@@ -134,6 +136,13 @@ def test_a_number_spelled_another_way_is_no_capture(house: Database) -> None:
     identity, _words = first_words(docx)
     parts = {name: data.replace(identity.encode(), identity.upper().encode()) for name, data in parts_of(docx).items()}
     assert "no capture in these records has its number" in checked(zipped(parts), house).sentence
+
+
+def test_a_draft_from_a_note_says_that_nothing_in_it_is_captured(house: Database) -> None:
+    found = checked(draft_plan(rosas_draft()), house)
+    assert found.good
+    assert "equals the original that the file carries" in found.sentence
+    assert "nothing in it has been captured" in found.notes[0]
 
 
 def test_a_paper_of_another_agency_is_not_intact(house: Database) -> None:
