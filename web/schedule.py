@@ -41,7 +41,7 @@ def ticks(database: Database, settings: Settings) -> list[Tick]:
     return [
         Tick("sweep", 30, lambda: sweep_due(database, at=now()).sentence),
         Tick("deliver", 10, lambda: deliver(database, settings, at=now(), clock=now).sentence),
-        Tick("model", 2, lambda: ask_what_waits(database, settings, clock=now)),
+        Tick("model", 2 if settings.asks_a_model else 300, lambda: ask_what_waits(database, settings, clock=now)),
         Tick("fold log", 60, lambda: _fold(database)),
         Tick("forget", 3600, lambda: _forget(database)),
     ]

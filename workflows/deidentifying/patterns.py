@@ -12,7 +12,7 @@ _STREET = (
 )
 
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("EMAIL", re.compile(r"[\w.+%'-]+\s?@\s?[\w-]+(?:\s?\.\s?[\w-]+)+")),
+    ("EMAIL", re.compile(r"(?<![\w.+%'-])[\w.+%'-]{1,64}\s?@\s?[\w-]{1,63}(?:\s?\.\s?[\w-]{1,63}){1,8}")),
     ("LINK", re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE)),
     ("LINK", re.compile(r"(?<![\w@])@[A-Za-z][\w.]{2,}")),
     (
@@ -54,13 +54,15 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "NUMBER",
         re.compile(
             r"\b(?:MRN|SSN|DOB|Medicaid|Medicare|Medi-Cal|member|record|chart|file|case|policy|account|acct|license|plate|"
-            r"client|ID)\b\s*(?:id|no\.?|number|num|nr\.?|#)?\s*[:#.]?\s*(?=[A-Z0-9-]*\d)[A-Z0-9][A-Z0-9-]{2,}",
+            r"client|ID)\b\s*(?:id|no\.?|number|num|nr\.?|#)?\s*[:#.]?\s*(?=[A-Z0-9-]{0,40}\d)[A-Z0-9][A-Z0-9-]{2,60}",
             re.IGNORECASE,
         ),
     ),
     (
         "NUMBER",
-        re.compile(r"(?<![\w])(?=[A-Z0-9-]*\d[A-Z0-9-]*\d[A-Z0-9-]*\d)(?=\w*[A-Z])[A-Z0-9]{2,}(?:-?[A-Z0-9]+)*(?!\w)"),
+        re.compile(
+            r"(?<![\w])(?=[A-Z0-9-]{0,40}?\d[A-Z0-9-]{0,40}?\d[A-Z0-9-]{0,40}?\d)(?=\w{0,40}[A-Z])[A-Z0-9]{2,40}(?:-[A-Z0-9]{1,40}){0,8}(?!\w)"
+        ),
     ),
     ("NUMBER", re.compile(r"(?<![\w.,$])\d(?:[\s.-]?\d){4,}(?!\w)")),
 )

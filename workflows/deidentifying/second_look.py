@@ -32,71 +32,98 @@ class Left:
     text: str
 
 
+class SecondLook:
+    """What the record knows, made ready for looking at many texts."""
+
+    def __init__(self, known: Known) -> None:
+        self._not_names = known.not_names
+        self._parts = _parts(known)
+        self._alone = {part for part in self._parts if len(part) >= 3 and part not in ORDINARY | NO_NAMES}
+        self._long = {part for part in self._parts if len(part) >= 5}
+        self._whole: dict[tuple[str, ...], str] = {}
+        self._unspaced: set[str] = set()
+        for written in (written for name in known.names for written in name.written):
+            whole = tuple(re.findall(r"[^\W_]+", _plain(written)))
+            if len(whole) > 1:
+                self._whole.setdefault(whole, written)
+            if any(letter > "\u2e7f" for letter in written):
+                self._unspaced.add(_plain(written))
+        self._longest = max((len(whole) for whole in self._whole), default=1)
+        self._ordinary = {
+            part
+            for name in known.names
+            if name.close
+            for written in name.written
+            for part in written.split()
+            if _plain(part) in ORDINARY
+        }
+        days = ("%m%d%Y", "%Y%m%d", "%d%m%Y")
+        self._days = {day.strftime(spelled) for day in known.days for spelled in days}
+
+    def left(self, text: str) -> list[Left]:
+        """Identifiers that are still in a text about to leave. While there is one, nothing is sent."""
+        bare = TOKEN.sub(" ", text.replace("\\r", " ").replace("\\n", " ").replace("\\t", " "))
+        return list(dict.fromkeys([*self._names(bare), *_shapes(bare), *self._numbers(bare)]))
+
+    def maybe(self, text: str) -> list[str]:
+        """Words with a capital that may name somebody no record knows, or a known name with a slip in it."""
+        found = []
+        for hit in _CAPITAL.finditer(TOKEN.sub(" ", text)):
+            word, plain = hit.group(), _plain(hit.group())
+            if not word[0].isupper() or plain in NO_NAMES or plain in self._not_names:
+                continue
+            if (plain in GIVEN and plain not in ORDINARY) or any(_one_slip(plain, part) for part in self._long):
+                found.append(word)
+        return list(dict.fromkeys(found))
+
+    def _names(self, bare: str) -> Iterator[Left]:
+        plain = _plain(re.sub(r"-\s*\n\s*", "", bare))
+        for part in sorted(self._alone & set(re.findall(r"[^\W\d_]+", plain))):
+            yield Left("a name", part)
+        there = re.findall(r"[^\W_]+", plain)
+        for at in range(len(there)):
+            for length in range(2, self._longest + 1):
+                written = self._whole.get(tuple(there[at : at + length]))
+                if written and not _only_words(written, bare):
+                    yield Left("a name", written)
+        for written in self._unspaced:
+            if written in plain:
+                yield Left("a name", written)
+        for hit in _SPELLED_OUT.finditer(plain):
+            if re.sub(r"[^a-z]", "", hit.group()) in self._parts:
+                yield Left("a name spelled letter by letter", hit.group())
+        for part in self._ordinary:
+            if re.search(rf"(?<!\w){re.escape(part)}['’]s\b", bare):
+                yield Left("a name", part)
+
+    def _numbers(self, bare: str) -> Iterator[Left]:
+        for hit in _DIGITS.finditer(bare):
+            digits = re.sub(r"\D", "", hit.group())
+            if digits in self._days:
+                yield Left("a day the record knows", hit.group())
+            elif len(digits) >= 7:
+                yield Left("a long number", hit.group())
+
+
 def left_in(text: str, known: Known) -> list[Left]:
-    """Identifiers that are still in a text about to leave. While there is one, nothing is sent."""
-    bare = TOKEN.sub(" ", text.replace("\\r", " ").replace("\\n", " ").replace("\\t", " "))
-    return list(dict.fromkeys([*_names(bare, known), *_shapes(bare), *_numbers(bare, known)]))
+    """The second look at one text."""
+    return SecondLook(known).left(text)
 
 
 def may_be_names(text: str, known: Known) -> list[str]:
-    """Words with a capital that may name somebody whom the record does not know, or a known name with a slip in it."""
-    bare = TOKEN.sub(" ", text)
-    parts = {part for part in _parts(known) if len(part) >= 5}
-    found = []
-    for hit in _CAPITAL.finditer(bare):
-        word = hit.group()
-        plain = _plain(word)
-        if not word[0].isupper() or plain in NO_NAMES or plain in known.not_names:
-            continue
-        if (plain in GIVEN and plain not in ORDINARY) or any(_one_slip(plain, part) for part in parts):
-            found.append(word)
-    return list(dict.fromkeys(found))
+    """The words of one text that somebody should look at."""
+    return SecondLook(known).maybe(text)
 
 
-def _names(bare: str, known: Known) -> Iterator[Left]:
-    plain = _plain(re.sub(r"-\s*\n\s*", "", bare))
-    words = set(re.findall(r"[^\W\d_]+", plain))
-    for part in sorted(_parts(known)):
-        if len(part) >= 3 and part not in ORDINARY and part not in NO_NAMES and part in words:
-            yield Left("a name", part)
-    squeezed = re.sub(r"[\W_]+", " ", plain)
-    for name in known.names:
-        for written in name.written:
-            whole = re.sub(r"[\W_]+", " ", _plain(written)).strip()
-            if len(whole.split()) > 1 and f" {whole} " in f" {squeezed} " and not _only_words(whole, written, bare):
-                yield Left("a name", written)
-            if any(letter > "\u2e7f" for letter in written) and _plain(written) in plain:
-                yield Left("a name", written)
-    for hit in _SPELLED_OUT.finditer(plain):
-        letters = re.sub(r"[^a-z]", "", hit.group())
-        if letters in _parts(known):
-            yield Left("a name spelled letter by letter", hit.group())
-    for name in known.names:
-        for part in (word for written in name.written for word in written.split() if name.close):
-            if _plain(part) in ORDINARY and re.search(rf"(?<!\w){re.escape(part)}['’]s\b", bare):
-                yield Left("a name", part)
-
-
-def _only_words(whole: str, written: str, bare: str) -> bool:
+def _only_words(written: str, bare: str) -> bool:
     """Whether a name made of ordinary words stands here as ordinary words: without its capitals."""
-    return all(part in ORDINARY for part in whole.split()) and written not in bare
+    return all(_plain(part) in ORDINARY for part in written.split()) and written not in bare
 
 
 def _shapes(bare: str) -> Iterator[Left]:
     for what, pattern in _SHAPES:
         for hit in pattern.finditer(bare):
             yield Left(what, hit.group()[:60])
-
-
-def _numbers(bare: str, known: Known) -> Iterator[Left]:
-    days = {f"{day:%m%d%Y}" for day in known.days} | {f"{day:%Y%m%d}" for day in known.days}
-    days |= {f"{day:%d%m%Y}" for day in known.days}
-    for hit in _DIGITS.finditer(bare):
-        digits = re.sub(r"\D", "", hit.group())
-        if digits in days:
-            yield Left("a day the record knows", hit.group())
-        elif len(digits) >= 7:
-            yield Left("a long number", hit.group())
 
 
 def _parts(known: Known) -> set[str]:

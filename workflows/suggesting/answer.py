@@ -15,6 +15,9 @@ LONGEST = 400_000
 MOST = 200
 """Entries of one answer."""
 
+MOST_WORDING = 60_000
+"""Characters of all its entries."""
+
 
 class _Said(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -102,6 +105,7 @@ def read_answer(text: str) -> Answered:
     said = _parsed(text)
     entries: list[Entry] = []
     passed: list[str] = []
+    size = 0
     for name in said.keys() - _SHAPES.keys():
         passed.append(f"The answer holds “{_short(name)}”, which nobody asked for. It was passed over.")
     for name, shape in _SHAPES.items():
@@ -110,8 +114,11 @@ def read_answer(text: str) -> Answered:
             passed.append(f"“{name}” in the answer is no list. It was passed over.")
             continue
         for number, row in enumerate(rows, 1):
-            if len(entries) >= MOST:
-                passed.append(f"The answer holds more than {MOST} entries. The rest was passed over.")
+            size += len(json.dumps(row, ensure_ascii=False))
+            if len(entries) >= MOST or size > MOST_WORDING:
+                passed.append(
+                    f"The answer holds more than {MOST} entries or {MOST_WORDING:,} characters. The rest was passed over."
+                )
                 break
             try:
                 entries.append(shape.model_validate(row))  # type: ignore[arg-type]

@@ -16,6 +16,7 @@ from engine.people import Person
 from engine.plans import Plan
 from engine.quotes import quotes_by_id, quotes_of
 from workflows.deidentifying.known import Known
+from workflows.deidentifying.second_look import SecondLook
 from workflows.suggesting.guarding import Captured
 from workflows.suggesting.lines import SourceLine, from_json
 from workflows.suggesting.material import standing_in, words_of
@@ -41,7 +42,7 @@ def bench_of(session: Session, plan: Plan, run: ModelRun) -> Bench:
         lines=lines,
         words=words_of(list(lines.values()), quotes),
         back=kept.get("back", {}),
-        known=known_of(session, plan, run, texts),
+        look=SecondLook(known_of(session, plan, run, texts)),
         captured=_captured(session, plan),
         standing=standing_in(session, plan),
     )

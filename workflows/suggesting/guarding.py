@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 
 from engine import guard
 from engine.guard import Finding, Kind
@@ -85,6 +86,11 @@ class Captured:
     known: guard.Known
     names: tuple[str, ...]
 
+    @cached_property
+    def plain(self) -> list[tuple[str, ...]]:
+        """The captured words, letters alone."""
+        return [_plain(capture.text) for capture in self.known.captures]
+
 
 def refusals_of(text: str, captured: Captured, sources: Sequence[str]) -> list[str]:
     """Why this wording may not stand, in sentences; empty when nothing was found. `sources` are the lines it names."""
@@ -99,7 +105,8 @@ def refusals_of(text: str, captured: Captured, sources: Sequence[str]) -> list[s
         found.append(
             f"It says what somebody says, wants, feels or decides ({says.group().strip()}). Show captured words, or ask."
         )
-    if any(_close(capture.text, text) for capture in captured.known.captures):
+    written = _plain(text)
+    if any(_close(said, written) for said in captured.plain):
         found.append(f"{_BECAUSE[Kind.NEAR_COPY]}.")
     if _MARKUP.search(text):
         found.append("It holds markup or code. Wording is plain text.")
@@ -124,12 +131,11 @@ def _once(found: Sequence[str]) -> list[str]:
     return list(kept.values())
 
 
-def _close(words: str, text: str) -> bool:
+def _close(said: Sequence[str], written: Sequence[str]) -> bool:
     """Whether a stretch of the text is the words with little changed, or the words told of her instead of by her.
 
     Another way of looking than the guard's, because here a false alarm costs a line that somebody can write themselves.
     """
-    said, written = _plain(words), _plain(text)
     if _runs_along(said, written) or (len(_turned(said)) >= 4 and _runs_along(_turned(said), _turned(written))):
         return True
     carried, there = _carried(said), _carried(written)
@@ -150,13 +156,17 @@ def _runs_along(said: Sequence[str], written: Sequence[str]) -> bool:
         f" {' '.join(said[at : at + 5])} " in joined for at in range(len(said) - 4)
     ):
         return True
-    if len(said) < 4 or len(said) > 60:
+    if not 4 <= len(said) <= 60 or len(set(said) & set(written)) < 0.7 * len(set(said)):
         return False
-    windows = (written[at : at + len(said) + 1] for at in range(max(1, len(written) - len(said) + 2)))
-    return any(
-        len(window) >= len(said) - 1 and SequenceMatcher(None, said, window, autojunk=False).ratio() >= 0.8
-        for window in windows
-    )
+    matcher = SequenceMatcher(None, b=said, autojunk=False)
+    for at in range(max(1, len(written) - len(said) + 2)):
+        window = written[at : at + len(said) + 1]
+        if len(window) < len(said) - 1:
+            break
+        matcher.set_seq1(window)
+        if matcher.quick_ratio() >= 0.8 and matcher.ratio() >= 0.8:
+            return True
+    return False
 
 
 def _turned(words: Sequence[str]) -> list[str]:
@@ -195,8 +205,8 @@ _WISHING = frozenset(
 )
 
 
-def _plain(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", text.casefold().replace("’", "").replace("'", ""))
+def _plain(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[^\W_]+", text.casefold().replace("’", "").replace("'", "")))
 
 
 def _said_by(phrase: str, sources: Sequence[str]) -> bool:

@@ -1,11 +1,12 @@
 """What would leave the machine, made ready: rules, question and lines with tokens in place of whoever they are about."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engine import kinds
-from workflows.deidentifying import Left, Tokens, left_in, may_be_names, take_out
+from workflows.deidentifying import Left, SecondLook, Tokens, take_out
 from workflows.deidentifying.known import Known
 from workflows.deidentifying.names import Spellings, legend
 from workflows.suggesting.lines import SourceLine, told
@@ -49,7 +50,8 @@ def make_ready(
         for line in lines
     ]
     variable = [*(str(row.get("text", "")) for row in rows), *(plain(value) for value in given.values())]
-    maybe = dict.fromkeys(word for text in variable for word in may_be_names(text, known))
+    look = SecondLook(known)
+    maybe = dict.fromkeys(word for text in variable for word in look.maybe(text))
     tokens_told = legend(known.names, tokens.back)
     pieces = [
         asked,
@@ -63,9 +65,24 @@ def make_ready(
     )
 
 
-def left(rules_text: str, asked: str, known: Known) -> list[Left]:
-    """The second look, over exactly what would be sent. The rules and our own prompt hold nobody."""
-    return left_in(asked, known) if rules_text == rules() else left_in(f"{rules_text}\n{asked}", known)
+def left(asked: str, prompt: Prompt, plan_type: str, known: Known) -> list[Left]:
+    """The second look, over what would be sent. Where our own prompt holds a word that is somebody's name too, only the
+    lines are looked at for it: the word was ours."""
+    look = SecondLook(known)
+    ours = set(re.findall(r"[^\W\d_]+", f"{prompt.body} {_parts(plan_type)} LINES".casefold()))
+    in_lines = look.left("\n".join(_texts(asked)))
+    return [found for found in look.left(_without_keys(asked)) if found.text not in ours or found in in_lines]
+
+
+def _texts(asked: str) -> list[str]:
+    """What the lines say, without the names of their fields."""
+    rows = [json.loads(row) for row in asked.partition("\nLINES\n")[2].splitlines() if row.startswith("{")]
+    return [f"{row.get('text', '')}\n{row.get('whose', '')}" for row in rows]
+
+
+def _without_keys(asked: str) -> str:
+    head, _mark, _lines = asked.partition("\nLINES\n")
+    return "\n".join([head, *_texts(asked)])
 
 
 def _parts(plan_type: str) -> str:

@@ -79,7 +79,8 @@ def check(session: Session, run: ModelRun) -> tuple[list[Left], list[str]]:
     plan = session.get_one(Plan, run.plan_id)
     known = known_of(session, plan, run, texts)
     kept = json.loads(texts.get(Part.NAMES, "{}"))
-    return left(texts.get(Part.RULES, ""), texts.get(Part.ASKED, ""), known), list(kept.get("maybe", []))
+    found = left(texts.get(Part.ASKED, ""), prompt(run.prompt), plan.plan_type, known)
+    return found, list(kept.get("maybe", []))
 
 
 def send(session: Session, run: ModelRun, command: Command, *, looked: bool, model: str) -> None:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from engine import kinds
 from engine.refusals import Refusal
 from engine.words import exactly
-from workflows.deidentifying.known import Known
-from workflows.deidentifying.second_look import left_in
+from workflows.deidentifying.second_look import SecondLook
 from workflows.deidentifying.tokens import never_sent, put_back
 from workflows.suggesting.answer import FieldSaid
 from workflows.suggesting.guarding import Captured, refusals_of
@@ -25,7 +24,7 @@ class Bench:
     lines: Mapping[str, SourceLine]
     words: Mapping[str, str]
     back: Mapping[str, str]
-    known: Known
+    look: SecondLook
     captured: Captured
     standing: frozenset[tuple[str, str]] = frozenset()
     """What stands in the draft already: a part with the id of words shown there, or with the text of a line."""
@@ -160,7 +159,7 @@ def wording(said: str, bench: Bench, sources: Sequence[SourceLine], *, empty: bo
         said = said[:LONGEST]
     for token in never_sent(said, bench.back):
         refusals.append(f"It holds {token}, which was never sent.")
-    for found in left_in(said, bench.known):
+    for found in bench.look.left(said):
         refusals.append(f"It holds {found.what} that was never sent ({found.text[:40]}).")
     text = put_back(said, bench.back)
     texts = [bench.words.get(line.ref, line.text) for line in sources]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from engine import guard
 from engine.refusals import Refusal
 from workflows.deidentifying.known import Known
+from workflows.deidentifying.second_look import SecondLook
 from workflows.suggesting.answer import LONGEST, AnswerSaid, read_answer, schema
 from workflows.suggesting.guarding import Captured
 from workflows.suggesting.judging import judge
@@ -29,7 +30,7 @@ LINES = {
 
 def bench(key: str = "isp_from_notes") -> Bench:
     captured = Captured(guard.known([]), ("Dee",))
-    return Bench(prompt(key), "isp", LINES, {"Q1": "I want a dog"}, {"[PERSON]": "Dee"}, Known(), captured)
+    return Bench(prompt(key), "isp", LINES, {"Q1": "I want a dog"}, {"[PERSON]": "Dee"}, SecondLook(Known()), captured)
 
 
 def test_the_schema_names_every_field_as_required_and_allows_no_other() -> None:
