@@ -71,8 +71,19 @@ def _client(settings: Settings, *, seconds: float | None = None) -> OpenAI:
         project=None,
         max_retries=0,
         timeout=httpx2.Timeout(limit, connect=min(limit, 10.0)),
-        http_client=httpx2.Client(follow_redirects=False, trust_env=False),
+        http_client=httpx2.Client(
+            follow_redirects=False, trust_env=False, event_hooks={"request": [_say_nothing_about_us]}
+        ),
     )
+
+
+def _say_nothing_about_us(request: httpx2.Request) -> None:
+    """The library would tell the machine's system, processor and versions with every call."""
+    # The library reads its own mark for a raw answer from the request again; it tells nothing.
+    told = [name for name in request.headers if name.lower().startswith("x-stainless") and "raw" not in name.lower()]
+    for name in told:
+        del request.headers[name]
+    request.headers["user-agent"] = "ownwords"
 
 
 def _once(
@@ -139,7 +150,13 @@ def _read(raw: bytes) -> Call:
     if choice is None or choice.message.refusal or not (choice.message.content or "").strip():
         return Call("no answer", "The model gave no answer.", model, "", *counted)
     if choice.finish_reason == "length":
-        return Call("cut off", "The model stopped in the middle of its answer, so nothing was taken from it.", model, "", *counted)
+        return Call(
+            "cut off",
+            "The model stopped in the middle of its answer, so nothing was taken from it.",
+            model,
+            "",
+            *counted,
+        )
     return Call("answered", "", model, str(choice.message.content), *counted)
 
 

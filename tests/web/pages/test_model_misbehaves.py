@@ -350,6 +350,9 @@ def test_the_key_and_the_texts_stand_in_no_log_event_or_page(
     server.will(lambda asked: asked.raw(500, b"x"))
     run = there.asked()
     assert server.asked[0].headers["authorization"] == "Bearer key-that-nobody-may-see"
+    assert server.asked[0].headers["user-agent"] == "ownwords"
+    told = [name for name in server.asked[0].headers if name.startswith("x-stainless")]
+    assert told == ["x-stainless-raw-response"]
     logged = "".join(capfd.readouterr())
     events = b"".join(
         event.body for kind in ("model.prepared", "model.sent", "model.called") for event in there.events(kind)

@@ -1,11 +1,15 @@
 """The person's own room: their words first, four equal answers, and nobody else can give them."""
 
 from collections.abc import Callable
+from uuid import UUID
 
-from engine.database import Database, reading
+from engine.database import Database, reading, writing
+from engine.items import items_of
+from engine.model_runs import ModelRun, Suggestion, note_help
+from engine.plans import Plan
 from engine.quotes import quotes_of
 from engine.rounds import Respondent, current_answers, open_round
-from tests.cast import plan_of
+from tests.cast import NOW, plan_of
 from tests.web.browser import Browser
 
 VisitAs = Callable[[str], Browser]
@@ -148,3 +152,36 @@ def _token(visitor: Browser) -> str:
 def test_the_person_is_led_from_the_staff_page_to_their_own_room(house: Database, visit_as: VisitAs) -> None:
     page = visit_as("rosa").visit(room(house).replace("/my-plan/", "/plans/"))
     assert page.path == "/my-plan"
+
+
+def test_each_part_says_whether_a_program_helped_once_one_helped_with_any(house: Database, visit_as: VisitAs) -> None:
+    path = room(house)
+    assert "computer program" not in visit_as("rosa").visit(f"{path}/parts/1").text
+    _helped_with_part(house, path, 2)
+    rosa = visit_as("rosa")
+    assert "People wrote this part. No computer program helped." in rosa.visit(f"{path}/parts/1").text
+    assert (
+        "A computer program helped to write this part. Sam Okoye looked at it first."
+        in rosa.visit(f"{path}/parts/2").text
+    )
+
+
+def _helped_with_part(house: Database, path: str, number: int) -> None:
+    with writing(house) as session:
+        plan = session.get_one(Plan, UUID(path.rsplit("/", 1)[1]))
+        assert plan.working_version_id is not None
+        items = items_of(session, plan.working_version_id)
+        section = [item for item in items if item.kind == "section"][number - 1]
+        line = next(item for item in items if item.parent_id == section.id)
+        told = {"plan_id": plan.id, "person_id": plan.person_id, "prompt": "update", "prompt_version": 1}
+        told |= {"prompt_digest": "", "reads_words": False, "state": "answered", "model": "paper-lantern-1"}
+        told |= {"asked_by": plan.coordinator_id, "asked_by_name": "Sam Okoye", "prepared_at": NOW}
+        run = ModelRun(**told, not_names=[], lacking=[], passed_over=[])
+        session.add(run)
+        session.flush()
+        none: dict[str, list[str]] = {"sources": [], "refusals": [], "cautions": []}
+        row = Suggestion(run_id=run.id, plan_id=plan.id, number=1, kind="line", fields={}, state="accepted", **none)
+        session.add(row)
+        session.flush()
+        which = {"version_id": plan.working_version_id, "lineage_id": line.lineage_id}
+        note_help(session, row, **which, how="accepted", by_name="Sam Okoye", at=NOW)
