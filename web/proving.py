@@ -133,6 +133,7 @@ class _Comparison:
             self._notes.append(
                 "This is a draft from a note: nothing in it has been captured, so no record can prove it."
             )
+            self._with_records = False
             return
         known = [identity for identity in ids.values() if identity]
         spoken = quotes_by_id(self._session, known, private_too=True)
