@@ -14,6 +14,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from engine.clock import now
 from engine.command_salts import forget
 from engine.database import Database, fold_log, writing
+from engine.device_keys import forget_keys
 from engine.settings import Settings
 from engine.upkeep import beat
 from web.delivering import deliver
@@ -86,4 +87,5 @@ def _fold(database: Database) -> str:
 
 def _forget(database: Database) -> str:
     with writing(database) as session:
-        return f"{forget(session, before=now() - SENT_AGAIN_WITHIN)} salts of old forms"
+        salts, keys = forget(session, before=now() - SENT_AGAIN_WITHIN), forget_keys(session, at=now())
+    return f"{salts} salts of old forms, {keys} keys of devices"

@@ -15,7 +15,7 @@ from tests.cast import NOW
 
 def row(**more: Any) -> SimpleNamespace:
     said = dict.fromkeys(SEALED, "x") | {"id": UUID(int=1), "said_on": date(2026, 3, 20), "recorded_at": NOW}
-    return SimpleNamespace(**said, **dict.fromkeys(LATER) | {"life_area": ""} | more)
+    return SimpleNamespace(**said, **dict.fromkeys(LATER) | {"life_area": "", "interpreter": ""} | more)
 
 
 def test_a_quote_from_before_the_later_columns_keeps_its_seal() -> None:
@@ -32,6 +32,7 @@ def test_a_quote_from_before_the_later_columns_keeps_its_seal() -> None:
         {"original_start": 0},
         {"original_end": 7},
         {"adds_to": UUID(int=3)},
+        {"interpreter": "Ana Ruiz"},
     ],
 )
 def test_the_seal_covers_each_later_column_that_says_something(later: dict[str, Any]) -> None:
