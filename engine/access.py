@@ -16,6 +16,7 @@ from engine.deadlines import Deadline
 from engine.items import Item, ItemQuote
 from engine.meetings import Meeting, Observation
 from engine.model_runs import ModelRun, Suggestion
+from engine.originals import Original, OriginalKind
 from engine.outbox import Message
 from engine.people import Assignment, Person, Relation
 from engine.permissions import Action, Scope, scope_of
@@ -40,6 +41,7 @@ __all__ = [
     "meeting_for",
     "meetings_seen",
     "message_for",
+    "note_for",
     "observation_for",
     "person_for",
     "plan_for",
@@ -110,6 +112,21 @@ def meetings_seen(session: Session, visitor: Visitor, person_id: UUID, *, on: da
     """The ids of a person's meetings whose notes this visitor may read."""
     query = _of_person(select(col(Meeting.id)), Meeting, visitor, Action.SEE_MEETING, on)
     return list(session.scalars(query.where(col(Meeting.person_id) == person_id, _notes_are_open(visitor))))
+
+
+def note_for(
+    session: Session, visitor: Visitor, original_id: UUID, action: Action = Action.SEE_MEETING, *, on: date
+) -> Original:
+    """A note that is kept with a meeting. Clips and pictures are reached through their quote."""
+    query = _of_person(select(Original), Original, visitor, action, on)
+    return _one(
+        session,
+        query.where(
+            col(Original.id) == original_id,
+            col(Original.kind) == OriginalKind.NOTE.value,
+            col(Original.meeting_id).is_not(None),
+        ),
+    )
 
 
 def observation_for(

@@ -15,6 +15,7 @@ from engine import (  # noqa: F401 - imported so that each table is known
     left_out,
     meetings,
     model_runs,
+    notes,
     originals,
     outbox,
     people,

@@ -23,6 +23,7 @@ WHOLE = (
     ("witnessed_expression", ("id",)),
     ("signature", ("id",)),
     ("passage_mark", ("id",)),
+    ("line_source", ("id",)),
     ("waiver", ("id",)),
     ("silence", ("id",)),
     ("left_out", ("id",)),
@@ -136,6 +137,7 @@ def _side_tables() -> Iterator[Guard]:
     yield from _let_go("companion_text", "quote_id", "erasure", ("companion_id",))
     for table in ("original_bytes", "original_text", "shown_copy"):
         yield from _let_go(table, "original_id", "original_erasure", ("original_id",))
+    yield from _let_go("passage_decision", "original_id", "original_erasure", ("id",))
     yield from _model_text()
 
 

@@ -1,16 +1,22 @@
-"""From a meeting to the lines a draft may begin with: facts as they stand in the notes, and quotes by reference."""
+"""From a meeting to the lines a draft may begin with: facts as they stand in its notes, and quotes by reference."""
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from sqlmodel import Session
 
 from engine import kinds
 from engine.meetings import Meeting
+from engine.notes import Decided
 from engine.people import Person
 from engine.plans import PlanType
 from engine.quotes import Attribution, Spoken
 from web import proposals
+from web.note_texts import NoteAtHand, drafted, note_at_hand, notes_listed
+from web.proposals import LookedAt
+from workflows.drafting import Fact
 from workflows.drafting.result import BACKUP, NEEDS, OUTCOMES, RISKS, SECTION_NAMES, SERVICES, STRENGTHS, VISION
 from workflows.linking import usable
 
@@ -31,17 +37,34 @@ TREATMENT_KEYS: Mapping[str, str] = {
 """Where the same sentences would stand in a treatment plan; the writer chooses another part where this does not fit."""
 
 
+MOST_UNPLACED = 400
+"""Lines no part claims that are offered at once; the others stay in the notes, where each can be found."""
+
+NESTED = 8
+"""Passages looked at before a fact for one that reaches into it."""
+
+
 @dataclass(frozen=True)
 class Proposed:
-    """A line the draft may take. `key` names it in the form; a quote has `quote`, a fact its place in the notes."""
+    """A line the draft may take. `key` names it in the form; a quote has `quote`, a fact its place in a note."""
 
     key: str
     section: str
     kind: str
     chosen: bool
     text: str = ""
+    note: str = ""
     start: int = 0
+    end: int = 0
     quote: Spoken | None = None
+    order: tuple[int, int] = (0, 0)
+    said_by: str = ""
+    labels: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """The part of the meeting’s address that shows where the line stands; empty where it stands in no note."""
+        return f"note={self.note}&at={self.start}-{self.end}" if self.note else ""
 
     @property
     def where(self) -> str:
@@ -56,6 +79,7 @@ class Offer:
     by_section: tuple[tuple[kinds.SectionShape, tuple[Proposed, ...]], ...]
     unplaced: tuple[Proposed, ...]
     undecided: int
+    left_in_notes: int = 0
 
     def line(self, key: str) -> Proposed | None:
         """The line of that key."""
@@ -65,22 +89,29 @@ class Offer:
 
 def offer(session: Session, plan_type: str, meeting: Meeting, person: Person) -> Offer:
     """What the notes of a meeting offer to a draft. Nothing in it was invented, and nobody’s words are guessed."""
-    draft = proposals.read_notes(meeting, person)
-    found = proposals.proposals(session, meeting, draft)
-    sections = {row.kept.id: row.found.section for row in found if row.kept}
-    places = {row.kept.id: row.found.start for row in found if row.kept}
-    lines = [
-        _quote(quote, plan_type, sections.get(quote.id), places.get(quote.id, len(meeting.notes)))
-        for quote in proposals.kept_at(session, meeting)
-        if usable(quote)
-    ]
-    lines += [_fact(plan_type, fact.start, fact.end, fact.text, fact.section) for fact in draft.facts]
-    lines.sort(key=lambda line: line.start)
+    found: dict[UUID, tuple[int, LookedAt]] = {}
+    lines: list[Proposed] = []
+    undecided = 0
+    for number, listed in enumerate(notes_listed(session, meeting)):
+        note = note_at_hand(session, meeting, listed.key)
+        if note is None or note.erased:
+            continue
+        rows = proposals.looked_at(session, meeting, note, person)
+        undecided += sum(row.open for row in rows)
+        found |= {row.kept: (number, row) for row in rows if row.kept}
+        lines += _facts(plan_type, number, note, drafted(note, person).facts, rows)
+    for quote in proposals.kept_at(session, meeting):
+        if usable(quote):
+            number, row = found.get(quote.id, (len(found), None))
+            lines.append(_quote(quote, plan_type, number, row))
+    lines.sort(key=lambda line: line.order)
     shapes = kinds.SECTIONS[plan_type]
+    unplaced = [line for line in lines if not line.section]
     return Offer(
         by_section=tuple((shape, tuple(line for line in lines if line.section == shape.key)) for shape in shapes),
-        unplaced=tuple(line for line in lines if not line.section),
-        undecided=sum(row.open for row in found),
+        unplaced=tuple(unplaced[:MOST_UNPLACED]),
+        left_in_notes=max(0, len(unplaced) - MOST_UNPLACED),
+        undecided=undecided,
     )
 
 
@@ -110,15 +141,57 @@ def _place_words(shape: kinds.SectionShape, kind: str) -> str:
     return f"{shape.title}: {kinds.KINDS[kind].label.lower()}"
 
 
-def _quote(quote: Spoken, plan_type: str, section: str | None, start: int) -> Proposed:
-    key, kind = _default(plan_type, section)
+def _quote(quote: Spoken, plan_type: str, number: int, row: LookedAt | None) -> Proposed:
+    key, kind = _default(plan_type, row.found.section if row else None)
     own = quote.attribution in (Attribution.PARTICIPANT, Attribution.INTERPRETED)
-    return Proposed(f"quote-{quote.id}", key, kind, own and bool(key), quote=quote, start=start)
+    pointed = quote.original_id is not None and quote.original_start is not None and quote.original_end is not None
+    return Proposed(
+        f"quote-{quote.id}",
+        key,
+        kind,
+        own and bool(key),
+        quote=quote,
+        note=str(quote.original_id) if pointed else "",
+        start=quote.original_start or 0,
+        end=quote.original_end or 0,
+        order=(number, row.found.start if row else 0),
+    )
 
 
-def _fact(plan_type: str, start: int, end: int, text: str, section: str | None) -> Proposed:
-    key, kind = _default(plan_type, section)
-    return Proposed(f"fact-{start}-{end}", key, kind, bool(key), text=text, start=start)
+def _facts(
+    plan_type: str, number: int, note: NoteAtHand, facts: Sequence[Fact], rows: Sequence[LookedAt]
+) -> list[Proposed]:
+    """Facts of a note. What somebody said in a transcript is nobody’s fact until it is chosen."""
+    open_places = [(row.found.start, row.found.end) for row in rows if row.decision != Decided.NO_QUOTATION]
+    labels = [row.found for row in rows if row.decision == Decided.NO_QUOTATION]
+    lines = []
+    for fact in facts:
+        if any(start < fact.end and fact.start < end for start, end in _near(open_places, fact)):
+            continue
+        turn = next((turn for turn in note.turns if turn.start <= fact.start < turn.end), None)
+        key, kind = _default(plan_type, fact.section)
+        lines.append(
+            Proposed(
+                f"fact-{note.key}-{fact.start}-{fact.end}",
+                key,
+                kind,
+                bool(key) and turn is None,
+                text=fact.text,
+                note=note.key,
+                start=fact.start,
+                end=fact.end,
+                order=(number, fact.start),
+                said_by=turn.speaker if turn else "",
+                labels=tuple(label.text for label in labels if fact.start <= label.start and label.end <= fact.end),
+            )
+        )
+    return lines
+
+
+def _near(places: Sequence[tuple[int, int]], fact: Fact) -> Sequence[tuple[int, int]]:
+    """The passages that may reach into a fact: the notes’ order lets most be passed over."""
+    first = bisect_left(places, (fact.end, 0))
+    return places[max(0, first - NESTED) : first]
 
 
 def _default(plan_type: str, section: str | None) -> tuple[str, str]:

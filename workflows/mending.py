@@ -29,7 +29,7 @@ def note_read_back(session: Session, plan: Plan, command: Command, quote: Quote,
     kind = QuoteMarkKind.READ_BACK if agreed else QuoteMarkKind.NOT_AGREED
 
     def write(_seq: int) -> Effect:
-        return Effect(data={"quote": quote.id, "mark": _mark(session, command, quote.id, kind), "agreed": agreed})
+        return Effect(data={"quote": quote.id, "mark": mark_quote(session, command, quote.id, kind), "agreed": agreed})
 
     return note(session, plan, "quote.read_back", command, write=write)
 
@@ -66,8 +66,8 @@ def capture_again(
     )
 
     def write(_seq: int) -> Effect:
-        _require_unused(session, quote)
-        mark = _mark(session, command, quote.id, QuoteMarkKind.MISTYPED, instead=again.id)
+        require_unused(session, quote)
+        mark = mark_quote(session, command, quote.id, QuoteMarkKind.MISTYPED, instead=again.id)
         return Effect(data={"quote": quote.id, "mark": mark, "instead": again.id})
 
     note(session, plan, "quote.mistyped", step_of(command, "mistyped"), write=write)
@@ -96,7 +96,7 @@ def why_not_mistyped(session: Session, quote: Quote, account_id: UUID) -> str:
     """The sentence that stands in the way of saying that a quote was mistyped; empty where nothing does."""
     try:
         _refuse_others(quote, account_id)
-        _require_unused(session, quote)
+        require_unused(session, quote)
     except Refusal as refusal:
         return refusal.message
     return ""
@@ -110,7 +110,8 @@ def _refuse_others(quote: Quote, account_id: UUID) -> None:
         )
 
 
-def _require_unused(session: Session, quote: Quote) -> None:
+def require_unused(session: Session, quote: Quote) -> None:
+    """Raises Refusal once the words were confirmed, stand in a plan, or were taken back."""
     spoken = quotes_by_id(session, [quote.id], private_too=True)[quote.id]
     if spoken.mistyped:
         raise Refusal("This was called mistyped before. What was written down in its place stands beside it.")
@@ -134,9 +135,10 @@ def _stands_in_a_plan(session: Session, quote_id: UUID) -> bool:
     return any(session.exec(query).first() is not None for query in (in_text, signed))
 
 
-def _mark(
+def mark_quote(
     session: Session, command: Command, quote_id: UUID, kind: QuoteMarkKind, *, instead: UUID | None = None
 ) -> UUID:
+    """Add a mark to a quote, inside the event that says so."""
     mark = QuoteMark(
         id=new_id(), quote_id=quote_id, kind=kind.value, at=command.at, by=writer(command), instead_id=instead
     )

@@ -36,12 +36,16 @@ class Interim:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the notes that goes into the draft: which part, the words as they stand, and quotes shown with it."""
+    """A line of the notes that goes into the draft: which part, the words as they stand, and quotes shown with it.
+
+    A `lineage` given here is the line's own, so that its place in the notes can be kept beside it.
+    """
 
     section: str
     kind: str
     details: dict[str, object]
     quotes: Sequence[UUID] = ()
+    lineage: UUID | None = None
 
 
 def begin_plan(
@@ -134,6 +138,7 @@ def place_lines(session: Session, plan: Plan, version: Version, lines: Sequence[
             parent_id=sections[line.section].id,
             quotes=line.quotes,
             command=command,
+            lineage_id=line.lineage,
         )
 
 

@@ -1,6 +1,6 @@
 """Record the meeting: who was there, what was noted, the words that were kept, and what somebody saw."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -154,10 +154,12 @@ def capture_quote(
     original_place: tuple[int, int] | None = None,
     adds_to: UUID | None = None,
     interpreter: str = "",
+    because: Mapping[str, object] | None = None,
 ) -> Quote:
     """Keep what somebody expressed, exactly, under the name of who wrote it down.
 
     `original_place` is where the words stand in the original's text, in code points; they must be exactly those.
+    `because` is what else the event says of how it came to be kept: never personal text.
     """
     if not speaker.strip():
         raise Refusal(reasons=[Reason("who", "Write the name of who said it.", "speaker")])
@@ -194,9 +196,10 @@ def capture_quote(
             interpreter=interpreter,
         )
         kept.append(quote)
-        data = {"quote": quote.id, "digest": quote.digest, "attribution": attribution.value}
+        data: dict[str, object] = {"quote": quote.id, "digest": quote.digest, "attribution": attribution.value}
         if original_place is not None:
             data |= {"original": quote.original_id, "place": list(original_place)}
+        data |= because or {}
         return Effect(data=data)
 
     outcome = note(session, plan, "quote.captured", command, write=write)

@@ -14,8 +14,11 @@ from sqlmodel import func, select
 
 from engine.database import Database, reading
 from engine.meetings import Meeting
+from engine.notes import notes_of_meeting
+from engine.originals import OriginalBytes, OriginalText
 from tests.attacks.attacker import Attacker
 from tests.cast import plan_of
+from tests.documents.pdf_files import pdf
 from tests.web.house_rules import controls, parse_page
 
 ROOT = Path(__file__).parents[2]
@@ -41,15 +44,23 @@ def said(text: str) -> str:
 HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "empty": ("note.txt", lambda: b"", "There is nothing in it"),
     "blank": ("note.txt", lambda: b" \r\n\t", "There is nothing in it"),
-    "utf-16": ("note.txt", lambda: "Rosa: “hi”".encode("utf-16"), "UTF-16"),
+    "half of utf-16": ("note.txt", lambda: "Rosa: “hi”".encode("utf-16")[:-1], "UTF-16"),
     "another encoding": ("note.txt", lambda: b"caf\xe9", "E9"),
     "binary": ("note.txt", lambda: bytes(range(256)) * 40, "cannot be read"),
     "a NUL": ("note.md", lambda: b"Rosa\x00", "U+0000"),
     "a lone surrogate": ("note.txt", lambda: b"a\xed\xa0\xbd", "not UTF-8"),
-    "a program": ("note.exe", lambda: b"MZ", ".exe cannot be read"),
+    "a program": ("note.txt", lambda: b"MZ" + bytes(99), "a program"),
     "a picture as text": ("note.txt", lambda: b"\x89PNG\r\n\x1a\n", "a picture"),
-    "Word as text": ("note.txt", lambda: word(said("hi")), "Word document"),
-    "text as Word": ("note.docx", lambda: b"Rosa: hi", "not what is inside"),
+    "a video as Word": ("note.docx", lambda: b"\0\0\0\x18ftypmp42" + bytes(99), "not what is inside"),
+    "a scan": ("note.pdf", lambda: pdf([""]), "it is a scan"),
+    "half a PDF": ("note.txt", lambda: pdf(["Rosa: hi"])[:150], "damaged"),
+    "a PDF of very many pages": ("note.pdf", lambda: pdf(["x"] * 500), "more than 400 pages"),
+    "a PDF that unpacks to very much": ("note.pdf", lambda: pdf(["x\n" * 3_000_000], packed=True), "cannot be read"),
+    "a PDF that points at itself": (
+        "note.pdf",
+        lambda: pdf(["hi"]).replace(b"/Pages 2 0 R", b"/Pages 1 0 R"),
+        "damaged",
+    ),
     "an old Word file": ("note.docx", lambda: b"\xd0\xcf\x11\xe0" * 9, "without a password"),
     "half a Word file": ("note.docx", lambda: word(said("hi"))[:80], "damaged"),
     "no document inside": ("note.docx", lambda: _other_zip(), "damaged"),
@@ -117,16 +128,69 @@ def test_the_meetings_form_refuses_the_file_in_a_sentence_and_keeps_the_rest(
 
 @pytest.mark.parametrize(
     "filename",
-    ["../../etc/passwd.txt", "C:\\notes\\a.txt", "a\r\nset-cookie: b=c.txt", "“<b>”.txt", "x" * 500 + ".txt"],
+    [
+        "../../etc/passwd.txt",
+        "\u202etxt.exe",
+        "C:\\notes\\a.txt",
+        "a\r\nset-cookie: b=c.txt",
+        "“<b>”.txt",
+        "x" * 500 + ".txt",
+    ],
 )
 def test_a_files_name_is_only_a_name(
-    filename: str, attack_as: Callable[[str], Attacker], plan: UUID, tmp_path: Path
+    filename: str, attack_as: Callable[[str], Attacker], plan: UUID, tmp_path: Path, house: Database
 ) -> None:
     sam = attack_as("sam")
     answer = sam.upload(f"/plans/{plan}/meetings/new", _form(sam, plan), {"note_file": (filename, b"Rosa likes tea.")})
     assert answer.status_code == 303
     assert "Rosa likes tea." in sam.get(answer.headers["location"]).text
     assert not list(tmp_path.rglob("*passwd*"))
+    with reading(house) as session:
+        ((original, _reader),) = notes_of_meeting(session, UUID(answer.headers["location"].rpartition("/")[2]))
+    assert original.name.isprintable()
+    assert not set(original.name) & set("/\\\r\n\u202e")
+
+
+RUNS = {
+    "a page": b"<!doctype html><script>alert(1)</script><p>Rosa: \xe2\x80\x9cI want a dog.\xe2\x80\x9d",
+    "a drawing": b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'><text>Rosa: hi there</text></svg>",
+    "a page in UTF-16": "<script>alert(1)</script> Rosa: hi there".encode("utf-16"),
+    "a transcript that is a page": b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Rosa><script>alert(1)</script>&lt;b&gt;hi\n",
+}
+
+
+@pytest.mark.parametrize("kind", RUNS)
+def test_a_note_that_a_browser_could_run_is_shown_as_text_and_saved_as_a_file(
+    kind: str, attack_as: Callable[[str], Attacker], plan: UUID, house: Database
+) -> None:
+    sam = attack_as("sam")
+    answer = sam.upload(f"/plans/{plan}/meetings/new", _form(sam, plan), {"note_file": ("note.txt", RUNS[kind])})
+    assert answer.status_code == 303
+    shown = sam.get(answer.headers["location"])
+    assert "<script>alert" not in shown.text
+    assert "onload='" not in shown.text.replace("&#39;", "’")
+    with reading(house) as session:
+        ((original, _reader),) = notes_of_meeting(session, UUID(answer.headers["location"].rpartition("/")[2]))
+        assert session.get_one(OriginalBytes, original.id).content == RUNS[kind]
+    file = sam.get(f"/notes/{original.id}/file")
+    assert file.content == RUNS[kind]
+    assert file.headers["content-type"] == "application/octet-stream"
+    assert file.headers["content-disposition"].startswith("attachment;")
+    assert file.headers["x-content-type-options"] == "nosniff"
+    assert "sandbox" in file.headers["content-security-policy"]
+
+
+def test_a_note_is_reached_by_nobody_who_may_not_see_the_meeting(
+    attack_as: Callable[[str], Attacker], plan: UUID, house: Database
+) -> None:
+    sam = attack_as("sam")
+    answer = sam.upload(f"/plans/{plan}/meetings/new", _form(sam, plan), {"note_file": ("n.txt", b"Rosa: hi there")})
+    with reading(house) as session:
+        ((original, _reader),) = notes_of_meeting(session, UUID(answer.headers["location"].rpartition("/")[2]))
+    for who in ("gail", "marcus", "ada"):
+        assert attack_as(who).get(f"/notes/{original.id}/file").status_code == 404
+    other = attack_as("sam").get(f"/meetings/{UUID(int=9)}?note={original.id}")
+    assert other.status_code == 404
 
 
 def test_ten_thousand_quotations_are_kept_exactly_and_shown_a_few_at_a_time(
@@ -138,7 +202,8 @@ def test_ten_thousand_quotations_are_kept_exactly_and_shown_a_few_at_a_time(
     assert answer.status_code == 303
     identity = UUID(answer.headers["location"].rpartition("/")[2])
     with reading(house) as session:
-        assert session.get_one(Meeting, identity).notes == note
+        ((original, _reader),) = notes_of_meeting(session, identity)
+        assert session.get_one(OriginalText, original.id).text == note
     page = sam.get(answer.headers["location"])
     assert page.status_code == 200
     assert "thing number 1”" in page.text
@@ -158,7 +223,8 @@ def _draft(file: Path, *more: str) -> subprocess.CompletedProcess[bytes]:
     [
         "empty",
         "binary",
-        "utf-16",
+        "half of utf-16",
+        "a scan",
         "a program",
         "half a Word file",
         "a bomb",

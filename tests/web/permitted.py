@@ -16,6 +16,7 @@ from engine.accounts import Account, Role
 from engine.deadlines import Deadline
 from engine.items import Item, ItemQuote
 from engine.meetings import Meeting
+from engine.originals import Original
 from engine.people import Assignment, Person, Relation, Team
 from engine.permissions import NOT_BY_AN_AUTHOR, SHARES, Action, Scope, scope_of
 from engine.plans import Plan
@@ -123,6 +124,10 @@ ROUTES: Mapping[str, Needs] = {
     "POST /meetings/{meeting_id}": Needs((Action.RECORD_MEETING,), "meeting"),
     "POST /meetings/{meeting_id}/quotes": Needs((Action.CAPTURE_QUOTE,), "meeting"),
     "POST /meetings/{meeting_id}/observations": Needs((Action.CAPTURE_QUOTE,), "meeting"),
+    "POST /meetings/{meeting_id}/passages/undone": Needs((Action.CAPTURE_QUOTE,), "meeting"),
+    "GET /meetings/{meeting_id}/notes/new": Needs((Action.RECORD_MEETING,), "meeting"),
+    "POST /meetings/{meeting_id}/notes/new": Needs((Action.RECORD_MEETING,), "meeting"),
+    "GET /notes/{note_id}/file": Needs((Action.SEE_MEETING,), "note", may_be_missing=True),
     "GET /meetings/{meeting_id}/files/new": Needs((Action.CAPTURE_QUOTE,), "meeting"),
     "POST /meetings/{meeting_id}/files": Needs((Action.CAPTURE_QUOTE,), "meeting"),
     "GET /quotes/{quote_id}/file": Needs((Action.SEE_WORDS,), "quote", or_reads=True),
@@ -279,12 +284,14 @@ def record_of(session: Session, full_name: str) -> Record:
         "row_id": NOBODY,
         "run_id": NOBODY,
         "suggestion_id": NOBODY,
+        "note_id": NOBODY,
         "reply_id": NOBODY,
         "token": "nobody-was-given-this",
         "name": "style.css",
     }
     for name, row, where in (
         ("meeting_id", Meeting, col(Meeting.person_id) == person.id),
+        ("note_id", Original, (col(Original.person_id) == person.id) & (col(Original.kind) == "note")),
         ("relation_id", Relation, col(Relation.person_id) == person.id),
         ("assignment_id", Assignment, col(Assignment.person_id) == person.id),
         ("deadline_id", Deadline, col(Deadline.subject) == plan.id),
@@ -337,7 +344,7 @@ def _one(facts: Facts, visitor: Visitor, action: Action, needs: Needs, record: R
         return visitor.whole_agency or visitor.team_id is not None
     if not needs.of or scope in (Scope.NONE, Scope.AGENCY):
         return scope is not Scope.NONE
-    of_plan = needs.of not in ("person", "meeting", "relation", "assignment", "quote")
+    of_plan = needs.of not in ("person", "meeting", "note", "relation", "assignment", "quote")
     if of_plan and action in NOT_BY_AN_AUTHOR and visitor.account_id in record.authors:
         return False
     return {

@@ -26,6 +26,8 @@ from web.pages import (
     moves,
     my_plan,
     my_signature,
+    notes,
+    passages,
     people,
     plans,
     prompts,
@@ -59,6 +61,10 @@ ROUTES: list[ControllerRouterHandler] = [
     meetings.update,  # POST /meetings/ID
     meeting_words.keep_words,  # POST /meetings/ID/quotes
     meeting_words.keep_observation,  # POST /meetings/ID/observations
+    passages.undone,  # POST /meetings/ID/passages/undone
+    notes.new,  # GET /meetings/ID/notes/new
+    notes.create,  # POST /meetings/ID/notes/new
+    notes.file,  # GET /notes/ID/file
     kept_files.new,  # GET /meetings/ID/files/new
     kept_files.create,  # POST /meetings/ID/files
     kept_files.show,  # GET /quotes/ID/file

@@ -1,5 +1,6 @@
 """Start the draft: choose which lines of the notes it begins with, or begin an interim plan without a meeting."""
 
+from contextlib import suppress
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,9 @@ from sqlmodel import Session
 from engine import access, firing
 from engine.clock import now, today
 from engine.database import reading, writing
+from engine.firing import Command
+from engine.ids import id_from
+from engine.meetings import Meeting
 from engine.openings import opened
 from engine.people import Person
 from engine.permissions import Action
@@ -23,9 +27,11 @@ from web.draft_lines import Offer, Proposed, details_of, offer, place_options, r
 from web.forms import Form
 from web.i18n import gettext as _
 from web.identity import signed_in
+from web.note_texts import TYPED_KEY
 from web.pages.meetings import errors_as_refusal
 from web.sent import command_of
-from workflows import planning
+from workflows import editing, noting, planning
+from workflows.acting import step_of
 from workflows.loading import latest_meeting
 from workflows.moving import options_for
 from workflows.planning import Interim, Line
@@ -60,7 +66,7 @@ def create(request: Asked, plan_id: FromPath[UUID]) -> Answer:
             if form.text("how") == "interim":
                 planning.hold_meeting(session, plan, command, interim=_interim(form))
             else:
-                planning.hold_meeting(session, plan, command, lines=_lines(session, plan, form))
+                _begin(session, plan, form, command)
     except Refusal as refusal:
         with reading(database) as session:
             plan = access.plan_for(session, visitor, plan_id, Action.EDIT_DRAFT, on=on)
@@ -97,10 +103,40 @@ def _interim(form: Form) -> Interim:
     return Interim(reason=form.words("interim_reason"), until=until)
 
 
-def _lines(session: Session, plan: Plan, form: Form) -> list[Line]:
+def _begin(session: Session, plan: Plan, form: Form, command: Command) -> None:
+    """The draft with the chosen lines; where each stood in its note is kept beside it."""
+    meeting, chosen = _chosen(session, plan, form)
+    lines = [_line(row, form.text(f"where-{row.key}"), id_from(f"{command.id} {row.key}")) for row in chosen]
+    outcome = planning.hold_meeting(session, plan, command, lines=lines)
+    if meeting is None or outcome.repeated:
+        return
+    places = {
+        line.lineage: (_note_of(session, plan, meeting, row, command), row.start, row.end)
+        for row, line in zip(chosen, lines, strict=True)
+        if row.quote is None and line.lineage is not None
+    }
+    noting.point_lines(session, plan, command, places)
+    for number, label in enumerate(dict.fromkeys(label for row in chosen for label in row.labels)):
+        _answer_for(session, plan, step_of(command, f"label {number}"), label)
+
+
+def _answer_for(session: Session, plan: Plan, command: Command, label: str) -> None:
+    """What was called no quotation in the note is answered for in the plan too, where a label may say it."""
+    with suppress(Refusal):
+        editing.answer_for_passage(session, plan, command, passage=label, kind="label")
+
+
+def _note_of(session: Session, plan: Plan, meeting: Meeting, row: Proposed, command: Command) -> UUID:
+    """The kept note a fact stands in; typed notes are kept now, as they stand."""
+    if row.note == TYPED_KEY:
+        return noting.typed_note(session, plan, meeting, command).id
+    return UUID(row.note)
+
+
+def _chosen(session: Session, plan: Plan, form: Form) -> tuple[Meeting | None, list[Proposed]]:
     meeting = latest_meeting(session, plan)
     if meeting is None:
-        return []
+        return None, []
     if form.text("meeting") != f"{meeting.id}.{meeting.version}":
         raise Refusal(
             _(
@@ -108,19 +144,23 @@ def _lines(session: Session, plan: Plan, form: Form) -> list[Line]:
             )
         )
     offered = offer(session, plan.plan_type, meeting, session.get_one(Person, plan.person_id))
-    return [_line(offered, key, form.text(f"where-{key}")) for key in form.all("take")]
+    return meeting, [_row(offered, key) for key in dict.fromkeys(form.all("take"))]
 
 
-def _line(offered: Offer, key: str, where: str) -> Line:
+def _row(offered: Offer, key: str) -> Proposed:
     row = offered.line(key)
     if row is None:
         raise Refusal(_("The draft was not started: one of the lines is no line of these notes. Open the page again."))
+    return row
+
+
+def _line(row: Proposed, where: str, lineage: UUID) -> Line:
     if not where:
-        raise Refusal(reasons=[Reason("where", _where(row), f"where-{key}")])
+        raise Refusal(reasons=[Reason("where", _where(row), f"where-{row.key}")])
     section, kind = read_where(where)
     if row.quote is not None:
         return Line(section, kind, {}, [row.quote.id])
-    return Line(section, kind, details_of(kind, row.text))
+    return Line(section, kind, details_of(kind, row.text), lineage=lineage)
 
 
 def _where(row: Proposed) -> str:

@@ -18,15 +18,15 @@ from engine.permissions import Action
 from engine.plans import Plan
 from engine.quotes import Attribution, Method
 from engine.refusals import NotFound, Reason, Refusal
-from web import proposals
 from web.answers import Answer, form_again, redirect
 from web.asked import Asked, database_of, form_of, settings_of
 from web.forms import Form
 from web.i18n import gettext as _
 from web.identity import signed_in
+from web.pages import passages
 from web.pages.meetings import errors_as_refusal, plan_of, shown
 from web.sent import command_of
-from workflows import editing, recording
+from workflows import recording
 
 Keep = Callable[[Session, Plan, Meeting, Form, Command], None]
 
@@ -34,9 +34,8 @@ Keep = Callable[[Session, Plan, Meeting, Form, Command], None]
 @post("/meetings/{meeting_id:uuid}/quotes", sync_to_thread=True)
 def keep_words(request: Asked, meeting_id: FromPath[UUID]) -> Answer:
     """A passage of the notes, or words written down directly, become a quote under the name that was chosen."""
-    form = form_of(request)
-    if form.text("start"):
-        return _kept(request, meeting_id, _keep_passage, about="passage", back="found-heading")
+    if form_of(request).text("start"):
+        return passages.decided(request, meeting_id)
     return _kept(request, meeting_id, _keep_typed, about="words", back="kept-heading")
 
 
@@ -59,19 +58,10 @@ def _kept(request: Asked, meeting_id: UUID, keep: Keep, *, about: str, back: str
         raise
     except Refusal as refusal:
         with reading(database) as session:
-            context = shown(session, visitor, meeting_id, on=on, first=1)
+            context = shown(session, visitor, meeting_id, on=on)
             form.errors.add_refusal(refusal)
             return form_again(request, "meetings/show.html", form=form, errors=form.errors, errors_in=about, **context)
     return redirect(f"/meetings/{meeting_id}#{back}")
-
-
-def _keep_passage(session: Session, plan: Plan, meeting: Meeting, form: Form, command: Command) -> None:
-    person = session.get_one(Person, meeting.person_id)
-    text = _passage(meeting, person, form)
-    if form.text("keep") == "label":
-        editing.answer_for_passage(session, plan, command, passage=text, kind="label")
-        return
-    _capture(session, plan, meeting, person, form, command, text=text, said_on=meeting.held_on)
 
 
 def _keep_typed(session: Session, plan: Plan, meeting: Meeting, form: Form, command: Command) -> None:
@@ -123,18 +113,4 @@ def _capture(
         may_include=form.ticked("agreed"),
         meeting=meeting,
         language=form.line("language") or "und",
-    )
-
-
-def _passage(meeting: Meeting, person: Person, form: Form) -> str:
-    """Exactly the characters of the notes that the page showed. Refuses a place that is no quotation of these notes."""
-    place = (form.text("start"), form.text("end"))
-    if form.text("based_on") == str(meeting.version):
-        for found in proposals.read_notes(meeting, person).quotes:
-            if (str(found.start), str(found.end)) == place:
-                return meeting.notes[found.start : found.end]
-    raise Refusal(
-        _(
-            "Nothing was kept: the notes changed after you opened the page. The passages below are those of the notes as they are now."
-        )
     )

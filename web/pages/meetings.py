@@ -1,5 +1,6 @@
-"""A meeting: who was there and what was noted; beside the notes, the quotations found in them."""
+"""A meeting: who was there and what was noted; beside each note, the passages found in it."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -8,11 +9,12 @@ from litestar import get, post
 from litestar.params import FromPath
 from sqlmodel import Session
 
-from documents.reading import MOST_BYTES, read_note
+from documents.reading import MOST_BYTES
 from engine import access
 from engine.clock import now, today
 from engine.database import reading, writing
 from engine.meetings import Meeting, MeetingPurpose, attendance_to_print, observations_of
+from engine.notes import TYPED
 from engine.openings import opened
 from engine.people import Person
 from engine.permissions import Action
@@ -21,15 +23,20 @@ from engine.refusals import NotFound, Reason, Refusal, Stale
 from engine.visitors import Visitor
 from engine.words import folded
 from web import proposals
-from web.answers import Answer, form_again, page, redirect
+from web.answers import Answer, form_again, page, redirect, wants_part
 from web.asked import Asked, database_of, form_of, settings_of
 from web.forms import Form
 from web.i18n import gettext as _
 from web.identity import signed_in
 from web.languages_said import language_options
+from web.note_files import note_file_of
+from web.note_texts import TYPED_KEY, NoteAtHand, note_at_hand, notes_listed
 from web.plan_words import method_options
+from web.proposals import LookedAt
 from web.sent import command_of
-from workflows import recording
+from web.word_spans import ends_of
+from workflows import noting, recording
+from workflows.acting import step_of
 from workflows.recording import Attendee, MeetingForm
 
 LARGEST = MOST_BYTES + 1024 * 1024
@@ -55,11 +62,18 @@ def create(request: Asked, plan_id: FromPath[UUID]) -> Answer:
     """The meeting is written down, with its notes exactly as given."""
     visitor, form, database = signed_in(request).visitor, form_of(request), database_of(request)
     on = today(settings_of(request).time_zone)
+    with reading(database) as session:
+        access.plan_for(session, visitor, plan_id, Action.RECORD_MEETING, on=on)
+    file = note_file_of(form)
     try:
         with writing(database) as session:
             plan = access.plan_for(session, visitor, plan_id, Action.RECORD_MEETING, on=on)
             filled = _meeting_of(form, stored="")
-            meeting_id = recording.record_meeting(session, plan, filled, command_of(request)).id
+            command = command_of(request)
+            meeting = recording.record_meeting(session, plan, filled, command)
+            meeting_id = meeting.id
+            if file is not None:
+                noting.keep_note(session, plan, meeting, step_of(command, "file"), file)
     except NotFound:
         raise
     except Refusal as refusal:
@@ -75,12 +89,17 @@ def create(request: Asked, plan_id: FromPath[UUID]) -> Answer:
 
 @get("/meetings/{meeting_id:uuid}", sync_to_thread=True)
 def show(request: Asked, meeting_id: FromPath[UUID]) -> Answer:
-    """The notes beside the quotations found in them."""
+    """A note beside the passages found in it; or only one passage, when its ends are to be moved."""
     visitor = signed_in(request).visitor
     with reading(database_of(request)) as session:
-        context = shown(session, visitor, meeting_id, on=today(settings_of(request).time_zone), first=_first(request))
+        look = look_of(request)
+        context = shown(session, visitor, meeting_id, on=today(settings_of(request).time_zone), look=look)
         person_id = context["person"].id
-        answer = page(request, "meetings/show.html", form=None, errors={}, errors_in="", **context)
+        context |= {"form": None, "errors": {}, "errors_in": ""}
+        if look.adjust and wants_part(request) and context["adjusted"]:
+            answer = page(request, "meetings/card.html", card=context["adjusted"], adjusting=True, **context)
+        else:
+            answer = page(request, "meetings/show.html", **context)
     opened(database_of(request), visitor, person_id, f"meeting:{meeting_id}", at=now())
     return answer
 
@@ -90,19 +109,23 @@ def update(request: Asked, meeting_id: FromPath[UUID]) -> Answer:
     """What was written about the meeting, completed or mended. Quotes are not touched by it."""
     visitor, form, database = signed_in(request).visitor, form_of(request), database_of(request)
     on = today(settings_of(request).time_zone)
+    with reading(database) as session:
+        access.meeting_for(session, visitor, meeting_id, Action.RECORD_MEETING, on=on)
+    file = note_file_of(form)
     try:
         with writing(database) as session:
             meeting = access.meeting_for(session, visitor, meeting_id, Action.RECORD_MEETING, on=on)
             plan = plan_of(session, meeting)
             filled = _meeting_of(form, stored=meeting.notes)
-            recording.change_meeting(
-                session, plan, meeting, filled, command_of(request), based_on=_version(form, meeting)
-            )
+            command = command_of(request)
+            recording.change_meeting(session, plan, meeting, filled, command, based_on=_version(form, meeting))
+            if file is not None:
+                noting.keep_note(session, plan, meeting, step_of(command, "file"), file)
     except NotFound:
         raise
     except Refusal as refusal:
         with reading(database) as session:
-            context = shown(session, visitor, meeting_id, on=on, first=1)
+            context = shown(session, visitor, meeting_id, on=on)
             form.errors.add_refusal(refusal)
             context["theirs"] = context["meeting"].notes if isinstance(refusal, Stale) else None
             again = {**context, "attendees": _rows_of(form)}
@@ -112,25 +135,41 @@ def update(request: Asked, meeting_id: FromPath[UUID]) -> Answer:
     return redirect(f"/meetings/{meeting_id}?saved=yes")
 
 
-def shown(session: Session, visitor: Visitor, meeting_id: UUID, *, on: date, first: int) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Look:
+    """What of a meeting's notes the page shows: which note, from which passage on, which place, which ends to move."""
+
+    note: str = ""
+    first: int = 0
+    at: tuple[int, int] | None = None
+    adjust: int = 0
+
+
+def look_of(request: Asked) -> Look:
+    """The look the address asks for; what it asks wrongly counts as not asked."""
+    asked = request.query_params
+    start, _dash, end = asked.get("at", "").partition("-")
+    at = (_number(start, -1), _number(end, -1))
+    return Look(
+        note=asked.get("note", "")[:40],
+        first=_number(asked.get("from", ""), 0),
+        at=at if 0 <= at[0] < at[1] else None,
+        adjust=_number(asked.get("adjust", ""), 0),
+    )
+
+
+def shown(session: Session, visitor: Visitor, meeting_id: UUID, *, on: date, look: Look = Look()) -> dict[str, Any]:
     """Everything the meeting's page shows."""
     meeting = access.meeting_for(session, visitor, meeting_id, on=on)
     person = session.get_one(Person, meeting.person_id)
     plan = plan_of(session, meeting)
-    found = proposals.proposals(session, meeting, proposals.read_notes(meeting, person))
-    waiting = [proposal for proposal in found if proposal.open and proposal.number >= first]
     kept = proposals.kept_at(session, meeting)
     return {
         "meeting": meeting,
         "person": person,
         "plan": plan,
-        "pieces": proposals.pieces(meeting.notes, found),
-        "waiting": waiting[: proposals.SHOWN_AT_ONCE],
-        "more_waiting": waiting[proposals.SHOWN_AT_ONCE :],
-        "skipped": [proposal for proposal in found if proposal.open and proposal.number < first],
-        "decided": {proposal.number for proposal in found if not proposal.open},
-        "labels": [proposal for proposal in found if proposal.label],
-        "read_to": proposals.READ_AT_ONCE if len(meeting.notes) > proposals.READ_AT_ONCE else None,
+        "notes": notes_listed(session, meeting),
+        **_note_shown(session, meeting, person, look),
         "kept": kept,
         "agreed": bool(kept and kept[-1].may_include),
         "observations": [seen for seen in observations_of(session, person.id) if seen.meeting_id == meeting.id],
@@ -143,6 +182,51 @@ def shown(session: Session, visitor: Visitor, meeting_id: UUID, *, on: date, fir
         "theirs": None,
         "fresh": Form(),
     }
+
+
+def _note_shown(session: Session, meeting: Meeting, person: Person, look: Look) -> dict[str, Any]:
+    """The note at hand, cut at its passages, with the cards of one page of them."""
+    note = note_at_hand(session, meeting, look.note)
+    if note is None:
+        rows: list[LookedAt] = []
+        note = NoteAtHand(TYPED_KEY, "", "", None, TYPED)
+    else:
+        rows = proposals.looked_at(session, meeting, note, person)
+    at = look.at if look.at and look.at[1] <= len(note.text) else None
+    first = _first_shown(rows, look, at)
+    some = rows[first - 1 : first - 1 + proposals.SHOWN_AT_ONCE]
+    cards = proposals.cards(session, note, some)
+    between = proposals.window(note, some if not at else [], at)
+    asked_for = next((card for card in cards if card.number == look.adjust), None)
+    return {
+        "note": note,
+        "pieces": proposals.pieces(note.text, rows, between=between, at=at),
+        "cut_before": between[0] > 0,
+        "cut_after": between[1] < len(note.text),
+        "cards": cards,
+        "first": first,
+        "next_first": first + len(some) if first + len(some) <= len(rows) else 0,
+        "before_first": max(1, first - proposals.SHOWN_AT_ONCE) if first > 1 else 0,
+        "looked": sum(not row.open for row in rows),
+        "in_all": len(rows),
+        "open_before": sum(row.open for row in rows[: first - 1]),
+        "at": at,
+        "at_is_a_passage": at is not None and any((row.found.start, row.found.end) == at for row in rows),
+        "adjusted": asked_for,
+        "adjusting": False,
+        "ends": ends_of(note.text, asked_for.found.start, asked_for.found.end) if asked_for else None,
+        "at_ends": ends_of(note.text, *at) if at else None,
+        "read_to": proposals.READ_AT_ONCE if len(note.text) > proposals.READ_AT_ONCE else None,
+    }
+
+
+def _first_shown(rows: list[LookedAt], look: Look, at: tuple[int, int] | None) -> int:
+    """The passage asked for, or the one at the place asked for, or the first that is open."""
+    if look.first:
+        return max(1, min(look.first, len(rows)))
+    if at is not None:
+        return next((row.number for row in rows if row.found.end > at[0]), 1)
+    return next((row.number for row in rows if row.open), 1)
 
 
 def plan_of(session: Session, meeting: Meeting) -> Plan:
@@ -168,9 +252,8 @@ def _blank_rows(filled: int) -> int:
     return max(ROWS - filled, 3)
 
 
-def _first(request: Asked) -> int:
-    typed = request.query_params.get("from", "1")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 1
+def _number(typed: str, otherwise: int) -> int:
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else otherwise
 
 
 def _version(form: Form, meeting: Meeting) -> int:
@@ -212,27 +295,9 @@ def _meeting_of(form: Form, *, stored: str) -> MeetingForm:
 
 
 def _notes_of(form: Form, stored: str) -> str:
-    """Typed notes, or those of a file. A textarea cannot hold a CR, so notes nobody touched stay as they were stored."""
+    """The typed notes. A textarea cannot hold a CR, so notes nobody touched stay as they were stored."""
     typed = form.words("notes")
-    upload = form.upload("note_file")
-    if upload is None:
-        return stored if folded(typed) == folded(stored) else typed
-    if typed.strip():
-        form.errors.add(
-            "note_file",
-            _(
-                "There are notes in the field and a file, and only one of them can be kept. Empty the field to use the "
-                "file, or send the form without the file."
-            ),
-        )
-        return typed
-    try:
-        return read_note(upload.content, filename=upload.filename).text
-    except NotFound:
-        raise
-    except Refusal as refusal:
-        form.errors.add("note_file", refusal.message)
-        return typed
+    return stored if folded(typed) == folded(stored) else typed
 
 
 def errors_as_refusal(form: Form) -> Refusal:

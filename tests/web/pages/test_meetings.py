@@ -15,6 +15,8 @@ from sqlmodel import select
 from engine.accounts import Account
 from engine.database import Database, reading
 from engine.meetings import Meeting, attendance_at, observations_of
+from engine.notes import PassageDecision, notes_of_meeting
+from engine.originals import OriginalBytes, OriginalText
 from engine.quotes import Spoken, quotes_of
 from engine.versions import PassageMark
 from tests.web.browser import ORIGIN, Browser, Opened
@@ -58,7 +60,7 @@ def test_every_passage_is_shown_with_why_and_none_is_anybodys_yet(browser: Brows
     assert browser.page.quotes == []
     assert "Perhaps Dee. The label “Dee” stands right before the words." in browser.page.text
     assert "Perhaps Barb (mom)." in browser.page.text
-    assert "Nobody is named yet." in browser.page.text
+    assert "0 of 3 looked at" in browser.page.text
 
 
 def test_a_passage_is_kept_with_exactly_its_characters(browser: Browser, database: Database, there: Desk) -> None:
@@ -90,8 +92,11 @@ def test_the_other_three_choices(browser: Browser, database: Database, there: De
         (barb, "Barb", "other"),
         (dogs, "Dee", "interpreted"),
     ]
+    assert "Not a quotation, says L Torres." in browser.visit(f"/meetings/{there.meeting}?from=1").text
     with reading(database) as session:
-        assert session.exec(select(PassageMark.passage)).all() == ["I want my own front door with MY key."]
+        (decision,) = session.exec(select(PassageDecision).where(PassageDecision.quote_id == None)).all()  # noqa: E711
+        assert session.exec(select(PassageMark)).all() == []
+    assert (decision.decision, decision.by_name) == ("no_quotation", "L Torres")
     assert "Nothing is waiting" in page.text
 
 
@@ -246,21 +251,25 @@ def test_a_day_that_does_not_exist_keeps_everything_that_was_typed(app: Litestar
     assert "a long note" in page.html
 
 
-def test_notes_come_from_a_file_and_only_from_one_place(app: Litestar, database: Database, there: Desk) -> None:
+def test_notes_may_be_typed_and_brought_in_as_a_file_beside_each_other(
+    app: Litestar, database: Database, there: Desk
+) -> None:
     browser = visiting(app, there.coordinator)
     action = f"/plans/{there.plan}/meetings/new"
     browser.visit(action)
-    page = browser.submit(action, {"notes": "typed"}, files={"note_file": ("note.txt", b"from the file")}, status=422)
-    assert "only one of them can be kept" in page.text
-    page = browser.submit(action, {"notes": ""}, files={"note_file": ("note.exe", b"MZ")}, status=422)
-    assert "cannot be read as a note" in page.text
+    page = browser.submit(action, {"notes": ""}, files={"note_file": ("note.exe", b"MZ\0\0")}, status=422)
+    assert "a program" in page.text
     browser.visit(action)
     note = "\ufeffDee: “My key.”\r\nsecond\rline\n".encode()
-    browser.submit(action, {"place": "by file"}, files={"note_file": ("note.txt", note)})
+    browser.submit(action, {"place": "by file", "notes": "typed"}, files={"note_file": ("note.txt", note)})
     with reading(database) as session:
         meeting = session.exec(select(Meeting).where(Meeting.place == "by file")).one()
-    assert meeting.notes == "Dee: “My key.”\r\nsecond\rline\n"
+        ((original, reader),) = notes_of_meeting(session, meeting.id)
+        assert session.get_one(OriginalBytes, original.id).content == note
+        assert session.get_one(OriginalText, original.id).text == "Dee: “My key.”\r\nsecond\rline\n"
+    assert (meeting.notes, original.name, reader) == ("typed", "note.txt", "ownwords-text 1")
     page = browser.visit(f"/meetings/{meeting.id}")
+    assert "note.txt" in page.links
     browser.submit(f"/meetings/{meeting.id}", {"place": "elsewhere"}, files={"note_file": ("", b"")})
     with reading(database) as session:
         again = session.get_one(Meeting, meeting.id)
@@ -299,6 +308,6 @@ def test_notes_full_of_markup_and_very_long_notes_are_shown_as_they_are(
     browser = visiting(app, there.coordinator)
     page = browser.visit(f"/meetings/{there.meeting}")
     assert "<script>alert(1)</script> {{ 7*7 }}" in page.text
-    assert "Show the next ones (16 wait)" in page.links
-    page = browser.click("Show the next ones (16 wait)")
+    assert "Show the next ones (16 follow)" in page.links
+    page = browser.click("Show the next ones (16 follow)")
     assert "25 before these are waiting too" in page.links
