@@ -90,6 +90,8 @@ def _read(data: bytes) -> dict[str, str]:
             return {"refused": "locked"}
         if len(reader.pages) > MOST_PAGES:
             return {"refused": "long"}
+        if not reader.pages:
+            return {"refused": "damaged"}
         text = _pages(reader)
     except (DependencyError, FileNotDecryptedError):
         return {"refused": "locked"}

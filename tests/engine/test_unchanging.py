@@ -15,7 +15,7 @@ from engine.tables import metadata
 from tests.engine import toy
 from tests.engine.test_verification import Agency
 
-SIDE_TABLES = ("companion_text", "model_text", "original_bytes", "original_text", "shown_copy")
+SIDE_TABLES = ("companion_text", "model_text", "original_bytes", "original_text", "passage_decision", "shown_copy")
 PROTECTED = [*(table for table, _ in unchanging.WHOLE), *SIDE_TABLES, "quote_text", "version", "item", "item_quote"]
 
 
