@@ -1,6 +1,7 @@
 """Transcripts: the words of each turn exactly, whose they are and when, and nothing of the markup around them."""
 
 import html
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -98,7 +99,7 @@ def test_a_sentence_with_a_colon_names_nobody() -> None:
 
 def test_a_character_that_cannot_be_kept_is_named() -> None:
     with pytest.raises(Refusal, match="cannot be"):
-        read_note("WEBVTT\n\n00:01.000 --> 00:02.000\na\x0bb\n".encode(), filename="a.vtt")
+        read_note(b"WEBVTT\n\n00:01.000 --> 00:02.000\na\x0bb\n", filename="a.vtt")
 
 
 name = st.from_regex(r"[A-Z][a-zéñ]{1,8}( [A-Z][a-z]{1,8})?", fullmatch=True)
@@ -128,4 +129,4 @@ def test_what_was_said_comes_back_code_point_for_code_point(turns: list[tuple[st
 def test_turns_stand_in_order_and_never_overlap() -> None:
     note = read_note(VTT.encode(), filename="a")
     places: list[Turn] = list(note.turns)
-    assert all(one.end < two.start for one, two in zip(places, places[1:], strict=False))
+    assert all(one.end < two.start for one, two in pairwise(places))
