@@ -3,34 +3,18 @@
 from collections.abc import Iterator, Sequence
 
 from workflows.deidentifying.folding import Word, words
-from workflows.deidentifying.known import Known, NameKind
+from workflows.deidentifying.known import Known, Name, NameKind
 from workflows.deidentifying.names import GAP, Found
-from workflows.deidentifying.word_lists import BEFORE_A_NAME, GIVEN, NO_NAMES, ORDINARY
+from workflows.deidentifying.word_lists import BEFORE_A_NAME, GIVEN, NO_NAMES, WRITTEN_SMALL, is_written_small
 
 _SENTENCE_ENDS = '.?!:;•*–—"“”„«»(‘|/>'
-_SAID = frozenset(
-    [
-        "said",
-        "says",
-        "told",
-        "asked",
-        "wants",
-        "wanted",
-        "likes",
-        "liked",
-        "lives",
-        "works",
-        "called",
-        "is",
-        "was",
-        "has",
-        "had",
-        "will",
-        "goes",
-        "went",
-        "came",
-    ]
-)
+
+
+def strangers_in(texts: Sequence[str], known: Known) -> tuple[Name, ...]:
+    """Names no record knows, from all the texts of a run: what stands like a name in one is one in every other."""
+    theirs = {word.folded for name in known.names if name.close for written in name.written for word in words(written)}
+    found = {hit.shown for text in texts for hit in standing_like_names(text, known) if hit.key not in theirs}
+    return tuple(Name(NameKind.OTHER, word, (word,), close=False) for word in sorted(found))
 
 
 def standing_like_names(text: str, known: Known) -> Iterator[Found]:
@@ -54,11 +38,12 @@ def _is_name(text: str, there: Sequence[Word], place: int, not_names: frozenset[
     begins = not before or before[-1] in _SENTENCE_ENDS or before[-1] in "\r\n" or before.endswith(("\n-", "\n*"))
     if not begins:
         return not (word.text.isupper() and len(word.text) <= 6 and word.folded not in GIVEN)
-    if word.folded in ORDINARY:
+    if word.text.isupper() and len(word.text) > 1 and is_written_small(word.folded):
         return False
-    after = there[place + 1].folded if place + 1 < len(there) else ""
     possessive = text[word.end : word.end + 2].lower() in ("'s", "’s") and word.folded not in _PRONOUNS
-    return word.folded in GIVEN or possessive or (after in _SAID and word.folded not in _BEGINNINGS)
+    return (
+        word.folded in GIVEN or not is_written_small(word.folded) or (possessive and word.folded not in WRITTEN_SMALL)
+    )
 
 
 _PRONOUNS = frozenset(
@@ -79,64 +64,6 @@ _PRONOUNS = frozenset(
         "everyone",
         "somebody",
         "today",
-    ]
-)
-_BEGINNINGS = _PRONOUNS | frozenset(
-    [
-        "they",
-        "we",
-        "you",
-        "her",
-        "his",
-        "their",
-        "the",
-        "a",
-        "an",
-        "these",
-        "those",
-        "family",
-        "mom",
-        "dad",
-        "mother",
-        "father",
-        "sister",
-        "brother",
-        "staff",
-        "team",
-        "nobody",
-        "everybody",
-        "someone",
-        "anyone",
-        "one",
-        "all",
-        "each",
-        "both",
-        "house",
-        "home",
-        "work",
-        "school",
-        "bus",
-        "money",
-        "food",
-        "breakfast",
-        "lunch",
-        "dinner",
-        "sleep",
-        "transportation",
-        "safety",
-        "health",
-        "medication",
-        "support",
-        "supports",
-        "goal",
-        "outcome",
-        "need",
-        "risk",
-        "plan",
-        "meeting",
-        "group",
-        "day",
-        "night",
     ]
 )
 

@@ -21,3 +21,39 @@ GIVEN = _read("given_names")
 
 SHORT_FORMS = _read("short_forms")
 """Two capitals that mean something else more often than somebody's initials."""
+
+WRITTEN_SMALL = _read("written_small")
+"""Words that notes and pages such as ours write small. A capital at a sentence's beginning tells nothing about these."""
+
+_ENDINGS = ("s", "es", "d", "ed", "ing", "ly", "er", "ers", "est", "y", "al", "less", "ful")
+_OF_THINGS = (
+    "tion",
+    "tions",
+    "ment",
+    "ments",
+    "ness",
+    "ship",
+    "ability",
+    "able",
+    "ible",
+    "ings",
+    "ally",
+    "ously",
+    "izes",
+    "ises",
+    "ized",
+    "ity",
+)
+
+
+def is_written_small(word: str) -> bool:
+    """Whether a folded word, or what it is made from, is one that is written small inside a sentence."""
+    if word in WRITTEN_SMALL or word in NO_NAMES or word.endswith(_OF_THINGS):
+        return True
+    stems = [word[: -len(ending)] for ending in _ENDINGS if word.endswith(ending) and len(word) > len(ending) + 3]
+    return any(
+        stem in WRITTEN_SMALL
+        or f"{stem}e" in WRITTEN_SMALL
+        or (stem[-1:] == stem[-2:-1] and stem[:-1] in WRITTEN_SMALL)
+        for stem in stems
+    )

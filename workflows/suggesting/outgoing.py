@@ -3,12 +3,13 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine import kinds
 from workflows.deidentifying import Left, SecondLook, Tokens, take_out
-from workflows.deidentifying.known import Known
+from workflows.deidentifying.known import Known, together
 from workflows.deidentifying.names import Spellings, legend
+from workflows.deidentifying.strangers import strangers_in
 from workflows.suggesting.lines import SourceLine, told
 from workflows.suggesting.prompts import Prompt, rules
 
@@ -39,6 +40,8 @@ def make_ready(
     reads_words: bool,
 ) -> Outgoing:
     """The outgoing texts. The words of quotations are in them only with `reads_words`, names taken out as everywhere."""
+    texts = [*given.values(), *(line.text for line in lines), *(line.whose for line in lines)]
+    known = replace(known, names=together(known.names, strangers_in(texts, known)))
     tokens, spellings = Tokens(), Spellings(known)
 
     def plain(text: str) -> str:

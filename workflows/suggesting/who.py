@@ -37,7 +37,7 @@ def who_is_known(session: Session, plan: Plan, *, also: tuple[str, ...] = (), no
         names=names,
         days=days,
         places=tuple(sorted(place for place in places if _tells_where(place))),
-        not_names=frozenset(fold(word) for word in not_names),
+        not_names=frozenset(fold(word) for name in not_names for word in name.split()),
     )
 
 

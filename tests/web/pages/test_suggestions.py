@@ -182,17 +182,28 @@ def test_a_text_is_sent_once_and_watched_without_script(there: Table, server: Mo
     assert len(server.asked) == 1
 
 
-def test_a_name_the_record_does_not_know_is_asked_about_and_stops_the_run(
+def test_a_word_that_may_be_a_name_is_asked_about_and_stops_the_run_until_somebody_looked(
     database: Database, settings: Settings, account: Callable[..., Account], server: ModelServer
 ) -> None:
-    there = table(database, settings, account, server, notes="Denisse needs help with the bus.\nRoutines help her.\n")
+    notes = "Denisse needs help with the bus schedule.\nRoutines help her.\n"
+    there = table(database, settings, account, server, notes=notes)
+    with writing(database) as session:
+        told = {"person_id": there.desk.person, "name": "Ana Routine", "kind": "friend", "scope": []}
+        session.add(Relation(**told, created_at=AT))
     run = there.prepared()
-    assert there.browser.page is not None
-    assert "None of these words is anybody’s name: Denisse" in there.browser.page.text
+    page = there.browser.page
+    assert page is not None
+    assert "None of these words is anybody’s name: Routines" in page.text
+    assert "Denisse" not in page.html.split("What the")[0], "A stranger is taken out by where the name stands."
     there.browser.submit(f"/model-runs/{run}/send", status=422)
     assert there.run(run).state == RunState.PREPARED
-    there.prepared(also="Denisse")
-    assert "Denisse" not in there.browser.page.html.split("What the")[0]
+    there.browser.submit(f"/model-runs/{run}/send", {"looked": "yes"})
+    assert there.run(run).state == RunState.WAITING
+    there.prepared(also="Routines, schedule", not_names="Denisse")
+    assert there.browser.page is not None
+    sent = there.browser.page.html.split("What the")[0]
+    assert "Routines" not in sent
+    assert "Denisse needs help with the bus [NAME_" in sent
 
 
 def test_a_name_that_comes_into_the_record_after_the_text_was_made_ready_stops_the_run(

@@ -37,7 +37,9 @@ def test_an_identifier_that_is_left_is_found(text: str) -> None:
 
 
 def test_tokens_and_ordinary_writing_are_no_finding() -> None:
-    text = '{"line": "N1", "text": "[PERSON] goes 3 times a week with [STAFF_1], at 10 a.m. for 20 minutes, with grace."}'
+    text = (
+        '{"line": "N1", "text": "[PERSON] goes 3 times a week with [STAFF_1], at 10 a.m. for 20 minutes, with grace."}'
+    )
     assert left_in(text, KNOWN) == []
 
 

@@ -123,7 +123,12 @@ def test_a_token_that_was_typed_by_somebody_is_no_token() -> None:
 def test_a_token_that_was_never_sent_is_noticed_in_every_spelling() -> None:
     back = {"[PERSON]": "Dee", "[NAME_1]": "Ana"}
     assert never_sent("[PERSON] and [NAME_1]", back) == []
-    assert never_sent("[NAME_2], [Name_1], [NAME 1], ［NAME_3］, [STAFF_1]", back) == ["[NAME_2]", "[NAME 1]", "［NAME_3］", "[STAFF_1]"]
+    assert never_sent("[NAME_2], [Name_1], [NAME 1], ［NAME_3］, [STAFF_1]", back) == [
+        "[NAME_2]",
+        "[NAME 1]",
+        "［NAME_3］",
+        "[STAFF_1]",
+    ]
 
 
 SPELLED = ["Denise Kowalczyk", "Dee", "Kowalczyk", "Barb", "María José O'Neil", "José", "Nguyễn Thị Hoa", "王小明"]
@@ -143,7 +148,9 @@ DRESSED = st.sampled_from(
         lambda name: f"{name}:",
     ]
 )
-WORDS = st.sampled_from(["likes", "the", "bus", "to", "work.", "and,", "soup", "on", "a", "bench", "\n", "–", "2", "dogs!"])
+WORDS = st.sampled_from(
+    ["likes", "the", "bus", "to", "work.", "and,", "soup", "on", "a", "bench", "\n", "–", "2", "dogs!"]
+)
 
 
 @given(st.lists(st.one_of(WORDS, st.tuples(st.sampled_from(SPELLED), DRESSED)), max_size=12))
