@@ -9,6 +9,7 @@ from sqlmodel import Session
 from engine.clock import now, today
 from engine.database import reading
 from engine.deadline_lists import DeadlineRow, counts_seen, deadlines_seen
+from engine.device_keys import hours_allowed
 from engine.permissions import Action, Scope, scope_of
 from engine.upkeep import last_beat
 from engine.visitors import Visitor
@@ -52,7 +53,12 @@ def show(request: Asked) -> Answer:
             first_steps=first_steps(session, visitor.visitor),
             role_options=[(role, role_words(role)) for role in visitor.roles],
             dates=_dates(session, visitor.visitor, on),
+            keeps_on_device=_captures(visitor.visitor) and bool(hours_allowed(session)),
         )
+
+
+def _captures(visitor: Visitor) -> bool:
+    return scope_of(visitor.role, Action.CAPTURE_QUOTE) is not Scope.NONE
 
 
 @dataclass(frozen=True)

@@ -235,7 +235,7 @@ def test_an_observer_takes_back_what_they_saw_and_it_stays_marked(
     browser: Browser, database: Database, there: Desk
 ) -> None:
     entry = send(browser, there, kind="saw", words="She left early.").json()["id"]
-    assert "Taken back by L Torres" in send(browser, there, "taken-back", entry=entry).json()["html"]
+    assert "taken back since: it was a mistake" in send(browser, there, "taken-back", entry=entry).json()["html"]
     with reading(database) as session:
         assert observations_of(session, there.person)[0].text == "She left early."
 

@@ -338,12 +338,12 @@ def test_somebody_else_on_the_same_tablet_does_not_send_it(
     page.context.set_offline(False)
     tab = page.context.new_page()
     sign_in(tab, visit.address, other)
-    page.get_by_role("button", name="Send now").click()
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
     page.get_by_text("Somebody else is signed in on this device now").wait_for()
     assert texts(database, there) == []
     tab.get_by_role("button", name="Sign out").click()
     sign_in(tab, visit.address, there.coordinator)
-    page.get_by_role("button", name="Send now").click()
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
     wait_for(page, 1)
     assert kept(database, there)[0].recorded_by_name == "L Torres"
 
@@ -527,6 +527,30 @@ LEFT = """async () => {
 }"""
 
 
+def test_a_second_tab_leaves_to_the_first_what_the_first_still_holds(
+    visit: Visit, database: Database, there: Desk, administrator: Account
+) -> None:
+    allow(database, administrator)
+    page = visit.open(f"/meetings/{there.meeting}/mode")
+    page.get_by_text("lets this device keep").wait_for()
+    page.route("**/mode/entries", lambda route: route.abort())
+    say(page, "mine to send")
+    page.get_by_text("in this open page and, locked, on this device").wait_for()
+    page.locator("#words").press_sequentially("still typing")
+    page.wait_for_timeout(900)
+    second = page.context.new_page()
+    second.goto(page.url)
+    second.get_by_text("lets this device keep").wait_for()
+    second.wait_for_timeout(500)
+    assert waiting(second) == []
+    assert second.locator("#words").input_value() == ""
+    assert texts(database, there) == []
+    page.close(run_before_unload=False)
+    second.reload()
+    wait_for(second, 1)
+    assert second.locator("#words").input_value() == "still typing"
+
+
 def test_only_its_writer_opens_it_and_after_signing_in_again(
     visit: Visit, database: Database, there: Desk, administrator: Account, account: MakeAccount
 ) -> None:
@@ -554,9 +578,13 @@ def test_only_its_writer_opens_it_and_after_signing_in_again(
     assert page.evaluate(OPENED_WITH_MY_KEYS) == "closed"
     assert texts(database, there) == []
     page.goto(f"{visit.address}/")
+    page.wait_for_timeout(500)
+    assert not page.get_by_text("there are entries of yours").is_visible()
     page.get_by_role("button", name="Sign out").click()
     sign_in(page, visit.address, there.coordinator)
-    page.goto(url)
+    page.get_by_text("there are entries of yours").wait_for()
+    assert axe(page) == []
+    page.get_by_role("link", name="Open the meeting of").click()
     wait_for(page, 1)
     assert kept(database, there)[0].recorded_by_name == "L Torres"
 
@@ -597,7 +625,7 @@ def test_switching_it_off_deletes_the_keys_and_the_page_says_so(
         assert session.exec(select(DeviceKey)).all() == []
     page.goto(url)
     page.get_by_text("switched off keeping on devices").wait_for()
-    assert "removed: 1 entries" in page.inner_text("#device-note")
+    assert "Entries removed: 1." in page.inner_text("#device-note")
     assert page.evaluate(LEFT) == 0
     assert texts(database, there) == []
 

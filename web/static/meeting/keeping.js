@@ -46,6 +46,7 @@
       this.keys = new Map();
       this.newest = "";
       this.database = null;
+      this.last = Promise.resolve();
     }
 
     get on() {
@@ -57,7 +58,8 @@
     }
 
     // Asks for the keys and brings back what this account had kept here: entries, and how many could not be opened.
-    async start(csrf) {
+    async start(csrf, hours) {
+      if (!hours) return { entries: [], lost: 0, removed: await this.stop() };
       const body = new URLSearchParams({ csrf_token: csrf });
       const answer = await fetch(this.address, { method: "POST", body, headers: { accept: "application/json" } });
       if (!answer.ok) return { entries: [], lost: 0 };
@@ -99,7 +101,22 @@
       return { entries, lost };
     }
 
-    async save(entry) {
+    // One change after the other: what is dropped while it is still being locked does not come back.
+    inTurn(change) {
+      const turn = this.last.then(change);
+      this.last = turn.catch(() => undefined);
+      return turn;
+    }
+
+    save(entry) {
+      return this.inTurn(() => this.locked(entry));
+    }
+
+    drop(id) {
+      return this.inTurn(() => this.database && changed(this.database, (store) => store.delete(id)));
+    }
+
+    async locked(entry) {
       if (!this.on) return false;
       const iv = crypto.getRandomValues(new Uint8Array(12));
       const row = { id: entry.id, account: this.account, key: this.newest, draft: Boolean(entry.draft), iv };
@@ -108,10 +125,6 @@
       row.locked = await crypto.subtle.encrypt(how, this.keys.get(row.key), text.in.encode(JSON.stringify(entry)));
       await changed(this.database, (store) => store.put(row));
       return true;
-    }
-
-    async drop(id) {
-      if (this.database) await changed(this.database, (store) => store.delete(id));
     }
 
     // Nothing may be kept any more: everything goes, whoever wrote it, since nobody can open it. Says how many were ours.
@@ -137,5 +150,5 @@
     }
   }
 
-  meeting.Keeping = Keeping;
+  Object.assign(meeting, { Keeping, usedHere });
 })();

@@ -116,7 +116,14 @@
       form.elements[name].checked = Boolean(valueOf(entry.fields, name));
     }
     box.value = entry.text;
-    queue.remove(entry);
+    if (entry.draft) {
+      // It goes on under its own number, so that it is on the device all the time.
+      queue.entries = queue.entries.filter((other) => other !== entry);
+      Object.assign(draft, { id: entry.id, held: true });
+      queue.changed();
+    } else {
+      queue.remove(entry);
+    }
     holdDraft();
     box.focus();
   };
@@ -295,7 +302,7 @@
     }
     await queue.look();
     if (queue.state === "other") byId("sign-in-note").textContent = say("other");
-    if (queue.state === "connected") startKeeping();
+    if (queue.state === "connected") startKeeping(Number(told.keepingHours));
     if (queue.state === "connected") box.focus();
   });
 
@@ -307,7 +314,7 @@
   // Keeping on the device
   const deviceNote = byId("device-note");
   const allowed = async (hours) => {
-    if (hours && !keeping.on) startKeeping();
+    if (hours && !keeping.on && !starting) startKeeping(hours);
     if (!hours && keeping.on) {
       const count = await keeping.stop();
       for (const entry of queue.entries) entry.onDevice = false;
@@ -316,18 +323,30 @@
     }
   };
 
+  // What other open pages of this browser hold is theirs to send.
+  const heldElsewhere = async () => {
+    if (!tabs) return new Set();
+    held.clear();
+    tabs.postMessage({ ask: true });
+    await new Promise((done) => setTimeout(done, 300));
+    return held;
+  };
+
   let starting = false;
-  const startKeeping = async () => {
-    if (starting || keeping.on) return;
+  let impossible = false;
+  const startKeeping = async (hours) => {
+    if (starting || impossible || keeping.on) return;
     starting = true;
     try {
-      const found = await keeping.start(queue.csrf);
+      const found = await keeping.start(queue.csrf, hours);
+      impossible = Boolean(found.cannot);
+      const elsewhere = found.entries.length ? await heldElsewhere() : new Set();
       const said = [];
       if (found.removed) said.push(say("device-off", { count: found.removed }));
       if (found.cannot) said.push(say("device-cannot"));
       if (keeping.on) said.push(say("device-on", { hours: keeping.hours }));
       if (found.lost) said.push(say("device-lost", { count: found.lost }));
-      const back = found.entries.filter((entry) => entry.id !== draft.id);
+      const back = found.entries.filter((entry) => entry.id !== draft.id && !elsewhere.has(entry.id));
       back.forEach((entry) => queue.restore(entry));
       if (back.length) said.push(say("device-back", { count: back.length }));
       deviceNote.textContent = said.join(" ");
@@ -362,17 +381,20 @@
     document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen(),
   );
 
-  if (window.BroadcastChannel) {
-    const tabs = new BroadcastChannel("ownwords-meeting");
-    tabs.onmessage = (event) => {
-      if (event.data.at !== location.pathname) return;
+  const held = new Set();
+  const tabs = window.BroadcastChannel ? new BroadcastChannel("ownwords-meeting") : null;
+  if (tabs) {
+    tabs.onmessage = ({ data }) => {
+      if (data.ask) tabs.postMessage({ held: [draft.id, ...queue.entries.map((entry) => entry.id)] });
+      if (data.held) for (const id of data.held) held.add(id);
+      if (data.at !== location.pathname) return;
       byId("tab-note").textContent = say("another-tab");
-      if (event.data.new) tabs.postMessage({ at: location.pathname });
+      if (data.new) tabs.postMessage({ at: location.pathname });
     };
     tabs.postMessage({ at: location.pathname, new: true });
   }
 
   connected(queue.state);
-  startKeeping();
+  startKeeping(Number(told.keepingHours));
   box.focus();
 })();
