@@ -8,6 +8,8 @@ from contextlib import nullcontext
 from hashlib import sha256
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from documents.isp import isp
 from documents.proving import Answer, Proof, prove
@@ -17,7 +19,7 @@ from engine.words import folded
 from tests.awkward import everything
 from tests.documents.office import saved_again
 from tests.documents.papers import KITCHEN, quote, rosas_isp
-from tests.documents.test_quotes_in_docx import printed
+from tests.documents.test_quotes_in_docx import printed, words
 from tests.documents.word_files import paragraph, run, word_file, zipped
 
 PAGE = "word/document.xml"
@@ -248,6 +250,33 @@ def test_a_file_that_word_saved_again_is_still_intact(plan):
     again = as_word_saves_it(plan)
     assert again != plan
     assert prove(again).answer is Answer.INTACT
+
+
+def test_emoji_in_the_spelling_that_word_gives_them_are_the_same_words():
+    data = printed(quote("q-1", "yes 😀 please"))
+    symbols = "http://schemas.microsoft.com/office/word/2015/wordml/symex"
+    both = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    face = f'<mc:AlternateContent xmlns:mc="{both}"><mc:Choice Requires="w16se"/><mc:Fallback>'
+    face += '<w:rFonts w:ascii="Segoe UI Emoji" w:hAnsi="Segoe UI Emoji" w:cs="Segoe UI Emoji"/></mc:Fallback></mc:AlternateContent>'
+    one = f'<mc:AlternateContent xmlns:mc="{both}"><mc:Choice Requires="w16se"><w16se:symEx xmlns:w16se="{symbols}" '
+    one += 'w16se:font="Segoe UI Emoji" w16se:char="1F600"/></mc:Choice><mc:Fallback><w:t>😀</w:t></mc:Fallback></mc:AlternateContent>'
+    split = f'</w:t></w:r><w:r><w:rPr>{face}<w:lang w:val="en"/></w:rPr>{one}</w:r><w:r><w:t xml:space="preserve">'
+    assert prove(on_page(data, "😀", split)).answer is Answer.INTACT
+    other = split.replace("1F600", "1F620")
+    assert "“😠 please” stands there" in first(prove(on_page(data, "😀", other)))
+
+
+@settings(max_examples=40)
+@given(st.lists(words, min_size=1, max_size=4))
+def test_any_words_are_intact_and_any_other_words_are_not(texts):
+    data = printed(*(quote(f"q-{n}", text) for n, text in enumerate(texts)))
+    assert prove(data).answer is Answer.INTACT
+    parts = parts_of(data)
+    page = parts[PAGE].decode()
+    for stray in ("\u200b", "a", " "):
+        changed = page.replace("</w:t></w:r></w:sdtContent>", f"{stray}</w:t></w:r></w:sdtContent>", 1)
+        if changed != page:
+            assert prove(zipped({**parts, PAGE: changed.encode()})).answer is Answer.CHANGED
 
 
 def test_an_original_comes_back_though_a_program_folded_what_stands_beside_its_bytes():

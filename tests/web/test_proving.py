@@ -66,7 +66,8 @@ def first_words(docx: bytes) -> tuple[str, str]:
     return next(iter(original_quotes(docx).items()))
 
 
-def test_every_paper_of_the_demo_is_intact(house: Database) -> None:
+def test_every_paper_of_the_demo_is_intact(any_house: Database) -> None:
+    house = any_house
     with reading(house) as session:
         versions = [(version.plan_id, version) for version in session.exec(select(Version))]
     assert len(versions) > 12

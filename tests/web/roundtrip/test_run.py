@@ -1,11 +1,17 @@
 """What anybody can repeat with `verify --roundtrip`: texts through every path, and the digests of what came back."""
 
+import io
 import json
 from hashlib import sha256
 from pathlib import Path
 
-from tests.awkward import REFUSED, everything
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.awkward import REFUSED, everything, is_char
+from tests.cast import NOW
 from tests.web.commands.terminal import ownwords
+from web.roundtrip import Totals, roundtrip
 
 PATHS = {"database", "html", "word", "json", "csv", "backup"}
 
@@ -65,6 +71,26 @@ def test_lines_that_are_no_texts_are_named_and_the_others_are_walked(tmp_path):
     assert "Line 7 is not UTF-8" in answers[5]["reason"]
     assert "The id of line 11 stood before" in said
     assert "8 could not be read" in said
+
+
+@settings(max_examples=8)
+@given(st.lists(st.text(), min_size=40, max_size=40))
+def test_any_text_is_kept_on_every_path_or_refused_by_rule(texts):
+    file = io.BytesIO(b"".join(line(number, text) for number, text in enumerate(texts)))
+    totals = Totals()
+    for text, outcome in zip(texts, roundtrip(file, totals, at=NOW, note=print), strict=True):
+        keepable = bool(text) and all(map(is_char, text))
+        assert outcome.outcome == ("kept" if keepable else "refused"), repr(text)
+        expected = sha256(text.encode()).hexdigest() if keepable else None
+        assert outcome.sha256 == dict.fromkeys(PATHS, expected)
+    assert totals.kept + totals.refused == len(texts)
+
+
+def test_a_file_of_many_batches_is_answered_in_its_order():
+    file = io.BytesIO(b"".join(line(number, f"words {number}") for number in range(2_300)))
+    answers = list(roundtrip(file, Totals(), at=NOW, note=print))
+    assert [answer.id for answer in answers] == list(range(2_300))
+    assert {answer.outcome for answer in answers} == {"kept"}
 
 
 def test_an_empty_file_is_walked_at_once(tmp_path):
