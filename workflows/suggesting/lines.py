@@ -1,15 +1,19 @@
 """The numbered lines a model is given: what each is, by reference. Quotations are numbers; their words stay here unless somebody lets them be read."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
 from engine import guard
+from engine.guard import Kind
 from engine.words import folded
 
 HIDDEN = "[words nobody confirmed]"
+
+_AS_I = re.compile(r"\b(?:i|me|my|mine|yo|mi|mis|me)\b", re.IGNORECASE)
 
 ORDERS = (
     "ignore your",
@@ -68,11 +72,22 @@ def from_json(kept: str) -> list[SourceLine]:
     return [SourceLine(**row) for row in json.loads(kept)] if kept else []
 
 
-def without_words(text: str, refs: Mapping[str, str], ids: Mapping[UUID, str]) -> str:
+@dataclass(frozen=True)
+class Spoken:
+    """What was captured, for finding it in notes: numbers by the words as folded text and by id, and the guard's eyes."""
+
+    refs: Mapping[str, str]
+    ids: Mapping[UUID, str]
+    known: guard.Known
+    names: tuple[str, ...]
+
+
+def without_words(text: str, spoken: Spoken) -> str:
     """A note's or a plan's line without anybody's words: captured ones by their number, others not at all.
 
-    `refs` are numbers by the words as folded text, `ids` by the quote's id.
+    Words without marks go too: near copies of what was captured, and whatever speaks as “I”.
     """
+    refs, ids = spoken.refs, spoken.ids
     text = "".join(piece if isinstance(piece, str) else f"[{ids.get(piece, 'words')}]" for piece in guard.pieces(text))
     pieces: list[str] = []
     place = 0
@@ -84,6 +99,12 @@ def without_words(text: str, refs: Mapping[str, str], ids: Mapping[UUID, str]) -
     for words, number in refs.items():
         if len(words) >= 12 and words in folded(text):
             text = folded(text).replace(words, f"[{number}]")
+    found = guard.examine(text, captures=spoken.known, person_names=spoken.names)
+    for one in sorted(found, key=lambda each: each.start, reverse=True):
+        as_i = one.kind is Kind.FIRST_PERSON or (one.kind is Kind.CLAIM and _AS_I.search(one.passage))
+        if (as_i or one.kind in (Kind.COPY, Kind.NEAR_COPY)) and HIDDEN not in text[one.start : one.end]:
+            number = ids.get(one.nearest.capture) if one.nearest and not as_i else None
+            text = f"{text[: one.start]}{f'[{number}]' if number else HIDDEN}{text[one.end :]}"
     return text
 
 

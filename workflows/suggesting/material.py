@@ -6,9 +6,10 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from engine import kinds
+from engine import guard, kinds
 from engine.items import Item, items_of, links_of
 from engine.meetings import Meeting, meetings_of, observations_of
+from engine.notes import TYPED, notes_of_meeting, text_of
 from engine.people import Person
 from engine.plans import Plan, sessions_of
 from engine.quotes import Attribution, Spoken, quotes_of
@@ -20,6 +21,7 @@ from workflows.drafting.result import SECTION_NAMES
 from workflows.linking import usable
 from workflows.loading import latest_meeting
 from workflows.suggesting.lines import SourceLine, without_words
+from workflows.suggesting.lines import Spoken as LinesSpoken
 from workflows.suggesting.prompts import Prompt
 
 MOST_CHARACTERS = 60_000
@@ -50,10 +52,16 @@ def gather(session: Session, plan: Plan, prompt: Prompt, *, on: date, days: int 
     elif "words" not in prompt.draws_on:
         quotes = []
     refs = {quote.id: f"Q{number}" for number, quote in enumerate(quotes, 1)}
-    by_words = {folded(str(quote.text)): refs[quote.id] for quote in quotes}
+    spoken = LinesSpoken(
+        {folded(str(quote.text)): refs[quote.id] for quote in quotes},
+        refs,
+        guard.known(guard.captures_of(quotes_of(session, person.id))),
+        (person.full_name, *_names(person)),
+    )
     drafts = [
-        (meeting, draft_note(meeting.notes[:200_000], person=person.full_name, also_called=_names(person)))
+        (meeting, draft_note(text[:200_000], person=person.full_name, also_called=_names(person)))
         for meeting in meetings
+        for text in _notes(session, meeting)
     ]
     parts = {folded(found.text): found.section for _, draft in drafts for found in draft.quotes if found.section}
     lines = [_quotation(quote, refs[quote.id], _part(plan, parts.get(folded(str(quote.text))))) for quote in quotes]
@@ -62,15 +70,15 @@ def gather(session: Session, plan: Plan, prompt: Prompt, *, on: date, days: int 
         SourceLine(
             f"N{number}",
             f"note of {_ago(meeting, on)}",
-            without_words(fact.text, by_words, refs),
+            without_words(fact.text, spoken),
             about=_part(plan, fact.section),
         )
         for number, (meeting, fact) in enumerate(facts, 1)
         if fact.text.strip()
     ]
-    lines += _seen(session, plan, meetings, prompt, by_words, refs, on=on, days=days)
+    lines += _seen(session, plan, meetings, prompt, spoken, on=on, days=days)
     if "plan" in prompt.draws_on or "recent" in prompt.draws_on:
-        lines += _plan_lines(session, plan, by_words, refs)
+        lines += _plan_lines(session, plan, spoken)
     _refuse_too_much(lines)
     return lines
 
@@ -116,6 +124,18 @@ def _meetings(session: Session, plan: Plan, prompt: Prompt, *, on: date, days: i
     return [latest] if latest else []
 
 
+def _notes(session: Session, meeting: Meeting) -> list[str]:
+    """What was typed, and the notes written elsewhere that were brought in. A transcript is all words: it stays here."""
+    brought = [original for original, reader in notes_of_meeting(session, meeting.id) if _is_a_note(reader)]
+    texts = [text_of(session, original.id) for original in brought]
+    return [meeting.notes, *(read.text for read in texts if read is not None)]
+
+
+def _is_a_note(reader: str) -> bool:
+    """By the name of what read it: not erased, not the kept copy of what was typed, and no transcript."""
+    return bool(reader) and reader != TYPED and not any(kind in reader for kind in ("-turns", "-vtt", "-srt"))
+
+
 def _quotation(quote: Spoken, ref: str, about: str) -> SourceLine:
     whose = {
         Attribution.PARTICIPANT.value: "the person",
@@ -138,8 +158,7 @@ def _seen(
     plan: Plan,
     meetings: Sequence[Meeting],
     prompt: Prompt,
-    by_words: Mapping[str, str],
-    refs: Mapping[UUID, str],
+    spoken: LinesSpoken,
     *,
     on: date,
     days: int,
@@ -152,7 +171,7 @@ def _seen(
         if row.meeting_id in ids or (since is not None and row.seen_on >= since)
     ]
     lines = [
-        SourceLine(f"O{number}", "observation", without_words(row.text, by_words, refs), life_area=row.life_area)
+        SourceLine(f"O{number}", "observation", without_words(row.text, spoken), life_area=row.life_area)
         for number, row in enumerate(reversed(rows), 1)
     ]
     if since is not None:
@@ -162,9 +181,7 @@ def _seen(
     return lines
 
 
-def _plan_lines(
-    session: Session, plan: Plan, by_words: Mapping[str, str], refs: Mapping[UUID, str]
-) -> list[SourceLine]:
+def _plan_lines(session: Session, plan: Plan, spoken: LinesSpoken) -> list[SourceLine]:
     version = version_in_hand(session, plan)
     if version is None:
         return []
@@ -181,7 +198,7 @@ def _plan_lines(
             SourceLine(
                 f"P{len(lines) + 1}",
                 "line of the plan",
-                without_words(text, by_words, refs),
+                without_words(text, spoken),
                 about=str(top.details.get("key", "")),
                 kind=item.kind,
                 lineage=str(item.lineage_id),

@@ -11,8 +11,10 @@ from sqlmodel import select
 from engine.accounts import Account
 from engine.database import Database, reading, writing
 from engine.erasing import ErasureOrder, erase
+from engine.firing import Effect, record
 from engine.ids import new_id
 from engine.model_runs import ModelText, RunState, SuggestionState
+from engine.originals import OriginalKind, OriginalText, keep_original
 from engine.people import Relation
 from engine.plans import Plan
 from engine.quotes import Attribution, Method, Quote
@@ -381,3 +383,34 @@ def test_every_prompt_has_a_page_that_says_what_it_is_for(there: Table) -> None:
         assert "Look out" in text
         assert "The rules that go with every prompt" in text
     there.browser.visit("/prompts/nothing", status=404)
+
+
+def test_a_note_that_was_brought_in_is_drawn_on_and_a_transcript_stays_here(
+    there: Table, server: ModelServer, database: Database
+) -> None:
+    with writing(database) as session:
+        for name, reader, text in (
+            ("a.txt", "ownwords-text 1", "Brought from the school: Dee needs a quiet desk.\nDee: I hate the bell.\n"),
+            ("b.vtt", "ownwords-vtt 1", "Dee: the canary sings\n"),
+        ):
+            original = keep_original(
+                session,
+                person_id=there.desk.person,
+                kind=OriginalKind.NOTE,
+                name=name,
+                media_type="text/plain",
+                content=text.encode(),
+                kept_by=there.desk.coordinator.id,
+                kept_by_name="L Torres",
+                at=AT,
+                meeting_id=there.desk.meeting,
+            )
+            session.add(OriginalText(original_id=original.id, text=text, reader=reader))
+        command, stream = command_for(there.desk.coordinator), f"person:{there.desk.person}"
+        record(session, command, "note.kept", stream=stream, write=lambda *_: Effect())
+    server.will(well_behaved)
+    there.asked()
+    sent = server.asked[0].question
+    assert "[PERSON] needs a quiet desk." in sent
+    assert "canary" not in sent
+    assert "hate the bell" not in sent
