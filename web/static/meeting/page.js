@@ -115,6 +115,7 @@
     for (const name of ["agreed", "interpreted"]) {
       form.elements[name].checked = Boolean(valueOf(entry.fields, name));
     }
+    speaker = speaking();
     box.value = entry.text;
     if (entry.draft) {
       // It goes on under its own number, so that it is on the device all the time.
@@ -159,6 +160,33 @@
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     keepWords();
+  });
+
+  // How somebody speaks, and what they agreed to, is theirs: it does not carry over to the next speaker.
+  const ways = new Map();
+  const speaking = () => {
+    const kind = form.querySelector("[name=kind]:checked").value;
+    return kind === "other" ? `other ${form.querySelector("[name=speaker]:checked").value}` : kind;
+  };
+  const way = () => ({
+    how: form.querySelector("[name=how]:checked").value,
+    agreed: form.elements.agreed.checked,
+    interpreted: form.elements.interpreted.checked,
+    language: form.elements.language.value,
+  });
+  const usual = { how: "spoken", agreed: false, interpreted: false, language: form.elements.language.value };
+  let speaker = speaking();
+  form.addEventListener("change", () => {
+    if (speaking() === speaker) {
+      ways.set(speaker, way());
+      return;
+    }
+    speaker = speaking();
+    const next = ways.get(speaker) || usual;
+    form.querySelector(`[name=how][value="${next.how}"]`).checked = true;
+    form.elements.agreed.checked = next.agreed;
+    form.elements.interpreted.checked = next.interpreted;
+    form.elements.language.value = next.language;
   });
 
   const entersKeep = byId("enter-keeps");
@@ -267,8 +295,11 @@
     } else if (old) {
       replaced(old, fresh);
     } else {
-      if (fresh.matches("details")) byId("people").append(fresh);
-      else byId("entries").prepend(fresh);
+      if (fresh.matches("details")) {
+        byId("people").append(fresh);
+        fresh.open = valueOf(entry.fields, "do") === "away";
+      }
+      if (fresh.matches("li")) byId("entries").prepend(fresh);
       byId("nothing-kept").hidden = byId("entries").children.length > 0;
     }
   };
@@ -319,6 +350,7 @@
       const count = await keeping.stop();
       for (const entry of queue.entries) entry.onDevice = false;
       deviceNote.textContent = say("device-off", { count });
+      byId("device-on").textContent = "";
       queue.changed();
     }
   };
@@ -344,7 +376,7 @@
       const said = [];
       if (found.removed) said.push(say("device-off", { count: found.removed }));
       if (found.cannot) said.push(say("device-cannot"));
-      if (keeping.on) said.push(say("device-on", { hours: keeping.hours }));
+      byId("device-on").textContent = keeping.on ? say("device-on", { hours: keeping.hours }) : "";
       if (found.lost) said.push(say("device-lost", { count: found.lost }));
       const back = found.entries.filter((entry) => entry.id !== draft.id && !elsewhere.has(entry.id));
       back.forEach((entry) => queue.restore(entry));

@@ -20,5 +20,12 @@
   };
 
   // Half of a symbol would be turned into another character on its way, without anybody noticing.
-  meeting.hasHalf = (text) => /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(text);
+  meeting.hasHalf = (text) => {
+    try {
+      encodeURIComponent(text);
+      return false;
+    } catch {
+      return true;
+    }
+  };
 })();
