@@ -168,7 +168,7 @@ def _facts(
     for fact in facts:
         if any(start < fact.end and fact.start < end for start, end in _near(open_places, fact)):
             continue
-        turn = next((turn for turn in note.turns if turn.start <= fact.start < turn.end), None)
+        turn = next((turn for turn in note.turns if fact.start < turn.end and turn.start < fact.end), None)
         key, kind = _default(plan_type, fact.section)
         lines.append(
             Proposed(

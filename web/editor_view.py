@@ -11,6 +11,7 @@ from sqlmodel import Session, select
 from engine import firing, guard, kinds
 from engine.items import Item, SetAside
 from engine.lifecycle import Actor
+from engine.notes import sources_of
 from engine.people import Person
 from engine.plans import Plan
 from engine.quotes import Spoken, quotes_of
@@ -120,6 +121,8 @@ class Editor:
     checks: tuple[tuple[str, str], ...]
     waivers: tuple[Waiver, ...]
     reasons: tuple[Reason, ...]
+    stood_at: Mapping[UUID, str]
+    """By a line’s lineage: the address that shows where it stood in its note when the draft began."""
 
     def places(self) -> list[tuple[str, str]]:
         """Every line, and a new line of every kind, for showing words with it."""
@@ -159,6 +162,12 @@ def editor(session: Session, plan: Plan, version: Version, actor: Actor, *, on: 
         checks=_checks(plan, content, lines, person),
         waivers=tuple(session.exec(select(Waiver).where(Waiver.version_id == version.id)).all()),
         reasons=_in_the_way(session, plan, actor, on=on),
+        stood_at={
+            lineage: f"/meetings/{meeting_id}?note={source.original_id}&at={source.start}-{source.end}#here"
+            for lineage, found in sources_of(session, list(lines)).items()
+            for source, meeting_id in found
+            if meeting_id is not None
+        },
     )
 
 

@@ -97,7 +97,7 @@ def show(request: Asked, meeting_id: FromPath[UUID]) -> Answer:
         person_id = context["person"].id
         context |= {"form": None, "errors": {}, "errors_in": ""}
         if look.adjust and wants_part(request) and context["adjusted"]:
-            answer = page(request, "meetings/card.html", card=context["adjusted"], adjusting=True, **context)
+            answer = page(request, "meetings/card.html", card=context["adjusted"], **context)
         else:
             answer = page(request, "meetings/show.html", **context)
     opened(database_of(request), visitor, person_id, f"meeting:{meeting_id}", at=now())
@@ -213,7 +213,6 @@ def _note_shown(session: Session, meeting: Meeting, person: Person, look: Look) 
         "at": at,
         "at_is_a_passage": at is not None and any((row.found.start, row.found.end) == at for row in rows),
         "adjusted": asked_for,
-        "adjusting": False,
         "ends": ends_of(note.text, asked_for.found.start, asked_for.found.end) if asked_for else None,
         "at_ends": ends_of(note.text, *at) if at else None,
         "read_to": proposals.READ_AT_ONCE if len(note.text) > proposals.READ_AT_ONCE else None,

@@ -6,11 +6,13 @@ from uuid import UUID
 
 import pytest
 from litestar import Litestar
+from playwright.sync_api import Page, expect
 
 from engine.accounts import Account
 from engine.database import Database, reading, writing
 from engine.items import items_of
 from engine.plans import Plan
+from engine.quotes import quotes_of
 from tests.web.chromium import DESK, NARROWEST, PHONE, Chromium, Visit, chromium, serving, visiting
 from tests.web.conftest import PASSWORD
 from tests.web.pages.writing import Desk, command_for, desk
@@ -75,6 +77,9 @@ def test_every_page_of_writing_is_readable_by_everybody(
             f"/people/{there.person}",
             f"/plans/{there.plan}/meetings/new",
             f"/meetings/{there.meeting}",
+            f"/meetings/{there.meeting}?at=0-26",
+            f"/meetings/{there.meeting}?from=1&adjust=1",
+            f"/meetings/{there.meeting}/notes/new",
             f"/plans/{there.plan}/draft",
         ):
             visit.open(path)
@@ -124,3 +129,65 @@ def test_typing_saves_itself_and_a_lost_connection_loses_nothing(
         page.context.set_offline(False)
         said.get_by_text(SAVED).wait_for(timeout=20_000)
         assert need(database, there)[1] == "Money for the “club” and time, and quiet"
+
+
+def test_each_passage_is_decided_with_one_key_beside_the_note(
+    app: Litestar, database: Database, window: Chromium, there: Desk
+) -> None:
+    with serving(app) as address, visiting(window, address, size=DESK) as visit:
+        sign_in(visit, there)
+        page = visit.open(f"/meetings/{there.meeting}")
+        looked = page.locator(".looked")
+        card = page.locator("[data-passage].at-hand")
+        expect(card).to_have_attribute("id", "p1")
+        visit.check()
+        page.locator("#p1 [data-agreed]").check()
+        page.locator("#p1 [data-agreed]").blur()
+        settle(page)
+        page.keyboard.press("y")
+        expect(looked).to_have_text("1 of 3 looked at")
+        expect(card).to_have_attribute("id", "p2")
+        expect(page.locator("#place-1 mark")).to_have_class("settled")
+        assert page.locator("#p3 [data-agreed]").is_checked(), "agreeing once holds for the ones that follow"
+        settle(page)
+        page.keyboard.press("o")
+        page.keyboard.press("Control+a")
+        page.keyboard.type("Barb yin")
+        expect(looked).to_have_text("1 of 3 looked at")
+        page.keyboard.press("Enter")
+        expect(looked).to_have_text("2 of 3 looked at")
+        settle(page)
+        page.keyboard.press("u")
+        expect(looked).to_have_text("1 of 3 looked at")
+        expect(card).to_have_attribute("id", "p2")
+        settle(page)
+        page.keyboard.press("j")
+        expect(card).to_have_attribute("id", "p3")
+        place, at_hand = page.locator("#place-3").bounding_box(), card.bounding_box()
+        assert place is not None
+        assert at_hand is not None
+        assert 0 <= place["y"] < DESK[1], "the place is in view beside its card"
+        assert at_hand["y"] < DESK[1]
+        page.locator("#keys-on").uncheck()
+        page.locator("#p3").focus()
+        settle(page)
+        page.keyboard.press("n")
+        settle(page)
+        expect(looked).to_have_text("1 of 3 looked at")
+        page.locator("#keys-on").check()
+        page.locator("#p3").focus()
+        settle(page)
+        page.keyboard.press("n")
+        expect(looked).to_have_text("2 of 3 looked at")
+        visit.check()
+    with reading(database) as session:
+        kept = [(quote.text, quote.speaker, quote.mistyped) for quote in quotes_of(session, there.person)]
+    assert kept == [
+        ("I want my own front door with MY key.", "Dee", False),
+        ("She can't be alone at night.", "Barb yin", True),
+    ]
+
+
+def settle(page: Page) -> None:
+    """A moment in which somebody looks at the card: keys pressed sooner after a decision are let go."""
+    page.wait_for_timeout(300)
