@@ -126,7 +126,7 @@ def _without_originals(page: QuotesOnPage) -> str:
             "This file cannot be checked. It holds no quotation in the form Ownwords gives them, so it was not made here, "
             f"or nothing of what was made here is left. {_AGAIN}"
         )
-    return "Its originals are gone."
+    return "Its exact texts are gone."
 
 
 def _compared(kept: list[Original], page: QuotesOnPage) -> Iterator[Difference]:
@@ -138,7 +138,7 @@ def _compared(kept: list[Original], page: QuotesOnPage) -> Iterator[Difference]:
             if what := _what_differs(original, quote):
                 yield Difference(original.id, original.by or original.label, original.text, what)
         elif quote.form:
-            yield Difference(quote.id, "".join(quote.after), quote.text, "no original of these words is in the file.")
+            yield Difference(quote.id, "".join(quote.after), quote.text, "the file carries no exact text of these words.")
     for text in page.loose:
         yield Difference(
             "", "", text, "this takes the form of captured words, and nothing that was captured stands in it."

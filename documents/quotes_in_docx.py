@@ -75,7 +75,7 @@ def original_quotes(docx: bytes) -> dict[str, str]:
     found = originals(Archive(docx))
     if found is None:
         raise Refusal(
-            "The quotations of this file cannot be checked. It carries no originals, so it was not made here "
+            "The quotations of this file cannot be checked. It carries no exact texts, so it was not made here "
             "or was rebuilt by another program. Download the plan again and check that file."
         )
     return {one.id: one.text for one in found}
@@ -91,7 +91,7 @@ def originals(archive: Archive) -> list[Original] | None:
     ]
     if len(parts) > 1:
         raise Refusal(
-            "This file carries two lists of originals, and no paper is made so. It was changed afterwards. "
+            "This file carries two lists of exact texts, and no paper is made so. It was changed afterwards. "
             "Download the plan again; the words kept here are untouched."
         )
     if not parts:
@@ -136,7 +136,7 @@ def _bare(text: str) -> str:
 
 def _changed(quote_id: str) -> Refusal:
     return Refusal(
-        f"The original of quotation {quote_id} in this file is not what was put there. The file was "
+        f"The exact text of quotation {quote_id} in this file is not what was put there. The file was "
         "changed afterwards. Download the plan again; the words kept here are untouched."
     )
 

@@ -50,7 +50,7 @@ class Proved:
         if self.proof.answer is Answer.SAVED_AGAIN:
             return f"Saved again by another program, proof gone. {self.proof.gone} {_AGAIN}"
         count = len(self.proof.originals)
-        of_what = "its capture in these records" if self.with_records else "the original that the file carries"
+        of_what = "its capture in these records" if self.with_records else "the exact text that the file carries"
         if count == 1:
             return f"Intact: the one quotation equals {of_what}, byte for byte."
         return f"Intact: each of the {count:,} quotations equals {of_what}, byte for byte."
@@ -97,7 +97,7 @@ def check_paper(docx: bytes, database: Database | None, settings: Settings) -> P
     """Prove the file by itself and, with a database, by the captures. Raises Refusal for what is no plan of ours."""
     proof = prove(docx)
     if database is None:
-        return Proved(proof, notes=("No records were at hand: the file was compared with the originals it carries.",))
+        return Proved(proof, notes=("No records were at hand: the file was compared with the exact texts it carries.",))
     with reading(database) as session:
         return _Comparison(session, proof, docx, settings).made()
 

@@ -225,7 +225,7 @@ def test_an_original_and_its_digest_changed_together_differ_from_the_page(plan):
 
 def test_two_lists_of_originals_are_a_change(plan):
     parts = parts_of(plan)
-    assert "two lists of originals" in first(prove(zipped({**parts, "customXml/item1.xml": parts[PART_NAME]})))
+    assert "two lists of exact texts" in first(prove(zipped({**parts, "customXml/item1.xml": parts[PART_NAME]})))
 
 
 def test_without_originals_the_proof_is_gone(plan):
@@ -293,7 +293,7 @@ def test_an_original_comes_back_though_a_program_folded_what_stands_beside_its_b
 @pytest.mark.word
 def test_a_file_that_libreoffice_saved_again_has_lost_its_proof(plan, tmp_path):
     proof = prove(saved_again(plan, tmp_path))
-    assert (proof.answer, proof.gone) == (Answer.SAVED_AGAIN, "Its originals are gone.")
+    assert (proof.answer, proof.gone) == (Answer.SAVED_AGAIN, "Its exact texts are gone.")
     assert [one.text for one in proof.page.quotes if one.form] == [one.text for one in prove(plan).page.quotes]
 
 

@@ -112,7 +112,7 @@ def test_an_original_that_was_changed_is_refused_by_name():
 
 
 def test_a_file_without_originals_is_refused():
-    with pytest.raises(Refusal, match="carries no originals"):
+    with pytest.raises(Refusal, match="carries no exact texts"):
         original_quotes(hand_made(paragraph(run("plan"))))
 
 

@@ -142,7 +142,7 @@ def test_a_number_spelled_another_way_is_no_capture(house: Database) -> None:
 def test_a_draft_from_a_note_says_that_nothing_in_it_is_captured(house: Database) -> None:
     found = checked(draft_plan(rosas_draft()), house)
     assert found.good
-    assert "equals the original that the file carries" in found.sentence
+    assert "equals the exact text that the file carries" in found.sentence
     assert "nothing in it has been captured" in found.notes[0]
 
 

@@ -55,7 +55,7 @@ def command(
     exit code is 1 when something is not as it was written. Checkpoints need OWNWORDS_CHECKPOINT_KEY_FILE.
 
     With PAPER, a Word file, the answer is one of: intact; changed at this quotation, which is named; saved again by
-    another program, proof gone. It is compared with the records where there are any, else with the originals it carries.
+    another program, proof gone. It is compared with the records where there are any, else with the exact texts it carries.
 
     With --roundtrip no records are touched: each line of FILE, an object with “id” and “text”, is captured in a
     scratch database and read back through the database, HTML, Word, JSON, CSV and a restored backup. One line is
