@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, ClassVar
+from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
@@ -19,14 +20,19 @@ LONGEST = 20_000
 
 Line = Annotated[str, Field(max_length=300), AfterValidator(exactly)]
 Text = Annotated[str, Field(max_length=LONGEST), AfterValidator(exactly)]
+Lines = Annotated[tuple[UUID, ...], Field(max_length=100)]
 
 
 class Details(BaseModel):
-    """The fields of one kind. `label` names the kind; `needed` the fields a shared plan cannot leave empty."""
+    """The fields of one kind. `label` names the kind; `needed` the fields a shared plan cannot leave empty.
+
+    `ties` are fields that name other lines by their lineage, so that a tie survives every new version.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     label: ClassVar[str] = ""
     needed: ClassVar[tuple[str, ...]] = ()
+    ties: ClassVar[tuple[str, ...]] = ()
 
 
 class Section(Details):
@@ -74,9 +80,12 @@ class Outcome(Details):
 
     label = "Outcome"
     needed = ("text", "how_we_will_know")
+    ties = ("from_needs", "supported_by")
     text: Text = Field(default="", title="Outcome")
     how_we_will_know: Text = Field(default="", title="How we will know")
     by_when: date | None = Field(default=None, title="By when")
+    from_needs: Lines = Field(default=(), title="Grew out of")
+    supported_by: Lines = Field(default=(), title="Supported by")
 
 
 class Service(Details):
@@ -153,8 +162,10 @@ class Goal(Details):
 
     label = "Goal"
     needed = ("text",)
+    ties = ("from_needs",)
     text: Text = Field(default="", title="Goal")
     target_date: date | None = Field(default=None, title="Target date")
+    from_needs: Lines = Field(default=(), title="Grew out of")
 
 
 class Objective(Details):
@@ -297,9 +308,11 @@ def checked(kind: str, details: Mapping[str, Any]) -> dict[str, Any]:
     if kind not in KINDS:
         raise Refusal("This part of the plan is not known here. Open the plan again and choose a part from the list.")
     try:
-        return KINDS[kind].model_validate(dict(details)).model_dump(mode="json")
+        stored = KINDS[kind].model_validate(dict(details)).model_dump(mode="json")
     except ValidationError as problem:
         raise Refusal(reasons=[_reason(kind, error) for error in problem.errors()]) from None
+    # A line that is tied to nothing is stored as it was before there were ties, so that its fingerprint stays.
+    return {name: value for name, value in stored.items() if value or name not in KINDS[kind].ties}
 
 
 def read(kind: str, details: Mapping[str, Any]) -> Details:
@@ -310,6 +323,11 @@ def read(kind: str, details: Mapping[str, Any]) -> Details:
 def title_of(kind: str, field: str) -> str:
     """A field's name as people read it."""
     return KINDS[kind].model_fields[field].title or field
+
+
+def typed_fields(kind: str) -> list[str]:
+    """The fields that somebody fills in as text, day or number; ties are made by choosing."""
+    return [name for name in KINDS[kind].model_fields if name not in KINDS[kind].ties]
 
 
 def staff_fields(kind: str) -> list[str]:

@@ -186,7 +186,7 @@ def line_shown(
     return LineShown(
         item=item,
         label=kinds.KINDS[item.kind].label,
-        fields=tuple(_field(item, field, values.get(field)) for field in kinds.KINDS[item.kind].model_fields),
+        fields=tuple(_field(item, field, values.get(field)) for field in kinds.typed_fields(item.kind)),
         quotes=tuple(quotes[identity] for identity in content.links.get(item.id, ()) if identity in quotes),
         inline=tuple(quotes[identity] for identity in content.inline.get(item.id, ()) if identity in quotes),
         missing=tuple(kinds.title_of(item.kind, field) for field in contents.gaps(item, content)),

@@ -102,7 +102,7 @@ def _line(item: Item, content: Content, spoken: Mapping[UUID, Spoken]) -> LineVi
         fields=tuple(
             (kinds.title_of(item.kind, name), _words(value, spoken))
             for name, value in item.details.items()
-            if value not in ("", None)
+            if value not in ("", None) and name not in kinds.KINDS[item.kind].ties
         ),
         quotes=_quotes(item, content, spoken),
         children=tuple(_line(child, content, spoken) for child in content.under(item.id)),

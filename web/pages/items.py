@@ -197,7 +197,7 @@ def _typed(form: Form, item: Item) -> tuple[dict[str, Any], dict[str, Any]]:
     """What the form says now, and what it said when the typing began; only fields the form has."""
     details: dict[str, Any] = {}
     before: dict[str, Any] = {}
-    for field in kinds.KINDS[item.kind].model_fields:
+    for field in kinds.typed_fields(item.kind):
         name = field_name(field, item.id)
         if name not in form.fields:
             continue

@@ -197,7 +197,7 @@ def _section(
 
 
 def _item(item: Item, content: Content, spoken: Mapping[UUID, QuotePaper]) -> ItemPaper:
-    names = [name for name in kinds.KINDS[item.kind].model_fields if item.details.get(name) not in ("", None)]
+    names = [name for name in kinds.typed_fields(item.kind) if item.details.get(name) not in ("", None)]
     values = {name: staff_text(str(item.details[name]), spoken) for name in names}
     lead = next((name for name in names if name in kinds.staff_fields(item.kind)), None)
     if item.kind == "vision":

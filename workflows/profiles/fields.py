@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.kinds import KINDS, SECTIONS
+from engine.kinds import KINDS, SECTIONS, typed_fields
 from workflows.profiles.lines import Path
 from workflows.profiles.model import Objection, Period, Reminders, Retention, Signer, Silence
 from workflows.profiles.reading import Reading
@@ -141,7 +141,7 @@ def _reminders(reading: Reading, table: Table, path: Path, _: tuple[str, ...]) -
 
 def _immaterial(reading: Reading, table: Table, path: Path, _: tuple[str, ...]) -> object:
     """Fields that a correction may touch, each as kind.field."""
-    known = [f"{kind}.{field}" for kind, details in KINDS.items() for field in details.model_fields if field != "key"]
+    known = [f"{kind}.{field}" for kind in KINDS for field in typed_fields(kind) if field != "key"]
     values = reading.list_of(table, path, "value", empty=True)
     if values is None:
         return None
