@@ -30,6 +30,7 @@ ANCHORS: Mapping[str, str] = {
     "unfinished": "checks",
     "no-own-words": "part-vision",
     "bare-goals": "part-goals",
+    "unplaced": "unused",
 }
 """Where on the page each thing that stands in the way can be mended."""
 

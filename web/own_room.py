@@ -27,6 +27,8 @@ from engine.rounds import (
 )
 from engine.signatures import Signature, Slot, newest_by_slot, signatures_of, slots_of
 from engine.versions import Version
+from web.coverage_words import plain_sentence
+from web.covering import count_of
 from web.i18n import gettext as _
 from web.plan_view import SectionView, version_view
 from web.signed_in import SignedIn
@@ -68,6 +70,8 @@ class Room:
     slot: Slot | None
     signed: Signature | None
     taken_back: Round | None
+    coverage: str = ""
+    """How much of what is to happen is in the person's own words, in plain ones."""
 
     @property
     def is_own(self) -> bool:
@@ -149,6 +153,9 @@ def room_for(session: Session, visitor: SignedIn, plan_id: UUID, action: Action 
         slot=slot,
         signed=signed,
         taken_back=_taken_back(session, plan),
+        coverage=plain_sentence(count_of(session, plan, version))
+        if version and respondent is Respondent.PARTICIPANT
+        else "",
     )
 
 

@@ -51,7 +51,7 @@ def note_what_they_said(
     if not reason.strip():
         raise Refusal(
             reasons=[
-                Reason("asked", "Write what they said, or what you saw them do. It stays with the mark.", "reason")
+                Reason("asked", "Write what they said, or what you saw them do. It stays with the mark.", "seen")
             ]
         )
     return _marked(session, quote, kind, command, reason=reason, told_how=told_how.value)

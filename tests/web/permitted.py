@@ -83,6 +83,9 @@ VERBS: Mapping[str, Action] = {
     "close": Action.CLOSE,
 }
 
+PRESSES = ("add", "not-meant", "take-back", "private", "not-private")
+"""What the person can press about their own words."""
+
 JOBS: Mapping[str, Action] = {
     "details": Action.EDIT_PERSON,
     "guardian": Action.MANAGE_GUARDIANS,
@@ -130,6 +133,13 @@ ROUTES: Mapping[str, Needs] = {
     "GET /notes/{note_id}/file": Needs((Action.SEE_MEETING,), "note", may_be_missing=True),
     "GET /meetings/{meeting_id}/files/new": Needs((Action.CAPTURE_QUOTE,), "meeting"),
     "POST /meetings/{meeting_id}/files": Needs((Action.CAPTURE_QUOTE,), "meeting"),
+    "GET /quotes/{quote_id}": Needs((Action.SEE_WORDS,), "quote"),
+    "POST /quotes/{quote_id}/translations": Needs((Action.TRANSLATE,), "quote"),
+    "POST /quotes/{quote_id}/translations/{companion_id}": Needs((Action.TRANSLATE,), "quote"),
+    "POST /quotes/{quote_id}/said": Needs((Action.NOTE_TAKEN_BACK,), "quote"),
+    "GET /my-plan/words": Needs(roles=frozenset({Role.PARTICIPANT})),
+    "GET /my-plan/words/{quote_id}": Needs((Action.WITHDRAW_QUOTE,), "quote"),
+    **{f"{method} /my-plan/words/{{quote_id}}/{press}": Needs((Action.WITHDRAW_QUOTE,), "quote") for press in PRESSES for method in ("GET", "POST")},
     "GET /quotes/{quote_id}/file": Needs((Action.SEE_WORDS,), "quote", or_reads=True),
     "GET /quotes/{quote_id}/original": Needs((Action.SEE_WORDS,), "quote", MAY_HAVE_THE_ORIGINAL),
     "GET /quotes/{quote_id}/transcripts": Needs((Action.CAPTURE_QUOTE,), "quote"),
@@ -153,6 +163,10 @@ ROUTES: Mapping[str, Needs] = {
     "GET /plans/{plan_id}/edit": _plan(Action.EDIT_DRAFT),
     "POST /plans/{plan_id}/items": _plan(Action.EDIT_DRAFT),
     "POST /plans/{plan_id}/words": _plan(Action.EDIT_DRAFT),
+    "GET /plans/{plan_id}/placing": _plan(Action.EDIT_DRAFT),
+    "POST /plans/{plan_id}/placing": _plan(Action.EDIT_DRAFT),
+    "POST /plans/{plan_id}/placing/left-out": _plan(Action.EDIT_DRAFT),
+    "POST /plans/{plan_id}/placing/ties": _plan(Action.EDIT_DRAFT),
     "POST /plans/{plan_id}/passages": _plan(Action.EDIT_DRAFT),
     "POST /plans/{plan_id}/checks": _plan(Action.WAIVE),
     "POST /plans/{plan_id}/set-aside/{row_id}": _plan(Action.EDIT_DRAFT, may_be_missing=True),
@@ -282,6 +296,7 @@ def record_of(session: Session, full_name: str) -> Record:
         "account_id": session.exec(select(Account.id).where(Account.name == "Ada Novak")).one(),
         "number": 1,
         "row_id": NOBODY,
+        "companion_id": NOBODY,
         "run_id": NOBODY,
         "suggestion_id": NOBODY,
         "note_id": NOBODY,

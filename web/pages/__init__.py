@@ -26,13 +26,16 @@ from web.pages import (
     moves,
     my_plan,
     my_signature,
+    my_words,
     notes,
     passages,
     people,
+    placing,
     plans,
     prompts,
     reviews,
     rounds,
+    said,
     service_sessions,
     set_up,
     sign_in,
@@ -90,6 +93,10 @@ ROUTES: list[ControllerRouterHandler] = [
     editor.set_check_aside,  # POST /plans/ID/checks
     editor.take_up,  # POST /plans/ID/set-aside/ID
     editor.save_revision,  # POST /plans/ID/revisions
+    placing.show,  # GET /plans/ID/placing
+    placing.place,  # POST /plans/ID/placing
+    placing.leave_out,  # POST /plans/ID/placing/left-out
+    placing.tie,  # POST /plans/ID/placing/ties
     items.save,  # POST /items/ID
     items.remove,  # POST /items/ID/remove
     items.move,  # POST /items/ID/move
@@ -166,6 +173,14 @@ ROUTES: list[ControllerRouterHandler] = [
     my_plan.talk,  # GET /my-plan/talk
     my_plan.talk_asked,  # GET /my-plan/ID/talk
     my_plan.ask_to_talk,  # POST /my-plan/ID/talk
+    my_words.index,  # GET /my-plan/words
+    my_words.show,  # GET /my-plan/words/ID
+    my_words.ask,  # GET /my-plan/words/ID/PRESS
+    my_words.say,  # POST /my-plan/words/ID/PRESS
+    said.show,  # GET /quotes/ID
+    said.translate,  # POST /quotes/ID/translations
+    said.look_over,  # POST /quotes/ID/translations/ID
+    said.note_said,  # POST /quotes/ID/said
     my_plan.part,  # GET /my-plan/ID/parts/N
     my_plan.answer,  # POST /my-plan/ID/parts/N
     my_plan.words,  # GET /my-plan/ID/parts/N/words

@@ -22,6 +22,7 @@ from engine.signatures import newest_by_slot, signatures_of, slots_of
 from engine.versions import Version
 from web.answers import Answer, page, redirect
 from web.asked import Asked, database_of, settings_of
+from web.covering import coverage_of
 from web.identity import signed_in
 from web.moves import offers
 from web.pages.people import counts_sessions
@@ -61,6 +62,7 @@ def show(request: Asked, plan_id: FromPath[UUID]) -> Answer:
             others=others,
             shown=shown,
             sections=version_view(session, plan, shown) if shown else [],
+            coverage=coverage_of(session, plan, shown, person) if shown else "",
             deadlines=open_deadlines(session, plan.stream),
             waiting_for=_waiting_for(session, plan),
             may_edit=plan.standing == Standing.DRAFT

@@ -1,0 +1,82 @@
+"""A translation stands beside a quote, under who made it; somebody else looks it over. It never takes the quote's place."""
+
+from uuid import UUID
+
+from sqlmodel import Session
+
+from engine import access
+from engine.companions import Companion, CompanionKind, CompanionReview, keep_companion
+from engine.firing import Command, Effect, Outcome, record
+from engine.ids import new_id
+from engine.permissions import Action
+from engine.quotes import Quote
+from engine.refusals import Reason, Refusal
+from engine.words import exactly
+from workflows.acting import acting
+from workflows.moving import local_day
+from workflows.recording import check_line
+from workflows.writers import writer
+
+
+def add_translation(
+    session: Session, quote: Quote, command: Command, *, text: str, language: str, made_by: str
+) -> Outcome:
+    """Keep a translation under the name of who made it. A better one is another row; the first stays."""
+    access.quote_for(session, acting(session, command), quote.id, Action.TRANSLATE, on=local_day(command.at))
+    if not made_by.strip():
+        raise Refusal(reasons=[Reason("who", "Write the name of who translated it.", "made_by")])
+    check_line(made_by, "made_by", "The name")
+    check_line(language, "language", "The language", most=20)
+    if not language or language == quote.language:
+        raise Refusal(
+            reasons=[Reason("language", "Choose the language it was translated into, other than its own.", "language")]
+        )
+
+    def write(_session: Session, _seq: int) -> Effect:
+        made = keep_companion(
+            session,
+            quote_id=quote.id,
+            kind=CompanionKind.TRANSLATION,
+            language=language,
+            text=text,
+            made_by=made_by,
+            recorded_by=writer(command),
+            recorded_by_name=command.actor.name,
+            at=command.at,
+        )
+        return Effect(data={"companion": made.id, "quote": quote.id, "language": language, "digest": made.digest})
+
+    return record(session, command, "companion.translated", stream=f"person:{quote.person_id}", write=write)
+
+
+def look_over(
+    session: Session, quote: Quote, companion_id: UUID, command: Command, *, holds: bool, reason: str = ""
+) -> Outcome:
+    """Somebody other than who made it and who wrote it down says that it holds, or why it does not."""
+    access.quote_for(session, acting(session, command), quote.id, Action.TRANSLATE, on=local_day(command.at))
+    companion = session.get(Companion, companion_id)
+    if companion is None or companion.quote_id != quote.id:
+        raise Refusal("This translation does not stand beside these words. Open them again.")
+    if companion.recorded_by == writer(command) or companion.made_by.casefold() == command.actor.name.casefold():
+        raise Refusal("You made this translation or wrote it down, so somebody else looks it over. Ask a colleague.")
+    if not holds and not reason.strip():
+        raise Refusal(
+            reasons=[Reason("asked", "Write what does not hold, so that a better one can be made.", "reason")]
+        )
+    exactly(reason, about="reason")
+
+    def write(_session: Session, _seq: int) -> Effect:
+        row = CompanionReview(
+            id=new_id(),
+            companion_id=companion_id,
+            holds=holds,
+            reason=reason,
+            by=writer(command),
+            by_name=command.actor.name,
+            at=command.at,
+        )
+        session.add(row)
+        session.flush()
+        return Effect(data={"companion": companion_id, "review": row.id, "holds": holds})
+
+    return record(session, command, "companion.looked_over", stream=f"person:{quote.person_id}", write=write)
