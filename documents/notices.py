@@ -129,7 +129,7 @@ _WORDS: Mapping[str, _Words] = {
     "words_taken_back": _Words(
         "Somebody took words back",
         "A person whose plan you write took words back, or keeps them private from now on.",
-        "Open the plan and look at the line in which they stood. The draft does not show them any more.",
+        "Open the plan. If they stood in a line of the draft, it does not show them any more and needs you.",
     ),
     "words_added": _Words(
         "Somebody added to their words",

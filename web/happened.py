@@ -70,7 +70,7 @@ def happened_words(kind: str) -> str:
         "draft.words_left": _("The person took back words, or keeps them private, and they left the draft"),
         "draft.words_left_out": _("Somebody said why words of the person stand nowhere in the plan"),
         "draft.words_wait_again": _("Words of the person wait for a place again"),
-        "person.said_more": _("The person said more about words of theirs"),
+        "person.spoke_of_words": _("The person said something about words of theirs"),
         "person.told_of_mark": _("The person was told what was written down about their words"),
         "companion.translated": _("A translation was added beside words"),
         "companion.looked_over": _("Somebody looked over a translation"),

@@ -30,16 +30,20 @@ def open_plans(session: Session, person_id: UUID) -> list[Plan]:
     return list(session.exec(query.order_by(col(Plan.id))))
 
 
-def leave(session: Session, plan: Plan, quote: Quote, kind: QuoteMarkKind, command: Command, *, reason: str) -> None:
-    """Everything that follows for one plan, in the transaction of the mark."""
+def leave(session: Session, plan: Plan, quote: Quote, kind: QuoteMarkKind, command: Command, *, reason: str) -> bool:
+    """Everything that follows for one plan, in the transaction of the mark. False where the words stand nowhere in it."""
     session.refresh(plan)
+    follows = False
     if _is_out(session, plan, quote):
         _take_back(session, plan, kind, command, reason=reason)
     if _in_draft(session, plan, quote):
         _leave_draft(session, plan, quote, kind, command)
+        follows = True
     if _holds(session, _signed(plan), quote):
         step = step_of(command, f"trigger {plan.id}")
         happenings.report_trigger(session, plan, step, kind=TRIGGER, happened_on=local_day(command.at))
+        follows = True
+    return follows
 
 
 def tell_leaders(session: Session, person_id: UUID, kind: str, command: Command) -> None:
@@ -48,7 +52,7 @@ def tell_leaders(session: Session, person_id: UUID, kind: str, command: Command)
         note(
             session,
             plan,
-            "person.said_more",
+            "person.spoke_of_words",
             step_of(command, str(plan.id)),
             write=lambda _seq, plan=plan: Effect(tell=tell_staff(plan, kind)),  # type: ignore[misc]
         )

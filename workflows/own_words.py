@@ -116,8 +116,10 @@ def _marked(
 
     outcome = record(session, command, f"quote.{kind.value}", stream=f"person:{quote.person_id}", write=write)
     if not outcome.repeated and kind != QuoteMarkKind.NOT_PRIVATE:
-        for plan in leaving_plans.open_plans(session, quote.person_id):
-            leaving_plans.leave(session, plan, quote, kind, command, reason=reason)
+        plans = leaving_plans.open_plans(session, quote.person_id)
+        followed = [leaving_plans.leave(session, plan, quote, kind, command, reason=reason) for plan in plans]
+        if not any(followed):
+            leaving_plans.tell_leaders(session, quote.person_id, "words_taken_back", step_of(command, "told"))
         if told_how:
             leaving_plans.tell_person(session, quote.person_id, step_of(command, "person told"))
     return outcome
