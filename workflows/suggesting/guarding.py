@@ -33,11 +33,24 @@ _WANTS = re.compile(
     r"knows?|values?|valued|fears?|feared)\b",
     re.IGNORECASE,
 )
+_BEGINS = re.compile(
+    r"(?:^|[.;:!?•\n]\s*|-\s+|,\s+and\s+)(?:(?:has\s+|would\s+|always\s+|really\s+|also\s+|does\s+not\s+|doesn['’]t\s+)*)"
+    r"(?:wants?|wanted|wants\s+to|like|likes|liked|loves?|loved|prefers?|preferred|enjoys?|enjoyed|hopes?|hoped|wish(?:es)?|wished|dreams?|feels?|felt|agrees?|"
+    r"agreed|consents?|consented|says?|said|states|stated|reports|reported|tells|told|denies|expresses|expressed|chooses|chose|hates?|dislikes?|thinks|believes)\b",
+    re.IGNORECASE,
+)
+_REPORTED = re.compile(
+    r"\b(?:reportedly|allegedly|self[- ]report\w*|(?:was|were|been|is|are)\s+(?:stated|expressed|reported|said|voiced|verbali[sz]ed|quoted)|"
+    r"verbali[sz]\w+|in\s+(?:\w+['’]s|his|her|their)\s+(?:own\s+)?(?:words|voice|opinion)|quote[sd]?|quotation|verbatim)\b",
+    re.IGNORECASE,
+)
 _FIRST = re.compile(
     r"(?<![\w'’.-])(?:I|me|my|mine|myself|we|us|our|ours|ourselves|(?:I|we)['’](?:m|ve|d|ll|re)|let['’]s)(?![\w'’]|\.[A-Z]|-[A-Z\d])",
     re.IGNORECASE,
 )
-_MARKS = re.compile("[\"“”„‟«»‹›「」『』〝〞〟＂❛❜❝❞]|(?<!\\w)['‘‚‛](?=\\w)[^'’\n]{2,}['’](?!\\w)")
+_MARKS = re.compile(
+    "[\"“”„‟«»‹›「」『』〝〞〟＂❛❜❝❞″‶ʺ〃]|[`´‵′][^`´‵′\n]{2,}[`´‵′]|(?<!\\w)['‘‚‛](?=\\w)[^'’\n]{2,}['’](?!\\w)"
+)
 _MARKUP = re.compile(
     r"<\s*/?\s*[a-zA-Z!?]|&(?:[a-z]+|#\w+);|\[\[|\{\{|\{%|```|\]\(|javascript:|\bon\w+\s*=\s*\S|^\s*#{1,6}\s|\*\*",
     re.IGNORECASE | re.MULTILINE,
@@ -54,7 +67,8 @@ NEEDS_A_SOURCE = re.compile(
     r"(?:appears?|remains?|seems?|is|are|was|were)\s+(?:currently\s+|generally\s+)?(?:stable|normal|unchanged|well|healthy|safe|happy|content|satisfied|calm|cooperative|compliant|fine|"
     r"intact|appropriate|independent|pleasant|alert)|oriented\s+(?:x|times)\s*\d|age[- ]appropriate|at\s+baseline|good\s+health|"
     r"without\s+(?:difficulty|incident|concerns?|issues?|problems?)|(?:fully|completely)\s+\w+|tolerat(?:es|ed|ing)\s+well|"
-    r"no\s+longer\s+\w+|normal(?:ly)?|as\s+expected|"
+    r"no\s+longer\s+\w+|normal(?:ly)?|as\s+expected|n/a|negative\s+for|free\s+(?:of|from)|absence\s+of|rule[sd]?\s+out|cleared|"
+    r"not\s+(?:observed|noted|reported|present|seen|a\s+concern)|doing\s+(?:well|fine|great)|independent(?:ly)?|"
     # what matters to somebody, and how they are
     r"(?:top|first|main|highest)\s+priorit(?:y|ies)|priorit\w+|most\s+important|matters\s+most|"
     r"(?:his|her|their|\w+['’]s)\s+(?:wish|wishes|desires?|dreams?|hopes?|preferences?|choices?|opinion|view|vision)|"
@@ -101,7 +115,7 @@ def refusals_of(text: str, captured: Captured, sources: Sequence[str]) -> list[s
         found.append(f"{_BECAUSE[Kind.QUOTATION]} ({mark.group()[:20]}).")
     if first := _FIRST.search(text):
         found.append(f"{_BECAUSE[Kind.FIRST_PERSON]} ({first.group()}).")
-    if says := _SAYS.search(text) or _WANTS.search(text):
+    if says := next((hit for look in (_SAYS, _WANTS, _BEGINS, _REPORTED) if (hit := look.search(text))), None):
         found.append(
             f"It says what somebody says, wants, feels or decides ({says.group().strip()}). Show captured words, or ask."
         )
