@@ -21,7 +21,7 @@ from engine.outbox import Message
 from engine.people import Assignment, Person, Relation
 from engine.permissions import Action, Scope, scope_of
 from engine.plans import Plan, Trigger
-from engine.quotes import Quote, QuoteMark, QuoteMarkKind
+from engine.quotes import OUT_OF_PLANS, Quote, QuoteMark, QuoteMarkKind
 from engine.reach import Condition, reaches, reads_private_words, still_holds_role
 from engine.refusals import NotFound
 from engine.reviews import Review
@@ -320,7 +320,7 @@ def _words_are_open(visitor: Visitor) -> Condition:
 
 
 def _taken_back() -> Condition:
-    back = [QuoteMarkKind.WITHDRAWN.value, QuoteMarkKind.NOT_MEANT.value]
+    back = [kind.value for kind in OUT_OF_PLANS]
     return (
         select(col(QuoteMark.id))
         .where(col(QuoteMark.quote_id) == col(Quote.id), col(QuoteMark.kind).in_(back))

@@ -237,6 +237,55 @@ def test_an_answer_that_is_lost_on_its_way_back_does_not_keep_it_twice(
     assert texts(database, there) == ["kept once", "and this"]
 
 
+def test_a_busy_server_is_tried_again_and_a_broken_one_is_said(visit: Visit, database: Database, there: Desk) -> None:
+    page = visit.page
+    page.route("**/mode/entries", lambda route: route.fulfill(status=503, body="later"), times=1)
+    say(page, "later")
+    page.get_by_text("The records cannot be reached just now").wait_for()
+    wait_for(page, 1)
+    page.route("**/mode/entries", lambda route: route.fulfill(status=500, body="broken"), times=3)
+    say(page, "three times")
+    page.get_by_text("something broke on our side").wait_for(timeout=20_000)
+    page.get_by_role("button", name="Try again").click()
+    wait_for(page, 2)
+    page.route("**/mode/entries", lambda route: route.fulfill(status=413, body="large"), times=1)
+    say(page, "too large")
+    page.get_by_text("larger than one entry can be").wait_for()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Discard").click()
+    wait_for(page, 2)
+    assert texts(database, there) == ["later", "three times"]
+
+
+def test_an_entry_that_is_truly_too_large_stays_with_its_sentence(
+    visit: Visit, database: Database, there: Desk
+) -> None:
+    page = visit.page
+    page.evaluate("() => { document.getElementById('words').value = 'word '.repeat(500_000); }")
+    page.press("#words", "Enter")
+    page.get_by_text("larger than one entry can be").wait_for()
+    assert texts(database, there) == []
+
+
+def test_two_switches_are_enough(visit: Visit, database: Database, there: Desk) -> None:
+    """One that moves on and one that presses, once the words are in the box."""
+    page = visit.page
+    page.locator("#words").press_sequentially("with two switches")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.innerText") == "Keep it"
+    page.keyboard.press("Space")
+    wait_for(page, 1)
+    assert page.evaluate("document.activeElement.id") == "words"
+    for _stop in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.innerText") == "Read back: confirmed":
+            break
+    page.keyboard.press("Space")
+    page.get_by_text("Read back and confirmed").wait_for()
+    assert kept(database, there)[0].read_back is True
+    assert page.evaluate("document.activeElement.closest('#entries') !== null"), "the place was lost"
+
+
 def test_pressing_twice_keeps_one(visit: Visit, database: Database, there: Desk) -> None:
     page = visit.page
     page.fill("#words", "only once")
@@ -632,6 +681,41 @@ OPENED_WITH_MY_KEYS = """async () => {
     try { await crypto.subtle.decrypt({ name: 'AES-GCM', iv: row.iv, additionalData }, key, row.locked); return 'open'; } catch {}
   }
   return 'closed';
+}"""
+
+
+@pytest.mark.parametrize(
+    "change", ["row.until = 1", "row.id = 'another'", "row.locked = row.locked.slice(1)", "row.key = 'x'"]
+)
+def test_what_is_too_old_or_was_touched_does_not_come_back_and_that_is_said(
+    visit: Visit, database: Database, there: Desk, administrator: Account, change: str
+) -> None:
+    allow(database, administrator)
+    page = visit.open(f"/meetings/{there.meeting}/mode")
+    page.get_by_text("lets this device keep").wait_for()
+    page.context.set_offline(True)
+    say(page, "kept for a while")
+    page.get_by_text("in this open page and, locked, on this device").wait_for()
+    page.evaluate(TOUCHED.replace("CHANGE", change))
+    url = page.url
+    page = die(page)
+    page.context.set_offline(False)
+    page.goto(url)
+    page.get_by_text("Entries removed: 1.").wait_for()
+    assert page.evaluate(LEFT) == 0
+    assert texts(database, there) == []
+
+
+TOUCHED = """async () => {
+  const open = indexedDB.open('ownwords-unsent', 1);
+  const database = await new Promise((done) => { open.onsuccess = () => done(open.result); });
+  const store = database.transaction('entries', 'readwrite').objectStore('entries');
+  const all = store.getAll();
+  const [row] = await new Promise((done) => { all.onsuccess = () => done(all.result); });
+  await new Promise((done) => { store.clear().onsuccess = done; });
+  CHANGE;
+  await new Promise((done) => { store.put(row).onsuccess = done; });
+  database.close();
 }"""
 
 
