@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from documents.own_words_styles import MARK_HEIGHT, MARK_NAME, MARK_WIDTH
-from documents.paper import LONGEST_QUOTE_ID, QuotePaper
+from documents.paper import LONGEST_QUOTE_ID, CompanionPaper, QuotePaper
 from documents.pictures import shown_picture
 from documents.wording import base_language, day, language_name, listed, said
 from documents.wordml import A_NUMBER, Wordml, attribute, joined, line_break, paragraph, picture, run, spelled
@@ -92,17 +92,31 @@ def reported_words(quote: QuotePaper, *, paper_language: str) -> Wordml:
 def _companions(quote: QuotePaper) -> Iterator[Wordml]:
     """Transcripts and translations: under the words, plainly, by whom they were made, and never in their place."""
     for text in quote.beside:
-        done = "Written down from it" if text.kind == "transcript" else f"In {language_name(text.language)}, translated"
-        label = run(listed(f"{done} by {text.made_by}", text.looked_over), style="Label")
+        label = run(_made_by(text), style="Label")
         language = _language(text.language, text.text)
         words = Wordml(f"<w:r><w:rPr>{language}</w:rPr>{spelled(with_visible_replacement(text.text))}</w:r>")
         yield paragraph(label, line_break(), words, style="BesideWords")
 
 
+def _made_by(text: CompanionPaper) -> str:
+    done = "Written down from it" if text.kind == "transcript" else f"In {language_name(text.language)}, translated"
+    return listed(f"{done} by {text.made_by}", text.looked_over)
+
+
+def companions(quote: QuotePaper) -> list[tuple[str, str]]:
+    """Of each transcript and translation what the page shows: who made it, and its text."""
+    shown = [(_made_by(text), text.text) for text in quote.beside]
+    return [(_as_read(label), _as_read(text)) for label, text in shown]
+
+
+def _as_read(text: str) -> str:
+    return folded(with_visible_replacement(text))
+
+
 def beside(quote: QuotePaper, *, paper_language: str) -> tuple[str, str]:
     """What stands before the words and after them, as a reader of the page gets it: of the mark its text."""
     label = _mark_in_words(quote) if is_own(quote) else _label(quote)
-    return tuple(folded(with_visible_replacement(said)) for said in (label, _provenance(quote, paper_language)))  # type: ignore[return-value]
+    return _as_read(label), _as_read(_provenance(quote, paper_language))
 
 
 def _mark_in_words(quote: QuotePaper) -> str:

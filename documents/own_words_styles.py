@@ -27,6 +27,9 @@ FORMS: dict[str, Form] = {
 }
 """The paragraph styles of quotations by their id."""
 
+COMPANIONS = frozenset({"BesideWords"})
+"""Transcripts and translations, each a paragraph under the words it stands beside."""
+
 LABELS = frozenset({"ReportedWordsLabel"})
 SOURCES = frozenset({"OwnWordsSource", "ReportedWordsSource"})
 """What stands before words and after them as a paragraph of its own, where the words could turn it around."""

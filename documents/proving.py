@@ -138,7 +138,9 @@ def _compared(kept: list[Original], page: QuotesOnPage) -> Iterator[Difference]:
             if what := _what_differs(original, quote):
                 yield Difference(original.id, original.by or original.label, original.text, what)
         elif quote.form:
-            yield Difference(quote.id, "".join(quote.after), quote.text, "the file carries no exact text of these words.")
+            yield Difference(
+                quote.id, "".join(quote.after), quote.text, "the file carries no exact text of these words."
+            )
     for text in page.loose:
         yield Difference(
             "", "", text, "this takes the form of captured words, and nothing that was captured stands in it."
@@ -163,14 +165,17 @@ def _what_differs(original: Original, quote: PrintedQuote) -> str:
         return "the words stand in a form that is not theirs."
     before, after = _beside(original)
     if (quote.before, "".join(quote.after)) != (before, after):
-        shown = (quote.before + "".join(quote.after)).strip()
+        shown = "".join(quote.after)
+        if quote.before == before and original.beside and shown.startswith(f"\n{original.by}"):
+            return f"a transcript or translation under it was changed: {where_it_differs(after, shown)}"
+        shown = (quote.before + shown).strip()
         return f"who said it and when was changed on the page. It shows “{in_the_open(shown, most=160)}”."
     return ""
 
 
 def _beside(original: Original) -> tuple[str, str]:
-    """What the paragraph holds around the words: the text of the mark or a label above, and the line below."""
-    return (original.label if original.own else f"{original.label}\n", f"\n{original.by}")
+    """What the paragraph holds around the words: the text of the mark or a label above, and the lines below."""
+    return (original.label if original.own else f"{original.label}\n", original.below)
 
 
 def where_it_differs(expected: str, shown: str) -> str:

@@ -3,6 +3,7 @@
 A page can show one kind of line break only; this part keeps CR, LF and CR LF apart, and every other character too.
 """
 
+import json
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Iterable
@@ -12,7 +13,7 @@ from hashlib import sha256
 from lxml import etree
 
 from documents.archive import Archive
-from documents.own_words import CLIP, beside, is_own
+from documents.own_words import CLIP, beside, companions, is_own
 from documents.paper import QuotePaper
 from engine.refusals import Refusal
 from engine.words import folded
@@ -38,6 +39,13 @@ class Original:
     own: bool
     file: str = ""
     picture: str = ""
+    beside: tuple[tuple[str, str], ...] = ()
+    """Transcripts and translations: who made each, and its text, as the page shows them."""
+
+    @property
+    def below(self) -> str:
+        """What the page shows under the words."""
+        return "".join(["\n", self.by, *(f"\n{label}\n{text}" for label, text in self.beside)])
 
     @property
     def on_page(self) -> str:
@@ -60,6 +68,8 @@ def originals_part(quotes: Iterable[QuotePaper], *, paper_language: str) -> byte
         if quote.file is not None:
             element.set("file", quote.file.kind)
             element.set("picture", sha256(quote.file.picture).hexdigest() if quote.file.picture else "")
+        if quote.beside:
+            element.set("beside", json.dumps(companions(quote), ensure_ascii=False))
         if _DELICATE.search(quote.text):
             element.set("utf8", b64encode(quote.text.encode("utf-8")).decode("ascii"))
         element.text = quote.text
@@ -118,7 +128,15 @@ def _original(element: etree._Element) -> Original:
         own=element.get("form") == "own",
         file=str(element.get("file", "")),
         picture=str(element.get("picture", "")),
+        beside=_companions(element),
     )
+
+
+def _companions(element: etree._Element) -> tuple[tuple[str, str], ...]:
+    try:
+        return tuple((str(label), str(text)) for label, text in json.loads(str(element.get("beside", "[]"))))
+    except (ValueError, TypeError, RecursionError):
+        raise _changed(str(element.get("id", ""))) from None
 
 
 def _from_bytes(element: etree._Element, *, shown: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from lxml import etree
 
 from documents.archive import DAMAGED, Archive
-from documents.own_words_styles import FORMS, LABELS, SOURCES, Form, imitates, is_speech_mark
+from documents.own_words_styles import COMPANIONS, FORMS, LABELS, SOURCES, Form, imitates, is_speech_mark
 from documents.word_tree import LEFT_OUT, attribute, child, is_on, is_unseen, local_name, main_part, text_of
 from engine.refusals import Refusal
 
@@ -250,11 +250,12 @@ class _Walk:
         unused, self._label = (self._label, "") if not paragraph.quotes else ("", "")
         if unused:
             self._found.loose.append(unused)
-        if paragraph.style in SOURCES and self._waiting:
+        if paragraph.style in SOURCES | COMPANIONS and self._waiting and not paragraph.quotes:
             self._waiting[-1].after.append(f"\n{text}")
-        elif paragraph.style in LABELS and not paragraph.quotes:
+            return
+        if paragraph.style in LABELS and not paragraph.quotes:
             self._label = f"{text}\n"
-        elif paragraph.form and not paragraph.quotes and text.strip():
+        elif (paragraph.form or paragraph.style in COMPANIONS) and not paragraph.quotes and text.strip():
             self._found.loose.append(text)
         self._waiting = paragraph.quotes
 

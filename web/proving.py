@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from documents.own_words import beside, is_own
+from documents.own_words import beside, companions, is_own
 from documents.paper import QuotePaper
 from documents.proving import Answer, Difference, Proof, printed_digest, prove, where_it_differs
 from documents.quotes_in_docx import Original
@@ -175,6 +175,9 @@ class _Comparison:
             label, by, own = ways[-1]
             said = by if own else f"{label} · {by}"
             return f"who said it and when is not what these records say: “{in_the_open(said, most=160)}”."
+        written = {text for _label, text in companions(now)}
+        if any(text not in written for _label, text in one.beside):
+            return "a transcript or translation under it is none of these records."
         return ""
 
     def _note_what_became_of(self, one: Original, quote: Spoken) -> None:

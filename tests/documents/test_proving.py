@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.isp import isp
+from documents.paper import CompanionPaper
 from documents.proving import Answer, Proof, prove
 from documents.quotes_in_docx import PART_NAME, original_quotes
 from engine.refusals import Refusal
@@ -157,6 +158,24 @@ def test_words_that_were_taken_back_are_proved_in_the_form_they_have_then():
     data = printed(quote("q-1", "I want it", taken_back="Rosa took these words back on March 12, 2026"))
     assert prove(data).answer is Answer.INTACT
     assert "in a form that is not theirs" in first(prove(on_page(data, 'w:val="ReportedWords"', 'w:val="OwnWords"')))
+
+
+def test_a_changed_translation_or_transcript_under_the_words_is_named():
+    beside = tuple(
+        CompanionPaper(kind=kind, text=text, made_by="Ana", language="es")
+        for kind, text in (("translation", "Quiero\r\ncocinar."), ("transcript", "I want to cook.\t."))
+    )
+    data = printed(quote("q-1", "I want to cook", beside=beside), quote("q-2", "a\u202eb", beside=beside[:1]))
+    assert prove(data).differences == []
+    said = first(prove(on_page(data, "cocinar", "limpiar")))
+    assert "a transcript or translation under it was changed" in said
+    assert "“cocinar." in said
+    whole = re.search(r'<w:p><w:pPr><w:pStyle w:val="BesideWords"/>.*?</w:p>', parts_of(data)[PAGE].decode())
+    assert whole
+    assert prove(on_page(data, whole.group(), "")).answer is Answer.CHANGED
+    assert prove(on_page(data, whole.group(), whole.group() * 2)).answer is Answer.CHANGED
+    moved = on_page(on_page(data, whole.group(), ""), "<w:sectPr", f"<w:p/>{whole.group()}<w:sectPr")
+    assert {one.quote for one in prove(moved).differences} >= {"q-1", ""}
 
 
 def test_two_quotations_that_changed_places_are_named(plan):
