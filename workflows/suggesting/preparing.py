@@ -15,6 +15,7 @@ from engine.model_runs import (
     Way,
     digests_of,
     keep_text,
+    runs_of,
     texts_of,
 )
 from engine.permissions import Action
@@ -92,6 +93,8 @@ def send(session: Session, run: ModelRun, command: Command, *, looked: bool, mod
         session.refresh(run, with_for_update=True)
         if run.state != RunState.PREPARED:
             raise Refusal("This text was sent before. Look at what came of it, or prepare it anew.")
+        if _under_way(session, plan):
+            raise Refusal("Another question about this plan is under way. Wait for its answer, then send this one.")
         run.state, run.way, run.model = RunState.WAITING, Way.SERVER, model
         run.sent_by, run.sent_by_name, run.sent_at = writer(command), command.actor.name, command.at
         session.add(run)
@@ -123,6 +126,10 @@ def require_sendable(session: Session, run: ModelRun, *, looked: bool) -> None:
             "Take it out, or say that none of them is.",
             about="looked",
         )
+
+
+def _under_way(session: Session, plan: Plan) -> bool:
+    return any(run.state in (RunState.WAITING, RunState.ASKING) for run in runs_of(session, plan.id))
 
 
 def words_taken_back(session: Session, run: ModelRun) -> list[str]:
