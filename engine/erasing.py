@@ -14,7 +14,8 @@ from engine.companions import CompanionText
 from engine.events import seal
 from engine.firing import Command, Effect, Outcome, record
 from engine.model_runs import let_go_of_words
-from engine.originals import OriginalBytes, OriginalErasure, ShownCopy
+from engine.notes import PassageDecision
+from engine.originals import OriginalBytes, OriginalErasure, OriginalText, ShownCopy
 from engine.plans import Plan, stream_of
 from engine.quotes import Erasure, Quote, QuoteText
 from engine.refusals import NotFound, Reason, Refusal
@@ -63,7 +64,7 @@ def erase(session: Session, order: ErasureOrder, command: Command) -> Outcome:
         }
         said = {"quote": quote.id, **grounds}
         seal(session, "erasure", quote.id, digest(canonical(said)))
-        if quote.original_id is None or quote.original_start is not None:
+        if quote.original_id is None or session.get(OriginalErasure, quote.original_id) is not None:
             return Effect(data=said)
         _let_file_go(session, quote.original_id, grounds, at=command.at)
         return Effect(data={**said, "original": quote.original_id})
@@ -72,10 +73,11 @@ def erase(session: Session, order: ErasureOrder, command: Command) -> Outcome:
 
 
 def _let_file_go(session: Session, original_id: UUID, grounds: dict[str, Any], *, at: datetime) -> None:
-    """The clip or picture that was the quotation itself: the file, and the copy that was shown."""
+    """The clip or picture that was the quotation itself, or the whole note its words stand in: the file, its text, the
+    copy that was shown, and what was decided about its passages. Other quotes from the note keep their characters."""
     session.add(OriginalErasure(original_id=original_id, at=at, **grounds))
     session.flush()
-    for table in (OriginalBytes, ShownCopy):
+    for table in (OriginalBytes, OriginalText, ShownCopy, PassageDecision):
         session.execute(delete(table).where(col(table.original_id) == original_id))
     seal(session, "original_erasure", original_id, digest(canonical({"original": original_id, **grounds})))
 

@@ -40,6 +40,9 @@ TREATMENT_KEYS: Mapping[str, str] = {
 MOST_UNPLACED = 400
 """Lines no part claims that are offered at once; the others stay in the notes, where each can be found."""
 
+MOST_LINES = 2_000
+"""Lines in one form: each is two fields, and a form may have 5,000 (web.forms)."""
+
 NESTED = 8
 """Passages looked at before a fact for one that reaches into it."""
 
@@ -104,15 +107,23 @@ def offer(session: Session, plan_type: str, meeting: Meeting, person: Person) ->
         if usable(quote):
             number, row = found.get(quote.id, (len(found), None))
             lines.append(_quote(quote, plan_type, number, row))
-    lines.sort(key=lambda line: line.order)
+    lines, left = _not_too_many(lines)
     shapes = kinds.SECTIONS[plan_type]
     unplaced = [line for line in lines if not line.section]
     return Offer(
         by_section=tuple((shape, tuple(line for line in lines if line.section == shape.key)) for shape in shapes),
-        unplaced=tuple(unplaced[:MOST_UNPLACED]),
-        left_in_notes=max(0, len(unplaced) - MOST_UNPLACED),
+        unplaced=tuple(unplaced),
+        left_in_notes=left,
         undecided=undecided,
     )
+
+
+def _not_too_many(lines: Sequence[Proposed]) -> tuple[list[Proposed], int]:
+    """As many as one form can carry: words first, then what a part claims, then the rest; and how many are left out."""
+    first = sorted(lines, key=lambda line: (line.quote is None, not line.section, line.order))
+    loose = [line for line in first if line.quote is None and not line.section]
+    dropped = {line.key for line in [*first[MOST_LINES:], *loose[MOST_UNPLACED:]]}
+    return sorted((line for line in lines if line.key not in dropped), key=lambda line: line.order), len(dropped)
 
 
 def place_options(plan_type: str) -> list[tuple[str, str]]:

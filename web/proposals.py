@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from documents.transcripts import Turn
 from engine.meetings import Meeting
@@ -131,14 +131,20 @@ def cards(session: Session, note: NoteAtHand, rows: Sequence[LookedAt]) -> list[
     return [_card(note, row, known.get(row.kept) if row.kept else None) for row in rows]
 
 
-def kept_at(session: Session, meeting: Meeting) -> list[Spoken]:
+def kept_at(session: Session, meeting: Meeting, *, newest: int | None = None) -> list[Spoken]:
     """The quotes captured from this meeting, in order, for whoever may read its notes (engine.access.meeting_for).
 
-    Those somebody took back as a slip are left out.
+    Those somebody took back as a slip are left out. With `newest`, only so many of the last.
     """
-    ids = list(session.exec(select(col(Quote.id)).where(Quote.meeting_id == meeting.id).order_by(col(Quote.id))))
+    query = select(col(Quote.id)).where(Quote.meeting_id == meeting.id).order_by(col(Quote.id).desc())
+    ids = list(session.exec(query if newest is None else query.limit(newest)))[::-1]
     known = quotes_by_id(session, ids, private_too=True)
     return [known[identity] for identity in ids if not known[identity].mistyped]
+
+
+def count_kept(session: Session, meeting: Meeting) -> int:
+    """How many quotes were captured from this meeting."""
+    return session.exec(select(func.count()).select_from(Quote).where(Quote.meeting_id == meeting.id)).one()
 
 
 def window(note: NoteAtHand, shown: Sequence[LookedAt], at: tuple[int, int] | None) -> tuple[int, int]:

@@ -42,6 +42,9 @@ from workflows.recording import Attendee, MeetingForm
 LARGEST = MOST_BYTES + 1024 * 1024
 """Bytes of the form with a note file: the largest note that is read, and the fields beside it."""
 
+KEPT_SHOWN = 60
+"""Quotes kept from a meeting that its page shows at once, the last ones."""
+
 ROWS = 6
 MOST_ROWS = 200
 
@@ -143,6 +146,8 @@ class Look:
     first: int = 0
     at: tuple[int, int] | None = None
     adjust: int = 0
+    whole: bool = False
+    """Whether every quote that was kept is shown, however many there are."""
 
 
 def look_of(request: Asked) -> Look:
@@ -155,6 +160,7 @@ def look_of(request: Asked) -> Look:
         first=_number(asked.get("from", ""), 0),
         at=at if 0 <= at[0] < at[1] else None,
         adjust=_number(asked.get("adjust", ""), 0),
+        whole=asked.get("kept") == "all",
     )
 
 
@@ -163,7 +169,8 @@ def shown(session: Session, visitor: Visitor, meeting_id: UUID, *, on: date, loo
     meeting = access.meeting_for(session, visitor, meeting_id, on=on)
     person = session.get_one(Person, meeting.person_id)
     plan = plan_of(session, meeting)
-    kept = proposals.kept_at(session, meeting)
+    in_all = proposals.count_kept(session, meeting)
+    kept = proposals.kept_at(session, meeting, newest=None if look.whole or in_all <= KEPT_SHOWN else KEPT_SHOWN)
     return {
         "meeting": meeting,
         "person": person,
@@ -171,6 +178,7 @@ def shown(session: Session, visitor: Visitor, meeting_id: UUID, *, on: date, loo
         "notes": notes_listed(session, meeting),
         **_note_shown(session, meeting, person, look),
         "kept": kept,
+        "kept_before": in_all - KEPT_SHOWN if in_all > KEPT_SHOWN and not look.whole else 0,
         "agreed": bool(kept and kept[-1].may_include),
         "observations": [seen for seen in observations_of(session, person.id) if seen.meeting_id == meeting.id],
         "attendees": _stored_rows(session, meeting),

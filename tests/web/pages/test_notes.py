@@ -9,8 +9,9 @@ from litestar import Litestar
 from sqlmodel import col, select
 
 from engine import verification
-from engine.accounts import Account
-from engine.database import Database, reading
+from engine.accounts import Account, Role
+from engine.database import Database, reading, writing
+from engine.erasing import ErasureOrder, erase
 from engine.events import events
 from engine.items import Item
 from engine.notes import LineSource, PassageDecision, notes_of_meeting
@@ -20,7 +21,7 @@ from engine.quotes import Quote, Spoken, quotes_of
 from tests.documents.pdf_files import pdf
 from tests.web.browser import ORIGIN, Browser
 from tests.web.house_rules import parse_page
-from tests.web.pages.writing import NOTES, Desk, desk, stranger, visiting
+from tests.web.pages.writing import NOTES, Desk, command_for, desk, stranger, visiting
 
 MakeAccount = Callable[..., Account]
 
@@ -363,3 +364,26 @@ def test_thirty_thousand_words_with_two_thousand_quotations_stay_quick(
 def test_ids_of_notes_that_are_none_are_not_found(browser: Browser, there: Desk) -> None:
     for wrong in ("nonsense", str(UUID(int=3)), "../typed", str(there.meeting)):
         browser.visit(f"/meetings/{there.meeting}?note={wrong}", status=404)
+
+
+def test_erasing_words_takes_the_note_they_stand_in_and_leaves_the_history_valid(
+    browser: Browser, database: Database, there: Desk, account: MakeAccount
+) -> None:
+    path = bring(browser, there, "a.txt", "Dee: “I want a cat.”\nDee: “I like tea.”\n".encode())
+    for _ in range(2):
+        browser.submit(f"/meetings/{there.meeting}/quotes", {"keep": "participant", "agreed": "yes"})
+    first, second = kept(database, there)
+    second_by = account("Avery", Role.SUPERVISOR).id
+    with writing(database) as session:
+        order = ErasureOrder(first.id, "a court order", "asked for", second_by=second_by)
+        erase(session, order, command_for(there.coordinator))
+    with reading(database) as session:
+        assert session.exec(select(OriginalText)).all() == []
+        assert session.exec(select(OriginalBytes)).all() == []
+        assert session.exec(select(PassageDecision)).all() == []
+    assert [quote.text for quote in kept(database, there)] == [None, second.text]
+    page = browser.visit(path)
+    assert "This note was lawfully erased." in page.text
+    assert "I want a cat" not in page.text
+    assert verification.verify(database).findings == []
+    assert browser.client.get(f"/notes/{first.original_id}/file").status_code == 404
