@@ -32,7 +32,7 @@ Pictures = Callable[[str], str]
 _OTHER_PAGES = ("header", "footer", "footnotes", "endnotes")
 
 
-@dataclass
+@dataclass(eq=False)
 class PrintedQuote:
     """A content control and the paragraph it stands in. `strange` names what no paper of ours puts into one."""
 
