@@ -20,7 +20,7 @@ from engine.versions import Version, Waiver
 from web.i18n import gettext as _
 from workflows import content as contents
 from workflows.content import Content, read_content
-from workflows.linking import shown, usable
+from workflows.linking import shown, usable, written
 from workflows.moving import options_for
 from workflows.setting_aside import set_aside_texts
 
@@ -199,7 +199,7 @@ def line_shown(
 
 
 def _parts(plan: Plan, content: Content, quotes: Sequence[Spoken]) -> tuple[Part, ...]:
-    words = {quote.id: quote.text for quote in quotes if quote.text is not None}
+    words = written(quotes)
     known = {quote.id: quote for quote in quotes}
     parts = []
     for section in content.under(None):
@@ -241,7 +241,7 @@ def _flat(line: LineShown) -> list[LineShown]:
 def _asides(
     session: Session, version: Version, lines: Mapping[UUID, LineShown], quotes: Sequence[Spoken]
 ) -> tuple[Aside, ...]:
-    words = {quote.id: quote.text for quote in quotes if quote.text is not None}
+    words = written(quotes)
     return tuple(
         Aside(row, _where(row, lines), guard.written_out(row.text, words))
         for row in set_aside_texts(session, version.id)

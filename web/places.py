@@ -42,6 +42,7 @@ def _places() -> list[tuple[str, str, set[str]]]:
         (_("Plans I answer"), "/my-plan", {"guardian"}),
         (_("People"), "/people", staff),
         (_("Deadlines"), "/deadlines", {"coordinator", "clinician", "supervisor", "manager"}),
+        (_("Own words"), "/coverage", {"coordinator", "clinician", "supervisor", "manager"}),
         (_("Teams"), "/teams", {"administrator"}),
         (_("Accounts"), "/accounts", {"administrator"}),
         (_("Devices"), "/device-keeping", {"administrator"}),

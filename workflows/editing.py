@@ -30,7 +30,7 @@ from workflows.lines import (
     sections_by_key,
     write_item,
 )
-from workflows.linking import links_at, shown, usable, words_of
+from workflows.linking import links_at, shown, usable, without_gone, words_of
 from workflows.moving import note
 from workflows.quoting import answer_for_passage, leave_quote, link_passage, use_quote
 from workflows.setting_aside import set_aside_texts
@@ -137,7 +137,14 @@ def save_line(
             lost.append(field)
     rewrite(session, plan, item, merged, command)
     aside = [
-        setting_aside.keep_text(session, item, field, exactly(_text(details[field])), _text(was.get(field)), command)
+        setting_aside.keep_text(
+            session,
+            item,
+            field,
+            without_gone(session, plan, exactly(_text(details[field]))),
+            _text(was.get(field)),
+            command,
+        )
         for field in lost
     ]
     return Saved(item, tuple(aside))

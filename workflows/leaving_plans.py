@@ -114,10 +114,7 @@ def _leave_draft(session: Session, plan: Plan, quote: Quote, kind: QuoteMarkKind
         query = select(ItemQuote).where(ItemQuote.quote_id == quote.id, col(ItemQuote.item_id).in_(items))
         left = []
         for link in session.exec(query).all():
-            item = session.get_one(Item, link.item_id, with_for_update=True)
-            item.version += 1
-            session.add(item)
-            left.append(item.lineage_id)
+            left.append(session.get_one(Item, link.item_id).lineage_id)
             if not link.inline:
                 session.delete(link)
         session.flush()

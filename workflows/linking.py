@@ -30,7 +30,8 @@ def linked(
 
     `already` are quotes the line refers to: of two quotes with the same words, the one referred to is kept.
     """
-    words = _words(quotes_of(session, plan.person_id), frozenset(already))
+    said = quotes_of(session, plan.person_id, private_too=True)
+    words = _words(said, frozenset(already))
     with_references: dict[str, Any] = dict(details)
     used: list[UUID] = []
     for field in kinds.staff_fields(kind) if kind in kinds.KINDS else ():
@@ -48,8 +49,23 @@ def shown(details: Mapping[str, Any], words: Mapping[UUID, str]) -> dict[str, An
 
 
 def words_of(session: Session, plan: Plan) -> dict[UUID, str]:
-    """Everything captured with the person that still has its characters, for writing references out."""
-    return {quote.id: quote.text for quote in quotes_of(session, plan.person_id) if quote.text is not None}
+    """Everything captured with the person that a draft may still show, for writing references out."""
+    return written(quotes_of(session, plan.person_id))
+
+
+def written(quotes: Iterable[Spoken]) -> dict[UUID, str]:
+    """The characters of quotes that were not taken back, kept private or erased: of the others a draft shows a hole."""
+    return {quote.id: quote.text for quote in quotes if quote.text is not None and not quote.taken_back}
+
+
+def without_gone(session: Session, plan: Plan, text: str) -> str:
+    """A text of staff with references in place of words that were taken back or made private meanwhile."""
+    said = quotes_of(session, plan.person_id, private_too=True)
+    return guard.linked(text, {quote.id: str(quote.text) for quote in _gone(said)})[0]
+
+
+def _gone(quotes: Iterable[Spoken]) -> list[Spoken]:
+    return [quote for quote in quotes if quote.text and (quote.private or quote.taken_back)]
 
 
 def usable(quote: Spoken) -> bool:
@@ -100,7 +116,10 @@ def referred_to(item: Item) -> list[UUID]:
 
 def _words(quotes: Sequence[Spoken], already: frozenset[UUID]) -> dict[UUID, str]:
     """In the order that lets the wanted one win where two quotes hold the same words: the last of a mapping wins."""
+    # Words that were taken back or made private while a page was open become references too: the text then holds none
+    # of their characters, shows a hole, and cannot be shared until somebody mends it.
+    gone = _gone(quotes)
     allowed = [quote for quote in reversed(quotes) if usable(quote)]
     first = [quote for quote in allowed if quote.attribution == Attribution.PARTICIPANT and quote.id not in already]
     kept = [quote for quote in allowed if quote.id in already]
-    return {quote.id: str(quote.text) for quote in [*first, *kept]}
+    return {quote.id: str(quote.text) for quote in [*gone, *first, *kept]}

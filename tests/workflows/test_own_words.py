@@ -18,7 +18,7 @@ from engine.rounds import rounds_of
 from engine.visitors import visitor_for
 from tests.workflows.verbs import fingerprint
 from tests.workflows.walk import Walk
-from workflows import own_words, recording
+from workflows import editing, own_words, recording
 
 Walking = Callable[..., Walk]
 WORDS = "I want my own front door with MY key."
@@ -206,3 +206,25 @@ def test_the_same_press_sent_twice_is_one_mark(walk: Walking) -> None:
     own_words.mark(there.session, there.quote, QuoteMarkKind.WITHDRAWN, command)
     assert len(there.session.exec(select(QuoteMark)).all()) >= 1
     assert events(there, "quote.withdrawn") == 1
+
+
+def test_words_that_staff_type_out_again_after_that_become_a_hole_and_are_not_shared(walk: Walking) -> None:
+    there = walk().to(Standing.DRAFT)
+    risk = there.lines("risk")[0]
+    before = dict(risk.details)
+    own_words.mark(there.session, there.quote, QuoteMarkKind.PRIVATE, there.by("ida"))
+    typed = {**before, "text": f"The stove, “{WORDS}” and more"}
+    editing.save_line(
+        there.session, there.plan, risk, details=typed, before=before, based_on=risk.version, command=there.by("sam")
+    )
+    assert WORDS not in str(risk.details)
+    assert "taken-back" in there.refused("share")
+
+
+def test_a_plan_that_began_under_the_first_lifecycle_goes_back_as_well(walk: Walking) -> None:
+    there = walk().to(Standing.PARTICIPANT_REVIEW)
+    heads = rows.metadata.tables["stream"]
+    there.session.execute(heads.update().where(heads.c.key == there.plan.stream).values(definition=1))
+    own_words.mark(there.session, there.quote, QuoteMarkKind.WITHDRAWN, there.by("ida"))
+    assert there.plan.standing == Standing.DRAFT
+    assert not stands_in(there.session, there.quote, there.plan.working_version_id)

@@ -7,6 +7,7 @@ from web.pages import (
     circle_forms,
     circles,
     corrections,
+    coverage,
     deadlines,
     device_keeping,
     drafts,
@@ -134,6 +135,7 @@ ROUTES: list[ControllerRouterHandler] = [
     versions.show,  # GET /versions/ID
     versions.changes,  # GET /versions/ID/compare/ID
     versions.paper,  # GET /versions/ID/document
+    coverage.index,  # GET /coverage
     deadlines.index,  # GET /deadlines
     deadlines.teams,  # GET /deadlines/teams
     deadlines.export,  # GET /deadlines.csv

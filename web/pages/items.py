@@ -31,6 +31,7 @@ from web.sent import command_of
 from workflows import editing, setting_aside
 from workflows.content import read_content
 from workflows.editing import Saved
+from workflows.linking import written
 
 Act = Callable[[Session, Plan, Item, Form, Command], str]
 
@@ -220,7 +221,7 @@ def _value(form: Form, kind: str, field: str, name: str) -> str | None:
 def _line(session: Session, plan: Plan, item: Item) -> LineShown:
     quotes = quotes_of(session, plan.person_id)
     content = read_content(session, plan, session.get_one(Version, item.version_id))
-    words = {quote.id: quote.text for quote in quotes if quote.text is not None}
+    words = written(quotes)
     return line_shown(item, content, words, {quote.id: quote for quote in quotes}, content.under(item.parent_id))
 
 
