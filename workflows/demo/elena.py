@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from engine.dates import plus_months
 from engine.people import RelationKind
-from workflows import amending, circle
+from engine.quotes import QuoteMarkKind
+from workflows import amending, circle, own_words
 from workflows.circle import SupporterForm
 from workflows.demo import lines
 from workflows.demo.tale import Chapters, Tale, came
@@ -26,7 +27,7 @@ risks: burns (never had one, she says look at my hands), stairs - rail on both s
 
 
 def story(tale: Tale) -> Chapters:
-    """Signed and in force, amended once; its review comes in twelve days."""
+    """Signed and in force, amended once; she took words of it back; its review comes in twelve days."""
     in_force = plus_months(tale.today + timedelta(days=12), -12)
     begun = (tale.today - in_force).days
     yield tale.ago(begun + 45)
@@ -78,6 +79,8 @@ def story(tale: Tale) -> Chapters:
         ],
         effective_on=in_force,
     )
+    dream = "I want to sell my tamales at the fair, with my sign and my name."
+    tale.translate("lena", said("mis tamales"), dream, language="en", made_by="Rosalind Vega, interpreter")
     yield tale.ago(begun + 30)
     tale.share("lena", plan)
     yield tale.ago(begun + 26, 18)
@@ -108,3 +111,7 @@ def story(tale: Tale) -> Chapters:
     tale.complete("lena", plan)
     yield tale.ago(130, 1)
     tale.take_effect(plan)
+    yield tale.ago(18, 19)
+    pill = tale.quote(said("la pastilla"))
+    why = "Ya no quiero que eso esté escrito en mi plan."
+    own_words.mark(tale.session, pill, QuoteMarkKind.WITHDRAWN, tale.by("elena"), reason=why)

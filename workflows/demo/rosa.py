@@ -90,6 +90,8 @@ def story(tale: Tale) -> Chapters:
         effective_on=tale.ago(345).date(),
     )
     yield tale.ago(361)
+    for_her_aunt = "Quiero cantar delante de la gente. No en mi cuarto con la puerta cerrada."
+    tale.translate("sam", said("sing in front"), for_her_aunt, language="es", made_by="Inés Soto", checked_by="grace")
     tale.share("sam", plan)
     yield tale.ago(357, 17)
     tale.answer("rosa", plan)

@@ -15,7 +15,7 @@ from engine.items import Item, items_of
 from engine.left_out import Why
 from engine.people import Person, Team
 from engine.plans import Plan, PlanType
-from engine.quotes import Attribution, Method, quotes_of
+from engine.quotes import Attribution, Method, Quote, quotes_of
 from engine.reviews import ReviewDecisionKind
 from engine.rounds import Reply
 from engine.settings import settings
@@ -33,6 +33,7 @@ from workflows import (
     sharing,
     signing,
     taking_effect,
+    translating,
 )
 from workflows.accounts import AccountForm, Held
 from workflows.agreeing import StaffSigner
@@ -174,6 +175,20 @@ class Tale:
         for quote in without_place(self.session, plan, content, quotes_of(self.session, plan.person_id)):
             reason = "We talked about it at the meeting. It is not something this plan is for."
             leaving_out.leave_out(self.session, plan, quote.id, self.by(who), why=Why.OTHER, reason=reason)
+
+    def quote(self, identity: UUID) -> Quote:
+        """What was captured."""
+        return self.session.get_one(Quote, identity)
+
+    def translate(self, who: str, quote: UUID, text: str, *, language: str, made_by: str, checked_by: str = "") -> None:
+        """Keep a translation beside words; somebody else looks it over."""
+        found = self.quote(quote)
+        made = translating.add_translation(
+            self.session, found, self.by(who), text=text, language=language, made_by=made_by
+        )
+        if checked_by:
+            companion = UUID(str(made.event.data["companion"]))
+            translating.look_over(self.session, found, companion, self.by(checked_by), holds=True)
 
     def section(self, plan: Plan, key: str) -> Item:
         """A part of the version being written or asked about."""
