@@ -175,8 +175,11 @@ def _facts(
     """Facts of a note. What somebody said in a transcript is nobody’s fact until it is chosen."""
     open_places = [(row.found.start, row.found.end) for row in rows if row.decision != Decided.NO_QUOTATION]
     labels = [row.found for row in rows if row.decision == Decided.NO_QUOTATION]
+    speakers = {turn.speaker for turn in note.turns}
     lines = []
     for fact in facts:
+        if fact.text.strip(" :") in speakers:
+            continue
         if any(start < fact.end and fact.start < end for start, end in _near(open_places, fact)):
             continue
         turn = next((turn for turn in note.turns if fact.start < turn.end and turn.start < fact.end), None)

@@ -1,8 +1,9 @@
 """What a note holds in quotation marks or in turns: each passage with who may have said it and what became of it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from uuid import UUID
 
 from sqlmodel import Session, col, func, select
@@ -85,6 +86,8 @@ class Piece:
     number: int | None = None
     state: str = ""
     at: bool = False
+    when: str = ""
+    """For a transcript: the time at which the turn began that this piece begins."""
 
 
 def looked_at(session: Session, meeting: Meeting, note: NoteAtHand, person: Person) -> list[LookedAt]:
@@ -162,26 +165,42 @@ def window(note: NoteAtHand, shown: Sequence[LookedAt], at: tuple[int, int] | No
 
 
 def pieces(
-    text: str, rows: Sequence[LookedAt], *, between: tuple[int, int], at: tuple[int, int] | None = None
+    note: NoteAtHand, rows: Sequence[LookedAt], *, between: tuple[int, int], at: tuple[int, int] | None = None
 ) -> list[Piece]:
-    """A stretch of the note, cut at the passages and at the place asked for; of what overlaps, the first is marked."""
+    """A stretch of the note, cut at the passages, the turns and the place asked for; of what overlaps, the first counts."""
     first, last = between
     marks = [(row.found.start, row.found.end, row) for row in rows if first <= row.found.start < row.found.end <= last]
     whole: list[tuple[int, int, LookedAt | None]] = [*marks]
     if at and not any((start, end) == at for start, end, _row in marks):
         whole = [mark for mark in whole if mark[1] <= at[0] or mark[0] >= at[1]] + [(*at, None)]
         whole.sort(key=lambda mark: mark[0])
+    times = _times(note)
     cut: list[Piece] = []
     place = first
     for start, end, row in whole:
         if start < place or end > last:
             continue
-        cut.append(Piece(text[place:start], place))
-        cut.append(
-            Piece(text[start:end], start, row.number if row else None, row.state if row else "", (start, end) == at)
-        )
+        cut += _plain(note.text, place, start, times)
+        state = row.state if row else ""
+        number = row.number if row else None
+        cut.append(Piece(note.text[start:end], start, number, state, (start, end) == at, times.get(start, "")))
         place = end
-    return [piece for piece in [*cut, Piece(text[place:last], place)] if piece.text]
+    return [*cut, *_plain(note.text, place, last, times)]
+
+
+def _plain(text: str, start: int, end: int, times: Mapping[int, str]) -> list[Piece]:
+    """Plain text, cut where a turn begins."""
+    places = [start, *(place for place in times if start < place < end), end]
+    return [
+        Piece(text[one:two], one, when=times.get(one, "")) for one, two in pairwise(places) if one < two
+    ]
+
+
+def _times(note: NoteAtHand) -> dict[int, str]:
+    """Where the line of each turn begins, and when. A page that writes the times itself needs none beside it."""
+    if not note.reader.startswith(("ownwords-vtt", "ownwords-srt")):
+        return {}
+    return {note.text.rfind("\n", 0, turn.start - len(turn.speaker)) + 1: turn.began for turn in note.turns}
 
 
 def _card(note: NoteAtHand, row: LookedAt, quote: Spoken | None) -> Card:

@@ -21,7 +21,7 @@ from engine.permissions import Action
 from engine.plans import Plan
 from engine.refusals import NotFound, Reason, Refusal, Stale
 from engine.visitors import Visitor
-from engine.words import folded
+from engine.words import folded, from_web_form
 from web import proposals
 from web.answers import Answer, form_again, page, redirect, wants_part
 from web.asked import Asked, database_of, form_of, settings_of
@@ -146,6 +146,9 @@ class Look:
     first: int = 0
     at: tuple[int, int] | None = None
     adjust: int = 0
+    find: str = ""
+    """Words to look for in the note, where no place is given."""
+
     whole: bool = False
     """Whether every quote that was kept is shown, however many there are."""
 
@@ -160,6 +163,7 @@ def look_of(request: Asked) -> Look:
         first=_number(asked.get("from", ""), 0),
         at=at if 0 <= at[0] < at[1] else None,
         adjust=_number(asked.get("adjust", ""), 0),
+        find=from_web_form(asked.get("find", ""))[:500],
         whole=asked.get("kept") == "all",
     )
 
@@ -200,7 +204,7 @@ def _note_shown(session: Session, meeting: Meeting, person: Person, look: Look) 
         note = NoteAtHand(TYPED_KEY, "", "", None, TYPED)
     else:
         rows = proposals.looked_at(session, meeting, note, person)
-    at = look.at if look.at and look.at[1] <= len(note.text) else None
+    at = look.at if look.at and look.at[1] <= len(note.text) else _found_in(note, look.find)
     first = _first_shown(rows, look, at)
     some = rows[first - 1 : first - 1 + proposals.SHOWN_AT_ONCE]
     cards = proposals.cards(session, note, some)
@@ -208,7 +212,9 @@ def _note_shown(session: Session, meeting: Meeting, person: Person, look: Look) 
     asked_for = next((card for card in cards if card.number == look.adjust), None)
     return {
         "note": note,
-        "pieces": proposals.pieces(note.text, rows, between=between, at=at),
+        "pieces": proposals.pieces(note, rows, between=between, at=at),
+        "shown_from": between[0],
+        "find": look.find,
         "cut_before": between[0] > 0,
         "cut_after": between[1] < len(note.text),
         "cards": cards,
@@ -225,6 +231,12 @@ def _note_shown(session: Session, meeting: Meeting, person: Person, look: Look) 
         "at_ends": ends_of(note.text, *at) if at else None,
         "read_to": proposals.READ_AT_ONCE if len(note.text) > proposals.READ_AT_ONCE else None,
     }
+
+
+def _found_in(note: NoteAtHand, words: str) -> tuple[int, int] | None:
+    """Where these words stand first in the note."""
+    start = note.text.find(words.strip()) if words.strip() else -1
+    return (start, start + len(words.strip())) if start >= 0 else None
 
 
 def _first_shown(rows: list[LookedAt], look: Look, at: tuple[int, int] | None) -> int:

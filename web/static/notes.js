@@ -171,6 +171,25 @@
     event.preventDefault();
   });
 
+  // Words selected in the note are marked as a place by its numbers, so that the same words elsewhere are not meant.
+  const find = sides.querySelector("form[data-find]");
+  if (find && note) {
+    find.addEventListener("submit", (event) => {
+      const chosen = getSelection();
+      if (!chosen || chosen.isCollapsed || !note.contains(chosen.anchorNode) || !note.contains(chosen.focusNode)) return;
+      const range = chosen.getRangeAt(0);
+      const before = document.createRange();
+      before.selectNodeContents(note);
+      before.setEnd(range.startContainer, range.startOffset);
+      const start = Number(note.dataset.from) + [...before.toString()].length;
+      event.preventDefault();
+      const address = new URL(location.href);
+      address.search = new URLSearchParams({ note: find.elements.note.value, at: `${start}-${start + [...range.toString()].length}` });
+      address.hash = "chosen";
+      location.assign(address);
+    });
+  }
+
   // On a narrow screen the note and what was found take turns.
   for (const tab of sides.querySelectorAll("[data-side]")) {
     tab.addEventListener("click", () => { sides.dataset.shown = tab.dataset.side; });

@@ -387,3 +387,19 @@ def test_erasing_words_takes_the_note_they_stand_in_and_leaves_the_history_valid
     assert "I want a cat" not in page.text
     assert verification.verify(database).findings == []
     assert browser.client.get(f"/notes/{first.original_id}/file").status_code == 404
+
+
+def test_words_that_were_not_found_are_looked_for_in_the_note(browser: Browser, there: Desk) -> None:
+    page = browser.visit(f"/meetings/{there.meeting}?note=typed&find=every+bus+driver")
+    assert [mark.text for mark in page.tree.iter("mark") if mark.get("id") == "here"] == ["every bus driver"]
+    assert "The marked place in the note" in page.text
+    page = browser.visit(f"/meetings/{there.meeting}?note=typed&find=no+such+words")
+    assert "do not stand in the note like this" in page.text
+
+
+def test_a_transcript_is_shown_with_its_times_and_its_text_stays_whole(browser: Browser, there: Desk) -> None:
+    page = browser.visit(bring(browser, there, "a.vtt", VTT.encode()))
+    (note,) = [element for element in page.tree.iter("div") if element.get("data-from") == "0"]
+    times = [element.get("data-when") for element in note.iter("span") if element.get("data-when")]
+    assert times == ["00:00:01.000", "00:00:05.000", "00:00:07.000"]
+    assert "".join(note.itertext()).startswith("Dee: I want my own front door\nwith MY key & a dog.\nLT: What else")

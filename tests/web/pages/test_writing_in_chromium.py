@@ -188,6 +188,29 @@ def test_each_passage_is_decided_with_one_key_beside_the_note(
     ]
 
 
+def test_words_selected_in_the_note_are_marked_at_exactly_their_place(
+    app: Litestar, database: Database, account: MakeAccount, window: Chromium
+) -> None:
+    there = desk(database, account, notes="Dee 🐈 tea, “no”\r\nthen Dee 🐈 tea again\n", name="Cat")
+    with serving(app) as address, visiting(window, address, size=DESK) as visit:
+        sign_in(visit, there)
+        page = visit.open(f"/meetings/{there.meeting}")
+        page.evaluate(
+            """() => {
+              const note = document.querySelector("[data-note]");
+              const last = note.lastChild;
+              const start = last.data.indexOf("🐈 tea again");
+              getSelection().setBaseAndExtent(last, start, last, start + "🐈 tea".length);
+            }"""
+        )
+        page.evaluate("document.querySelector('form[data-find]').requestSubmit()")
+        page.wait_for_url("**/*at=*")
+        expect(page.locator("#here")).to_have_text("🐈 tea")
+        expect(page.locator("#chosen .passage")).to_have_text("🐈 tea")
+        assert "at=26-31" in page.url
+        visit.check()
+
+
 def settle(page: Page) -> None:
     """A moment in which somebody looks at the card: keys pressed sooner after a decision are let go."""
     page.wait_for_timeout(300)
