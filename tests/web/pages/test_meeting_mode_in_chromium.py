@@ -257,16 +257,6 @@ def test_a_busy_server_is_tried_again_and_a_broken_one_is_said(visit: Visit, dat
     assert texts(database, there) == ["later", "three times"]
 
 
-def test_an_entry_that_is_truly_too_large_stays_with_its_sentence(
-    visit: Visit, database: Database, there: Desk
-) -> None:
-    page = visit.page
-    page.evaluate("() => { document.getElementById('words').value = 'word '.repeat(500_000); }")
-    page.press("#words", "Enter")
-    page.get_by_text("larger than one entry can be").wait_for()
-    assert texts(database, there) == []
-
-
 def test_two_switches_are_enough(visit: Visit, database: Database, there: Desk) -> None:
     """One that moves on and one that presses, once the words are in the box."""
     page = visit.page

@@ -4,6 +4,7 @@
 (() => {
   const meeting = (window.meeting = window.meeting || {});
   const AT_ONCE = 1_500;
+  const SHOWN = 4_000; // characters; all of it is sent, put back and copied
   const byId = (id) => document.getElementById(id);
   const made = (tag, text, attributes = {}) => {
     const element = document.createElement(tag);
@@ -54,7 +55,8 @@
     item(entry) {
       const item = made("li", "", { class: "entry unsent-entry", "data-id": entry.id });
       item.append(made("p", entry.about, { class: "entry-when" }));
-      if (entry.text) item.append(made("p", entry.text, { class: "people-wrote unsent-text", dir: "auto" }));
+      const shown = entry.text.length > SHOWN ? `${entry.text.slice(0, SHOWN)} …` : entry.text;
+      if (shown) item.append(made("p", shown, { class: "people-wrote unsent-text", dir: "auto" }));
       const state = entry.state === "sending" ? "going" : "waiting";
       if (entry.state !== "refused") item.append(made("p", meeting.say(state), { class: "entry-facts" }));
       for (const sentence of entry.sentences) item.append(made("p", sentence, { class: "refused", role: "alert" }));
