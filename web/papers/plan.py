@@ -32,6 +32,7 @@ from engine.rounds import Round
 from engine.settings import Settings
 from engine.shown_beside import as_shown
 from engine.versions import PassageMark, Version, Waiver
+from web.covering import coverage_of
 from web.papers.quotes import quote_papers, staff_text
 from web.papers.rounds import answers, corrections, decisions, rounds_on, signatures, witnessed
 from workflows.content import Content, read_content
@@ -70,7 +71,11 @@ def plan_paper(session: Session, plan: Plan, version: Version, settings: Setting
         fingerprint=version.fingerprint or "",
         effective_on=version.effective_on,
         review_due=plan.next_due_on if plan.in_force_version_id == version.id else None,
-        facts=(*_facts(session, plan, version, on=on), _help_fact(len(helped))),
+        facts=(
+            FieldPaper(label="In their own words", text=coverage_of(session, plan, version, person)),
+            *_facts(session, plan, version, on=on),
+            _help_fact(len(helped)),
+        ),
         meeting=_meeting(session, plan, person),
         sections=tuple(
             replace(
@@ -210,6 +215,7 @@ def _item(item: Item, content: Content, spoken: Mapping[UUID, QuotePaper]) -> It
             for name in names
             if name != lead
         )
+        + _ties(item, content)
         + _kept_private(item, content, spoken),
         quotes=_quotes(item, content, spoken),
         children=tuple(_item(child, content, spoken) for child in content.under(item.id)),
@@ -228,6 +234,23 @@ def _value(stored: object, text: str) -> str:
 
 def _quotes(item: Item, content: Content, spoken: Mapping[UUID, QuotePaper]) -> tuple[QuotePaper, ...]:
     return tuple(spoken[quote] for quote in _ids(item, content) if quote in spoken)
+
+
+def _ties(item: Item, content: Content) -> tuple[FieldPaper, ...]:
+    """The needs an outcome grew out of, and the supports that serve it, by their own first words."""
+    by_lineage = {str(row.lineage_id): row for row in content.items}
+    rows = []
+    for field in kinds.KINDS[item.kind].ties:
+        tied = [by_lineage[lineage] for lineage in item.details.get(field) or () if lineage in by_lineage]
+        if tied:
+            text = "; ".join(_first_words(row) for row in tied)
+            rows.append(FieldPaper(label=kinds.title_of(item.kind, field), text=text))
+    return tuple(rows)
+
+
+def _first_words(item: Item) -> str:
+    texts = (staff_text(str(item.details.get(name) or ""), ()).strip() for name in kinds.staff_fields(item.kind))
+    return next((text[:200] for text in texts if text), kinds.KINDS[item.kind].label)
 
 
 def _kept_private(item: Item, content: Content, spoken: Mapping[UUID, QuotePaper]) -> tuple[FieldPaper, ...]:

@@ -55,7 +55,7 @@ def gather(session: Session, plan: Plan, prompt: Prompt, *, on: date, days: int 
     spoken = LinesSpoken(
         {folded(str(quote.text)): refs[quote.id] for quote in quotes},
         refs,
-        guard.known(guard.captures_of(quotes_of(session, person.id))),
+        guard.known(guard.captures_of(quotes_of(session, person.id, private_too=True))),
         (person.full_name, *_names(person)),
     )
     drafts = [

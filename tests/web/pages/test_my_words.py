@@ -69,6 +69,7 @@ def test_she_takes_back_words_of_the_plan_she_is_reading_and_it_is_taken_back(
     assert "taken back on" in shown.text, "the version that was out stays as it was, marked"
     text = word_text(sam, version)
     assert "took these words back on" in text
+    assert "rest on Rosa’s own words." in text
     assert verify(house).ok
 
 
