@@ -145,7 +145,9 @@ def test_her_coordinator_writes_down_what_she_said_and_she_reads_who_did(house: 
     refused = sam.submit(said, {"mark": "withdrawn", "method": "spoken", "seen": " "}, status=422)
     assert "Write what they said" in refused.text
     sam.submit(said, {"mark": "withdrawn", "method": "spoken", "seen": "On the phone: take that out."})
-    assert "as Sam Okoye wrote down" in visit_as("rosa").visit(f"/my-plan/words/{quote}").text
+    page = visit_as("rosa").visit(f"/my-plan/words/{quote}")
+    assert "as Sam Okoye wrote down" in page.text
+    assert "If you did not, say it again" in page.text
     with reading(house) as session:
         assert session.get_one(Plan, plan_id).standing == Standing.DRAFT
 
