@@ -9,6 +9,7 @@ from uuid import UUID
 
 from engine.guard.findings import Nearest
 from engine.guard.likeness import common, difference, likeness, unseen
+from engine.guard.listed import listed
 from engine.guard.looks import Word, look, words
 from engine.words import folded
 
@@ -21,110 +22,12 @@ _WORTH_SHOWING = 0.4
 _WORK = 40_000_000
 """How much comparing one text may cost, in pairs of words; a text that needs more is found as it is."""
 
-_COMMON = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "or",
-        "but",
-        "if",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "with",
-        "from",
-        "as",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "it",
-        "its",
-        "this",
-        "that",
-        "these",
-        "those",
-        "there",
-        "not",
-        "no",
-        "so",
-        "do",
-        "does",
-        "did",
-        "has",
-        "have",
-        "had",
-        "can",
-        "will",
-        "i",
-        "me",
-        "my",
-        "she",
-        "he",
-        "her",
-        "his",
-        "him",
-        "they",
-        "their",
-        "them",
-        "we",
-        "our",
-        "you",
-        "your",
-    ]
+_COMMON = listed(
+    "a an the and or but if of to in on at by for with from as is are was were be been it its this that these those "
+    "there not no so do does did has have had can will i me my she he her his him they their them we our you your"
 )
-_FIRST = frozenset(
-    [
-        "i",
-        "im",
-        "ive",
-        "id",
-        "ill",
-        "me",
-        "my",
-        "mine",
-        "myself",
-        "yo",
-        "mi",
-        "mis",
-        "quiero",
-        "necesito",
-        "prefiero",
-        "tengo",
-        "estoy",
-        "soy",
-        "puedo",
-        "conmigo",
-    ]
-)
-_THIRD = frozenset(
-    [
-        "she",
-        "he",
-        "her",
-        "his",
-        "hers",
-        "him",
-        "they",
-        "their",
-        "them",
-        "theirs",
-        "herself",
-        "himself",
-        "su",
-        "sus",
-        "ella",
-        "el",
-    ]
-)
+_FIRST = listed("i im ive id ill me my mine myself yo mi mis quiero necesito prefiero tengo estoy soy puedo conmigo")
+_THIRD = listed("she he her his hers him they their them theirs herself himself su sus ella el")
 
 
 class Spoken(Protocol):

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from engine.guard import speech
+from engine.guard.listed import listed
 from engine.guard.people import DETERMINERS, ORDINARY, PRONOUNS, ROLES, TITLES, Names
 from engine.guard.speech import VERBS, Form
 from engine.guard.tokens import Token
@@ -349,23 +350,8 @@ class _Sentence:
         first = following[0] if following else ""
         word = tokens[place].low if place < len(tokens) else ""
         if form.lemma == "express":
-            wishes = frozenset(
-                [
-                    "wish",
-                    "desire",
-                    "interest",
-                    "concern",
-                    "concerns",
-                    "preference",
-                    "need",
-                    "worry",
-                    "hope",
-                    "frustration",
-                    "fear",
-                    "wanting",
-                    "feeling",
-                    "that",
-                ]
+            wishes = listed(
+                "wish desire interest concern concerns preference need worry hope frustration fear wanting feeling that"
             )
             near = set(following[:4])
             if form.tense == "s":

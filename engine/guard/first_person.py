@@ -3,200 +3,29 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from engine.guard.listed import listed
 from engine.guard.looks import Look
 from engine.guard.tokens import Token
 
-_NUMBERED = frozenset(
-    [
-        "type",
-        "phase",
-        "part",
-        "level",
-        "stage",
-        "section",
-        "title",
-        "chapter",
-        "grade",
-        "class",
-        "category",
-        "schedule",
-        "bipolar",
-        "axis",
-        "factor",
-        "step",
-        "war",
-        "group",
-        "tier",
-        "unit",
-        "article",
-        "volume",
-        "division",
-        "option",
-        "appendix",
-        "annex",
-        "table",
-        "figure",
-        "line",
-        "room",
-        "hall",
-        "building",
-        "tipo",
-        "fase",
-        "parte",
-        "nivel",
-        "etapa",
-        "titulo",
-        "capitulo",
-        "grado",
-        "clase",
-        "categoria",
-        "grupo",
-        "and",
-        "or",
-        "through",
-        "to",
-        "with",
-        "collagen",
-        "angiotensin",
-        "topic",
-        "form",
-    ]
+_NUMBERED = listed(
+    "type phase part level stage section title chapter grade class category schedule bipolar axis factor step war "
+    "group tier unit article volume division option appendix annex table figure line room hall building tipo fase "
+    "parte nivel etapa titulo capitulo grado clase categoria grupo and or through to with collagen angiotensin topic "
+    "form"
 )
-_NAMED_AFTER_I = frozenset(["statement", "statements", "message", "messages", "beam", "beams"])
-_VERBS = frozenset(
-    [
-        "am",
-        "want",
-        "wanna",
-        "like",
-        "love",
-        "hate",
-        "need",
-        "have",
-        "had",
-        "feel",
-        "think",
-        "wish",
-        "hope",
-        "know",
-        "will",
-        "can",
-        "can't",
-        "don't",
-        "do",
-        "did",
-        "didn't",
-        "was",
-        "would",
-        "could",
-        "should",
-        "go",
-        "get",
-        "live",
-        "see",
-        "say",
-        "said",
-        "told",
-        "ask",
-        "asked",
-        "prefer",
-        "enjoy",
-        "miss",
-        "work",
-        "eat",
-        "sleep",
-        "walk",
-        "believe",
-        "mean",
-        "choose",
-        "decide",
-        "remember",
-        "trust",
-        "won't",
-        "never",
-        "always",
-        "just",
-        "really",
-        "also",
-        "used",
-        "try",
-        "plan",
-        "agree",
-        "promise",
-        "understand",
-        "keep",
-        "make",
-        "take",
-        "feel",
-    ]
+_NAMED_AFTER_I = listed("statement statements message messages beam beams")
+_VERBS = listed(
+    "am want wanna like love hate need have had feel think wish hope know will can can't don't do did didn't was "
+    "would could should go get live see say said told ask asked prefer enjoy miss work eat sleep walk believe mean "
+    "choose decide remember trust won't never always just really also used try plan agree promise understand keep "
+    "make take feel"
 )
-_SPANISH = frozenset(
-    [
-        "yo",
-        "mis",
-        "mio",
-        "mia",
-        "mios",
-        "mias",
-        "conmigo",
-        "quiero",
-        "necesito",
-        "prefiero",
-        "deseo",
-        "estoy",
-        "puedo",
-        "pienso",
-        "odio",
-        "siento",
-        "extrano",
-        "vivo",
-        "duermo",
-        "trabajo_",
-        "tengo",
-        "quisiera",
-        "gustaria_",
-        "debo",
-        "digo",
-        "hago",
-        "salgo",
-        "voy",
-    ]
+_SPANISH = listed(
+    "yo mis mio mia mios mias conmigo quiero necesito prefiero deseo estoy puedo pienso odio siento extrano vivo "
+    "duermo trabajo_ tengo quisiera gustaria_ debo digo hago salgo voy"
 )
-_SPANISH_ME = frozenset(
-    [
-        "gusta",
-        "gustan",
-        "gustaria",
-        "encanta",
-        "encantan",
-        "siento",
-        "llamo",
-        "duele",
-        "duelen",
-        "parece",
-        "molesta",
-        "preocupa",
-    ]
-)
-_NOT_MINE = frozenset(
-    [
-        "a",
-        "the",
-        "coal",
-        "gold",
-        "copper",
-        "salt",
-        "land",
-        "iron",
-        "lead",
-        "silver",
-        "an",
-        "old",
-        "data",
-        "open",
-        "underground",
-    ]
-)
+_SPANISH_ME = listed("gusta gustan gustaria encanta encantan siento llamo duele duelen parece molesta preocupa")
+_NOT_MINE = listed("a the coal gold copper salt land iron lead silver an old data open underground")
 _OPEN_I = re.compile(
     r"(?:^|[\s(])(?:[il|1!]|[l|]'m|1'm) (?:want|love|hate|wish|feel|need|am|don't|like|hope|think|live|go|can't|miss)\b"
 )
@@ -300,52 +129,10 @@ def _spanish(token: Token, before: Token | None, *, spanish: bool) -> bool:
     )
 
 
-_SPANISH_SIGNS = frozenset(
-    [
-        "el",
-        "la",
-        "los",
-        "las",
-        "que",
-        "de",
-        "con",
-        "una",
-        "un",
-        "su",
-        "para",
-        "por",
-        "muy",
-        "en",
-        "casa",
-        "quiero",
-        "gusta",
-        "gusta_",
-        "necesito",
-        "tengo",
-        "puedo",
-        "estoy",
-        "hermana",
-        "hermano",
-        "mama",
-        "comida",
-        "y",
-        "cuando",
-        "porque",
-        "sin",
-        "mas",
-        "vivir",
-        "ir",
-        "familia",
-        "madre",
-        "padre",
-        "prefiero",
-        "todos",
-        "dias",
-        "noche",
-        "cafe",
-        "solo",
-        "sola",
-    ]
+_SPANISH_SIGNS = listed(
+    "el la los las que de con una un su para por muy en casa quiero gusta gusta_ necesito tengo puedo estoy hermana "
+    "hermano mama comida y cuando porque sin mas vivir ir familia madre padre prefiero todos dias noche cafe solo "
+    "sola"
 )
 
 

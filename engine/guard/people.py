@@ -5,212 +5,31 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from engine.guard.listed import listed
 from engine.guard.looks import look
 
 PRONOUNS = frozenset({"she", "he", "ella"})
 POSSESSIVES = frozenset({"her", "his", "hers"})
 OBJECTS = frozenset({"her", "him", "them", "ella"})
-ROLES = frozenset(
-    [
-        "person",
-        "participant",
-        "client",
-        "individual",
-        "consumer",
-        "resident",
-        "patient",
-        "member",
-        "recipient",
-        "pt",
-        "indiv",
-        "clt",
-        "persona",
-        "participante",
-        "cliente",
-        "paciente",
-        "residente",
-        "usuaria",
-        "usuario",
-    ]
+ROLES = listed(
+    "person participant client individual consumer resident patient member recipient pt indiv clt persona "
+    "participante cliente paciente residente usuaria usuario"
 )
 DETERMINERS = frozenset({"the", "this", "our", "la", "el", "every", "each"})
-TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "dr",
-        "doctor",
-        "sr",
-        "sra",
-        "srta",
-        "señor",
-        "señora",
-        "senor",
-        "senora",
-        "aunt",
-        "uncle",
-        "tia",
-        "tio",
-        "nurse",
-        "aide",
-        "sister",
-        "brother",
-        "father",
-        "judge",
-        "officer",
-        "coach",
-        "pastor",
-        "rabbi",
-        "imam",
-        "professor",
-        "prof",
-    ]
+TITLES = listed(
+    "mr mrs ms miss mx dr doctor sr sra srta señor señora senor senora aunt uncle tia tio nurse aide sister brother "
+    "father judge officer coach pastor rabbi imam professor prof"
 )
-ORDINARY = frozenset(
-    [
-        "will",
-        "may",
-        "mark",
-        "grace",
-        "hope",
-        "faith",
-        "joy",
-        "art",
-        "bill",
-        "pat",
-        "sue",
-        "rose",
-        "dawn",
-        "april",
-        "june",
-        "august",
-        "frank",
-        "rich",
-        "gene",
-        "drew",
-        "chase",
-        "an",
-        "so",
-        "my",
-        "sky",
-        "ray",
-        "jack",
-        "page",
-        "ward",
-        "hall",
-        "young",
-        "long",
-        "white",
-        "black",
-        "brown",
-        "green",
-        "day",
-        "love",
-        "king",
-        "price",
-        "best",
-        "case",
-        "so",
-        "do",
-        "in",
-        "on",
-        "is",
-        "it",
-        "or",
-        "dean",
-        "earl",
-        "duke",
-        "major",
-        "junior",
-        "summer",
-        "autumn",
-        "violet",
-        "ivy",
-        "lily",
-        "daisy",
-        "olive",
-        "hazel",
-        "ginger",
-        "ruby",
-        "pearl",
-        "amber",
-        "robin",
-        "jay",
-        "guy",
-        "norm",
-        "herb",
-        "stew",
-        "bob",
-        "rob",
-        "don",
-        "dot",
-        "kit",
-        "sandy",
-        "windy",
-        "misty",
-        "stormy",
-        "rusty",
-        "angel",
-        "christian",
-        "dale",
-        "glen",
-        "heath",
-        "cliff",
-        "brook",
-        "lane",
-        "church",
-        "carpenter",
-        "cook",
-        "baker",
-        "house",
-        "homes",
-        "field",
-        "wood",
-        "woods",
-        "hill",
-        "bush",
-        "stone",
-        "rivers",
-        "waters",
-        "bell",
-        "gift",
-        "star",
-        "reed",
-        "lake",
-    ]
+ORDINARY = listed(
+    "will may mark grace hope faith joy art bill pat sue rose dawn april june august frank rich gene drew chase an so "
+    "my sky ray jack page ward hall young long white black brown green day love king price best case so do in on is "
+    "it or dean earl duke major junior summer autumn violet ivy lily daisy olive hazel ginger ruby pearl amber robin "
+    "jay guy norm herb stew bob rob don dot kit sandy windy misty stormy rusty angel christian dale glen heath cliff "
+    "brook lane church carpenter cook baker house homes field wood woods hill bush stone rivers waters bell gift star "
+    "reed lake"
 )
 """Names that are ordinary words: they count as a name only with a capital letter."""
-PARTICLES = frozenset(
-    [
-        "de",
-        "la",
-        "del",
-        "los",
-        "las",
-        "da",
-        "dos",
-        "van",
-        "von",
-        "der",
-        "den",
-        "di",
-        "le",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "jr",
-        "sr",
-        "ii",
-        "iii",
-        "iv",
-        "y",
-        "e",
-    ]
-)
+PARTICLES = listed("de la del los las da dos van von der den di le el al bin ibn jr sr ii iii iv y e")
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """Turns of phrase that give words to the person: “in her own words”, “according to Rosa”, a name as a speaker's label."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from engine.guard.claims import Claim
@@ -22,32 +23,35 @@ _INSTRUCTED = re.compile(
     r"(?:\b(?:to|can|may|could|might|will|should|must|let|lets|help|helps|write|writes|record|records|use|uses|keep|keeps|"
     r"ask|asks|invite|invites|and|if|when|until)\s[^.!?;\n:]{0,60})$"
 )
-_LABELLED = re.compile(r"[a-z]+s\b(?![’'])")
+_LABELLED = re.compile(
+    r"(?!(?:yes|this|is|as|always|sometimes|less|his|hers|its|us|was|does|has|pass|plus|thanks|perhaps|lots)\b)[a-z]+s\b(?![’'])"
+)
+"""What staff write after a name and a colon about what the person does: “Rosa: stirs the pot”."""
+
 _ENDS = re.compile(r"[.!?;\n]")
+_FARTHEST = 600
+"""Characters before and after a turn of phrase that belong to its claim at most."""
 
 
 def claims(seen: Look, names: Names) -> Iterator[Claim]:
     """Each turn of phrase, with what it claims: the words after it, or before it where nothing follows."""
-    rules = _rules(names)
-    for found in rules.finditer(seen.lower):
-        if claim := _claim(seen, found):
+    found = list(_rules(names).finditer(seen.lower))
+    ends = [end.start() for end in _ENDS.finditer(seen.lower)] if found else []
+    for one in found:
+        if claim := _claim(seen, one, ends):
             yield claim
     label = _labels(names)
-    if label is not None:
-        for found in label.finditer(seen.lower):
-            if claim := _label(seen, found):
-                yield claim
+    for one in label.finditer(seen.lower) if label else ():
+        if claim := _label(seen, one):
+            yield claim
 
 
-def _claim(seen: Look, found: "re.Match[str]") -> Claim | None:
-    begin = max(
-        (end.end() for end in _ENDS.finditer(seen.lower, max(0, found.start() - 400), found.start())),
-        default=max(0, found.start() - 400),
-    )
-    stop = _ENDS.search(seen.lower, found.end())
-    end = stop.start() if stop else len(seen.lower)
+def _claim(seen: Look, found: re.Match[str], ends: Sequence[int]) -> Claim | None:
+    at, after = bisect_left(ends, found.start()), bisect_left(ends, found.end())
+    begin = max(ends[at - 1] + 1 if at else 0, found.start() - _FARTHEST)
+    end = min(ends[after] if after < len(ends) else len(seen.lower), found.end() + _FARTHEST)
     own = found.group("own") or found.group("instructed")
-    before = seen.lower[begin : found.start()]
+    before = seen.lower[max(begin, found.start() - 90) : found.start()]
     if own and _INSTRUCTED.search(before) and not re.match(r"\s*[:,\"“]", seen.lower[found.end() : end]):
         return None
     content, content_end = _skipped(seen.lower, found.end(), end), end
@@ -66,8 +70,8 @@ def _claim(seen: Look, found: "re.Match[str]") -> Claim | None:
 
 
 def _label(seen: Look, found: "re.Match[str]") -> Claim | None:
-    line = seen.lower.find("\n", found.end())
-    end = line if line >= 0 else len(seen.lower)
+    line = seen.lower.find("\n", found.end(), found.end() + _FARTHEST)
+    end = line if line >= 0 else min(len(seen.lower), found.end() + _FARTHEST)
     content = _skipped(seen.lower, found.end(), end)
     said = seen.lower[content:end]
     if not said or _LABELLED.match(seen.plain[content:end]) or said[0].isdigit() or said[0] in "(+":
@@ -89,9 +93,9 @@ def _rules(names: Names) -> "re.Pattern[str]":
     of_person = rf"(?:{person}['’]s|{person}['’]|her|his)" if person else r"(?:her|his)"
     of_person = rf"(?:{of_person}|{_ROLE}['’]s?)"
     them = (
-        rf"(?:{person}|{_ROLE}|him|them|(?:her|herself)(?!\s+(?:mother|mom|mum|father|dad|sister|brother|family|team|staff|doctor|nurse|guardian|aunt|uncle|friend|parents|records?|file|chart|plan|assessments?|report|coordinator|teacher|therapist|[a-z]+ist)\b)|she|he)"
+        rf"(?:{person}|{_ROLE}|\b(?:him|them)\b|\b(?:her|herself)\b(?!\s+(?:mother|mom|mum|father|dad|sister|brother|family|team|staff|doctor|nurse|guardian|aunt|uncle|friend|parents|records?|file|chart|plan|assessments?|report|coordinator|teacher|therapist|[a-z]+ist)\b)|\b(?:she|he)\b)"
         if person
-        else rf"(?:{_ROLE}|him|her(?=\s*[,.:;)]|\s*$)|she|he)"
+        else rf"(?:{_ROLE}|him|\bher\b(?=\s*[,.:;)]|\s*$)|\b(?:she|he)\b)"
     )
     not_possessive = r"(?!['’]s?\b)"
     adjective = r"(?:own|exact|very|actual|original|precise|literal|real|spoken)"
@@ -112,7 +116,7 @@ def _rules(names: Names) -> "re.Pattern[str]":
         r"\b(?:by|per|via|based\s+on|according\s+to)\s+self[\s-]+report(?:s|ed|ing)?\b",
         rf"\bas\s+{them}\s+(?:\w+ly\s+|often\s+|always\s+|once\s+|also\s+|would\s+|has\s+|had\s+)*(?:puts?|says?|said|tells?|told|calls?|called|likes\s+to\s+(?:say|put)|stated|explained|described|phrased|wrote|signed)\b",
         rf"\b{_DONE}(?:\s+(?:directly|often|clearly|also|again|repeatedly|to\s+us|to\s+staff))?\s+by\s+{them}{not_possessive}(?!\s+(?:mother|mom|father|dad|sister|brother|family|team|staff|doctor|nurse|guardian)\b)",
-        rf"\b{of_person}\s+{_SPEECH_NOUN}\s*(?:is|was|were|are|:|that\b|,\s*[\"“])",
+        rf"\b{of_person}\s+{_SPEECH_NOUN}\s*(?:(?:is|was|were|are)\b(?!\s+(?:kept|written|recorded|shown|above|below|in|on|at|here|there|first|not|never|linked|read|what|used|respected|heard|listened|counted|taken|asked|given|passed|the)\b)|:|that\b|,\s*[\"“])",
         rf"\b{of_person}\s+(?:request|complaint|wish|answer|message)\s*(?::|(?:is|was)\s*:|that\s+(?:she|he|they|it|we|staff)\b)",
         rf"\b(?:heard|learned|learnt|know|understand|understood|gathered)\s+(?:it\s+)?(?:directly\s+)?from\s+{them}{not_possessive}\s+(?:herself\s+|himself\s+)?(?:that|how|why)\b",
         rf"\b{them}{not_possessive}\s+(?:has\s+|have\s+|had\s+|also\s+|often\s+|always\s+)*(?:lets?|made|makes|making)\s+(?:it\s+)?(?:us|staff|me|the\s+team|everyone|everybody|very|quite|perfectly|abundantly|absolutely)?\s*(?:it\s+)?(?:know|known|clear|plain)\s+(?:to\s+(?:us|staff|the\s+team|everyone)\s+)?(?:that|she|he|they)\b",

@@ -3,102 +3,19 @@
 from collections.abc import Iterator, Sequence
 
 from engine.guard.claims import Claim, named
+from engine.guard.listed import listed
 from engine.guard.people import ROLES, Names
 from engine.guard.tokens import Token
 
-_VERBS = frozenset(
-    [
-        "dice",
-        "dijo",
-        "decia",
-        "diciendo",
-        "dicho",
-        "cuenta",
-        "conto",
-        "contaba",
-        "expresa",
-        "expreso",
-        "expresaba",
-        "pide",
-        "pidio",
-        "pedia",
-        "afirma",
-        "afirmo",
-        "comenta",
-        "comento",
-        "menciona",
-        "menciono",
-        "declara",
-        "declaro",
-        "explica",
-        "explico",
-        "indica",
-        "indico",
-        "informa",
-        "informo",
-        "refiere",
-        "refirio",
-        "manifiesta",
-        "manifesto",
-        "asegura",
-        "aseguro",
-        "respondio",
-        "contesto",
-        "responde",
-        "contesta",
-        "pregunto",
-        "reporta",
-        "reporto",
-        "relata",
-        "relato",
-        "repite",
-        "repitio",
-        "insiste",
-        "insistio",
-        "confirma",
-        "confirmo",
-        "aclara",
-        "aclaro",
-        "senala",
-        "senalo",
-        "sostiene",
-        "sostuvo",
-        "solicita",
-        "solicito",
-    ]
+_VERBS = listed(
+    "dice dijo decia diciendo dicho cuenta conto contaba expresa expreso expresaba pide pidio pedia afirma afirmo "
+    "comenta comento menciona menciono declara declaro explica explico indica indico informa informo refiere refirio "
+    "manifiesta manifesto asegura aseguro respondio contesto responde contesta pregunto reporta reporto relata relato "
+    "repite repitio insiste insistio confirma confirmo aclara aclaro senala senalo sostiene sostuvo solicita solicito"
 )
-_BETWEEN = frozenset(
-    [
-        "nos",
-        "me",
-        "le",
-        "les",
-        "lo",
-        "la",
-        "se",
-        "te",
-        "siempre",
-        "tambien",
-        "ya",
-        "ha",
-        "habia",
-        "han",
-        "hoy",
-        "ayer",
-        "luego",
-        "despues",
-        "entonces",
-        "claramente",
-        "muchas",
-        "veces",
-        "a",
-        "y",
-        "pero",
-        "muy",
-        "bien",
-        "con",
-        "voz",
-    ]
+_BETWEEN = listed(
+    "nos me le les lo la se te siempre tambien ya ha habia han hoy ayer luego despues entonces claramente muchas "
+    "veces a y pero muy bien con voz"
 )
 _SUBJECTS = frozenset({"ella", "el", "elle"})
 _WHEN = frozenset({"cuando", "si", "hasta", "lo", "donde", "como", "no", "nunca", "todo"})
@@ -125,22 +42,16 @@ def _verb(tokens: Sequence[Token], at: int, names: Names) -> Claim | None:
     if that is None and refers is None:
         return None
     before = at - 1
-    while (
-        before >= 0
-        and tokens[before].low in _BETWEEN
-        and not (tokens[before].low == "la" and before == at - 1 and False)
-    ):
+    while before >= 0 and tokens[before].low in _BETWEEN:
         before -= 1
     if before >= 0:
         word = tokens[before]
         if word.low in _WHEN:
             return None
-        if (
-            word.is_word
-            and word.low not in _SUBJECTS
-            and not _ends_with_person(tokens, before, names)
-            and word.low != "que"
-        ):
+        person = _person_begins(tokens, before, names)
+        if word.is_word and word.low not in _SUBJECTS and person is None and word.low != "que":
+            return None
+        if person and tokens[person - 1].low in _WHEN:
             return None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if (
@@ -162,7 +73,9 @@ def _phrase(tokens: Sequence[Token], at: int, names: Names) -> Claim | None:
         after = tokens[at + 1].low if at + 1 < len(tokens) else ""
         end = named(tokens, at + 1, names)
         role = after in ("la", "el") and at + 2 < len(tokens) and tokens[at + 2].low in ROLES
-        if end is None and not role and after not in _SUBJECTS:
+        following = tokens[at + 2] if at + 2 < len(tokens) else None
+        alone = after in _SUBJECTS and (after != "el" or following is None or not following.is_word)
+        if end is None and not role and not alone:
             return None
         return _made(tokens, at, end or at + (3 if role else 2))
     if word == "palabras":
@@ -176,10 +89,11 @@ def _phrase(tokens: Sequence[Token], at: int, names: Names) -> Claim | None:
     return _made(tokens, at, at + 3) if asked or (before and before[-1] == "su" and "a" in before) else None
 
 
-def _ends_with_person(tokens: Sequence[Token], at: int, names: Names) -> bool:
+def _person_begins(tokens: Sequence[Token], at: int, names: Names) -> int | None:
+    """Where the person begins whose last word stands at a place."""
     if tokens[at].low in ROLES:
-        return True
-    return any(named(tokens, begin, names) == at + 1 for begin in range(max(0, at - 4), at + 1))
+        return at
+    return next((begin for begin in range(max(0, at - 4), at + 1) if named(tokens, begin, names) == at + 1), None)
 
 
 def _made(tokens: Sequence[Token], at: int, content: int) -> Claim:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from engine.guard.listed import listed
+
 
 @dataclass(frozen=True)
 class Form:
@@ -29,88 +31,17 @@ _IRREGULAR = {
     "sing": ("sings", "sang", "singing"),
 }
 
-FREE = frozenset(
-    [
-        "say",
-        "state",
-        "mention",
-        "remark",
-        "insist",
-        "declare",
-        "announce",
-        "proclaim",
-        "verbalize",
-        "verbalise",
-        "vocalize",
-        "complain",
-        "deny",
-        "report",
-        "exclaim",
-        "vow",
-        "confess",
-        "reiterate",
-        "whisper",
-        "shout",
-        "yell",
-        "assert",
-        "opine",
-        "self-report",
-    ]
+FREE = listed(
+    "say state mention remark insist declare announce proclaim verbalize verbalise vocalize complain deny report "
+    "exclaim vow confess reiterate whisper shout yell assert opine self-report"
 )
 """Verbs that claim speech whatever follows."""
 
-ONLY_WITH_CONTENT = frozenset(
-    [
-        "share",
-        "indicate",
-        "explain",
-        "describe",
-        "confirm",
-        "answer",
-        "reply",
-        "respond",
-        "add",
-        "write",
-        "text",
-        "sign",
-        "type",
-        "communicate",
-        "convey",
-        "signal",
-        "admit",
-        "promise",
-        "suggest",
-        "warn",
-        "stress",
-        "emphasize",
-        "emphasise",
-        "clarify",
-        "note",
-        "repeat",
-        "claim",
-        "joke",
-        "acknowledge",
-        "comment",
-        "swear",
-        "argue",
-        "dictate",
-        "express",
-        "request",
-        "recount",
-        "disclose",
-        "reveal",
-        "volunteer",
-        "voice",
-        "relate",
-        "articulate",
-        "maintain",
-        "concede",
-        "profess",
-        "gesture",
-        "email",
-        "message",
-        "spell",
-    ]
+ONLY_WITH_CONTENT = listed(
+    "share indicate explain describe confirm answer reply respond add write text sign type communicate convey signal "
+    "admit promise suggest warn stress emphasize emphasise clarify note repeat claim joke acknowledge comment swear "
+    "argue dictate express request recount disclose reveal volunteer voice relate articulate maintain concede profess "
+    "gesture email message spell"
 )
 """Verbs that claim speech where a clause, a name or the words themselves follow."""
 
@@ -141,373 +72,49 @@ def _forms() -> Mapping[str, Form]:
 
 VERBS = _forms()
 
-HAVING = frozenset(["has", "have", "had", "having", "she's", "he's", "they've", "she'd", "he'd", "they'd"])
-BEING = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "gets",
-        "get",
-        "got",
-        "am",
-        "isn't",
-        "wasn't",
-        "weren't",
-        "aren't",
-    ]
-)
+HAVING = listed("has have had having she's he's they've she'd he'd they'd")
+BEING = listed("is are was were be been being gets get got am isn't wasn't weren't aren't")
 DOING = frozenset({"did", "does", "do"})
-MODALS = frozenset(
-    [
-        "will",
-        "can",
-        "may",
-        "might",
-        "could",
-        "should",
-        "must",
-        "shall",
-        "cannot",
-        "can't",
-        "won't",
-        "couldn't",
-        "shouldn't",
-        "mustn't",
-        "needn't",
-        "she'll",
-        "he'll",
-        "they'll",
-        "let",
-        "lets",
-        "help",
-        "helps",
-        "helped",
-        "helping",
-        "make",
-        "makes",
-        "made",
-    ]
+MODALS = listed(
+    "will can may might could should must shall cannot can't won't couldn't shouldn't mustn't needn't she'll he'll "
+    "they'll let lets help helps helped helping make makes made"
 )
 WOULD = frozenset({"would", "she'd", "he'd", "they'd", "wouldn't"})
-NEGATIONS = frozenset(
-    [
-        "not",
-        "never",
-        "didn't",
-        "doesn't",
-        "don't",
-        "hasn't",
-        "haven't",
-        "hadn't",
-        "cannot",
-        "can't",
-        "won't",
-        "couldn't",
-        "shouldn't",
-        "wouldn't",
-        "rarely",
-        "seldom",
-    ]
+NEGATIONS = listed(
+    "not never didn't doesn't don't hasn't haven't hadn't cannot can't won't couldn't shouldn't wouldn't rarely seldom"
 )
-ADVERBS = frozenset(
-    [
-        "also",
-        "often",
-        "always",
-        "then",
-        "once",
-        "just",
-        "even",
-        "still",
-        "again",
-        "sometimes",
-        "first",
-        "later",
-        "now",
-        "only",
-        "twice",
-        "ever",
-        "since",
-        "already",
-        "both",
-        "too",
-        "ever",
-        "later",
-        "today",
-        "yesterday",
-        "tonight",
-        "recently",
-        "soon",
-        "there",
-        "here",
-        "at",
-        "it",
-        "this",
-        "week",
-        "on",
-        "himself",
-        "herself",
-        "all",
-        "all-ways",
-        "usually",
-        "mostly",
-        "very",
-        "quite",
-        "simply",
-        "almost",
-        "just",
-        "again",
-    ]
+ADVERBS = listed(
+    "also often always then once just even still again sometimes first later now only twice ever since already both "
+    "too ever later today yesterday tonight recently soon there here at it this week on himself herself all all-ways "
+    "usually mostly very quite simply almost just again"
 )
-CONDITIONS = frozenset(["if", "when", "whenever", "until", "till", "unless", "once", "whether", "while", "wherever"])
-WHAT = frozenset(
-    [
-        "what",
-        "whatever",
-        "anything",
-        "everything",
-        "all",
-        "nothing",
-        "words",
-        "thing",
-        "things",
-        "whichever",
-        "how",
-        "where",
-        "why",
-        "who",
-        "much",
-    ]
-)
-QUESTIONS = frozenset(
-    ["when", "what", "which", "where", "who", "whom", "how", "if", "whether", "why", "whatever", "whenever"]
-)
+CONDITIONS = listed("if when whenever until till unless once whether while wherever")
+WHAT = listed("what whatever anything everything all nothing words thing things whichever how where why who much")
+QUESTIONS = listed("when what which where who whom how if whether why whatever whenever")
 
-SUBORDINATE = frozenset(
-    [
-        "that",
-        "she",
-        "he",
-        "they",
-        "she's",
-        "he's",
-        "they're",
-        "she'd",
-        "he'd",
-        "they'd",
-        "she'll",
-        "he'll",
-        "they'll",
-        "there",
-        "it",
-        "it's",
-        "no",
-        "yes",
-        "not",
-    ]
+SUBORDINATE = listed(
+    "that she he they she's he's they're she'd he'd they'd she'll he'll they'll there it it's no yes not"
 )
-GREETINGS = frozenset(
-    [
-        "hello",
-        "hi",
-        "hey",
-        "goodbye",
-        "bye",
-        "good-bye",
-        "goodnight",
-        "grace",
-        "prayers",
-        "thanks",
-        "thank",
-        "good",
-        "little",
-        "nothing",
-        "few",
-        "much",
-        "less",
-        "more",
-        "prayer",
-        "amen",
-        "so",
-        "please",
-        "sorry",
-        "cheese",
-    ]
+GREETINGS = listed(
+    "hello hi hey goodbye bye good-bye goodnight grace prayers thanks thank good little nothing few much less more "
+    "prayer amen so please sorry cheese"
 )
-FONDNESS = frozenset(
-    [
-        "likes",
-        "loves",
-        "used",
-        "tends",
-        "known",
-        "said",
-        "seems",
-        "continues",
-        "went",
-        "on",
-        "began",
-        "started",
-        "heard",
-        "liked",
-        "loved",
-        "kept",
-        "goes",
-    ]
-)
-TIME = frozenset(
-    ["time", "story", "stories", "joke", "jokes", "lie", "lies", "truth", "tales", "tale", "question", "questions"]
-)
-LISTENERS = frozenset(["us", "staff", "me", "him", "them", "her", "everyone", "everybody", "people", "you"])
-BEFORE_LISTENER = frozenset(["the", "her", "his", "our", "their", "a", "an", "this", "to", "with"])
+FONDNESS = listed("likes loves used tends known said seems continues went on began started heard liked loved kept goes")
+TIME = listed("time story stories joke jokes lie lies truth tales tale question questions")
+LISTENERS = listed("us staff me him them her everyone everybody people you")
+BEFORE_LISTENER = listed("the her his our their a an this to with")
 
-KIN_AND_STAFF = frozenset(
-    [
-        "mother",
-        "father",
-        "sister",
-        "brother",
-        "mom",
-        "mum",
-        "dad",
-        "mama",
-        "papa",
-        "mamma",
-        "grandmother",
-        "grandfather",
-        "grandma",
-        "grandpa",
-        "aunt",
-        "uncle",
-        "cousin",
-        "niece",
-        "nephew",
-        "wife",
-        "husband",
-        "partner",
-        "girlfriend",
-        "boyfriend",
-        "fiance",
-        "friend",
-        "friends",
-        "neighbor",
-        "neighbour",
-        "roommate",
-        "housemate",
-        "son",
-        "daughter",
-        "parent",
-        "parents",
-        "family",
-        "guardian",
-        "supporter",
-        "coordinator",
-        "nurse",
-        "doctor",
-        "aide",
-        "aides",
-        "therapist",
-        "teacher",
-        "manager",
-        "supervisor",
-        "provider",
-        "clinician",
-        "psychologist",
-        "psychiatrist",
-        "dentist",
-        "physician",
-        "pharmacist",
-        "staff",
-        "team",
-        "interpreter",
-        "advocate",
-        "lawyer",
-        "driver",
-        "boss",
-        "coworker",
-        "instructor",
-        "coach",
-        "reviewer",
-        "worker",
-        "caseworker",
-        "landlord",
-        "police",
-        "officer",
-        "school",
-        "hospital",
-        "agency",
-        "clinic",
-        "report",
-        "letter",
-        "note",
-        "notes",
-        "record",
-        "law",
-        "rule",
-        "schedule",
-        "label",
-        "sign",
-        "box",
-        "plan",
-        "we",
-        "i",
-        "you",
-        "it",
-        "everybody",
-        "everyone",
-        "nobody",
-        "somebody",
-        "someone",
-        "others",
-        "madre",
-        "padre",
-        "mama",
-        "papa",
-        "hermana",
-        "hermano",
-        "tia",
-        "tio",
-        "abuela",
-        "abuelo",
-        "doctora",
-        "enfermera",
-        "maestra",
-        "vecina",
-        "hija",
-        "hijo",
-    ]
+KIN_AND_STAFF = listed(
+    "mother father sister brother mom mum dad mama papa mamma grandmother grandfather grandma grandpa aunt uncle "
+    "cousin niece nephew wife husband partner girlfriend boyfriend fiance friend friends neighbor neighbour roommate "
+    "housemate son daughter parent parents family guardian supporter coordinator nurse doctor aide aides therapist "
+    "teacher manager supervisor provider clinician psychologist psychiatrist dentist physician pharmacist staff team "
+    "interpreter advocate lawyer driver boss coworker instructor coach reviewer worker caseworker landlord police "
+    "officer school hospital agency clinic report letter note notes record law rule schedule label sign box plan we i "
+    "you it everybody everyone nobody somebody someone others madre padre mama papa hermana hermano tia tio abuela "
+    "abuelo doctora enfermera maestra vecina hija hijo"
 )
-PLURALS = frozenset(
-    [
-        "staff",
-        "team",
-        "parents",
-        "sisters",
-        "brothers",
-        "friends",
-        "aides",
-        "nurses",
-        "neighbors",
-        "neighbours",
-        "people",
-        "others",
-        "roommates",
-        "housemates",
-        "family",
-        "providers",
-        "supports",
-        "workers",
-        "supporters",
-        "doctors",
-        "teachers",
-        "coworkers",
-        "members",
-        "they'd",
-        "neighbors",
-    ]
+PLURALS = listed(
+    "staff team parents sisters brothers friends aides nurses neighbors neighbours people others roommates housemates "
+    "family providers supports workers supporters doctors teachers coworkers members they'd neighbors"
 )

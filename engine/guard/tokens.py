@@ -4,34 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from engine.guard.listed import listed
 from engine.guard.looks import Look
 
 _TOKEN = re.compile(r"\[\[quote:[0-9a-f-]{36}\]\]|[^\W_]+(?:['-][^\W_]+)*|\n|[^\w\s]|_")
-_ABBREVIATED = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "st",
-        "sr",
-        "jr",
-        "prof",
-        "rev",
-        "hon",
-        "e.g",
-        "i.e",
-        "approx",
-        "no",
-        "vs",
-        "dept",
-        "ave",
-        "rd",
-        "pt",
-        "sra",
-        "srta",
-    ]
-)
+_ABBREVIATED = listed("mr mrs ms dr st sr jr prof rev hon e.g i.e approx no vs dept ave rd pt sra srta")
+
+_LONGEST = 250
+"""Words and marks in one sentence."""
 
 
 @dataclass(frozen=True)
@@ -65,10 +45,16 @@ def tokens_of(seen: Look) -> list[Token]:
 
 
 def sentences(tokens: Sequence[Token]) -> list[Sequence[Token]]:
-    """Cut at full stops, question and exclamation marks, semicolons and line breaks; not after “Mrs.” or an initial."""
+    """Cut at full stops, question and exclamation marks, semicolons and line breaks; not after “Mrs.” or an initial.
+
+    Words that run on without an end are cut as well, so that what reads a sentence stays linear in the text.
+    """
     found: list[Sequence[Token]] = []
     begin = 0
     for at, token in enumerate(tokens):
+        if at - begin == _LONGEST:
+            found.append(tokens[begin:at])
+            begin = at
         if token.raw in ".!?;\n…。！？¿¡•·" and not (token.raw == "." and _abbreviates(tokens, at)):
             if at > begin:
                 found.append(tokens[begin:at])
