@@ -17,6 +17,7 @@ from workflows.arming import PATH
 from workflows.facts import PlanFacts
 from workflows.moving import account_id, local_day, move, reason_of, tell_circle
 from workflows.profiles import profile
+from workflows.proving import require_own_voice
 
 
 def amend(session: Session, plan: Plan, command: Command) -> Outcome:
@@ -24,6 +25,7 @@ def amend(session: Session, plan: Plan, command: Command) -> Outcome:
     reason = reason_of(command)
 
     def write(_facts: PlanFacts, _seq: int) -> Effect:
+        require_own_voice(session, plan, {"reason": reason})
         in_force = session.get_one(Version, plan.in_force_version_id)
         version = sharing.next_version(session, plan, in_force, VersionKind.AMENDMENT, command, why=reason)
         return Effect(data={"version": version.id, "based_on": in_force.id})
@@ -39,12 +41,13 @@ def correct(session: Session, plan: Plan, command: Command, *, changes: Mapping[
     reason = reason_of(command)
 
     def write(_facts: PlanFacts, _seq: int) -> Effect:
+        require_own_voice(session, plan, {"reason": reason})
         rules = profile(plan.profile, on=local_day(command.at))
         in_force = session.get_one(Version, plan.in_force_version_id)
         version = sharing.next_version(session, plan, in_force, VersionKind.CORRECTION, command, why=reason)
         version.effective_on = in_force.effective_on
         mended = _mend(session, version, changes, allowed=rules.immaterial_fields.value, command=command)
-        sharing.freeze(session, version, command)
+        sharing.freeze(session, plan, version, command)
         plan.in_force_version_id = version.id
         plan.working_version_id = None
         session.add(plan)
@@ -67,6 +70,7 @@ def discard_revision(session: Session, plan: Plan, command: Command) -> Outcome:
     reason = reason_of(command)
 
     def write(_facts: PlanFacts, _seq: int) -> Effect:
+        require_own_voice(session, plan, {"reason": reason}, signed=True)
         ended = sharing.end_round(session, plan, command, end="discarded", reason=reason)
         discarded = plan.working_version_id
         plan.working_version_id = None

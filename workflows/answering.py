@@ -39,6 +39,7 @@ from workflows.moving import (
     tell_staff,
 )
 from workflows.profiles import Profile, profile
+from workflows.proving import require_own_voice
 
 _RESPONDENTS = {Role.PARTICIPANT.value: Respondent.PARTICIPANT, Role.GUARDIAN.value: Respondent.GUARDIAN}
 _OWN_ANSWER = {
@@ -101,6 +102,7 @@ def reply_to(session: Session, plan: Plan, command: Command, *, answer_id: UUID,
         raise Refusal(reasons=[Reason("future", "Write it down on the day it happened or after.", "on")])
 
     def write(_seq: int) -> Effect:
+        require_own_voice(session, plan, {"text": text}, signed=True)
         current = _review_round(session, plan)
         row = session.get(Answer, answer_id)
         if row is None or row.round_id != current.id:
@@ -199,6 +201,7 @@ def record_silence(
     rules = profile(plan.profile, on=local_day(command.at))
 
     def write(_seq: int) -> Effect:
+        require_own_voice(session, plan, {"reason": reason, "explained": explained})
         current = open_round(session, plan.id)
         if current is None or current.kind == RoundKind.SECOND_REVIEW:
             raise Refusal("Nobody is being asked at the moment. Share the plan first.")

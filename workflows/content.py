@@ -1,4 +1,4 @@
-"""What a version's text lacks: empty parts, unfinished lines, words nobody answers for. Pure over what was read."""
+"""What a version's text lacks: empty parts, unfinished lines, words taken back. Pure over what was read."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,8 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from engine import guard, kinds
+from engine import kinds
+from engine.guard import Answered
 from engine.items import Item, items_of, links_of
 from engine.plans import Plan, PlanType
 from engine.quotes import quotes_by_id
@@ -20,7 +21,7 @@ class Content:
     items: tuple[Item, ...]
     links: Mapping[UUID, Sequence[UUID]]
     inline: Mapping[UUID, Sequence[UUID]]
-    answered_for: tuple[str, ...]
+    marks: tuple[Answered, ...]
     waived: frozenset[str]
 
     def under(self, parent: UUID | None) -> list[Item]:
@@ -39,13 +40,13 @@ def read_content(session: Session, plan: Plan, version: Version) -> Content:
     """Five queries, whatever the plan's length."""
     items = items_of(session, version.id)
     ids = [item.id for item in items]
-    marks = session.exec(select(PassageMark.passage).where(PassageMark.plan_id == plan.id)).all()
+    marks = session.exec(select(PassageMark).where(PassageMark.plan_id == plan.id).order_by(col(PassageMark.id))).all()
     waived = session.exec(select(col(Waiver.check)).where(Waiver.version_id == version.id)).all()
     return Content(
         items=tuple(items),
         links=links_of(session, ids),
         inline=links_of(session, ids, inline=True),
-        answered_for=tuple(marks),
+        marks=tuple(Answered(mark.passage, mark.kind, mark.said_by) for mark in marks),
         waived=frozenset(waived),
     )
 
@@ -78,16 +79,6 @@ def gaps(item: Item, content: Content) -> list[str]:
     """Needed fields that are still empty. Words of somebody’s own, shown with the line, say what its text would say."""
     lacking = kinds.missing(item.kind, item.details)
     return [field for field in lacking if field != "text" or not content.links.get(item.id)]
-
-
-def unproven(content: Content) -> list[guard.Unproven]:
-    """Passages in quotation marks that no capture covers and nobody answers for."""
-    return [
-        guard.Unproven(item.lineage_id, field, passage)
-        for item in content.items
-        for field in kinds.staff_fields(item.kind)
-        for passage in guard.unproven(str(item.details.get(field) or ""), answered_for=content.answered_for)
-    ]
 
 
 def taken_back_in(session: Session, content: Content) -> tuple[str, ...]:

@@ -32,7 +32,8 @@ from workflows.lines import (
 )
 from workflows.linking import links_at, shown, usable, without_gone, words_of
 from workflows.moving import note
-from workflows.quoting import answer_for_passage, leave_quote, link_passage, use_quote
+from workflows.proving import require_own_voice
+from workflows.quoting import answer_for_passage, capture_passage, leave_quote, link_passage, use_quote
 from workflows.setting_aside import set_aside_texts
 from workflows.writers import writer
 
@@ -40,6 +41,7 @@ __all__ = [
     "Saved",
     "add_line",
     "answer_for_passage",
+    "capture_passage",
     "draft_of",
     "leave_quote",
     "link_passage",
@@ -230,6 +232,7 @@ def set_check_aside(session: Session, plan: Plan, command: Command, *, check: st
         raise Refusal("This check cannot be set aside. What it asks for has to be there before the plan is shared.")
     if not reason.strip():
         raise Refusal(reasons=[Reason("asked", "A reason is needed: it stays with the plan.", "reason")])
+    require_own_voice(session, plan, {"reason": reason})
 
     def write(_seq: int) -> Effect:
         waiver = Waiver(

@@ -7,6 +7,9 @@ from engine.permissions import NOT_BY_AN_AUTHOR, Action, Scope, scope_of
 from engine.refusals import Reason
 from workflows.facts import PlanFacts
 
+_SHOWN = 5
+"""Passages that one sentence names; the draft shows them all."""
+
 
 def may(*actions: Action) -> Guard:
     """The permission table’s say about this plan, by relation to the person: the role alone is not enough.
@@ -80,11 +83,11 @@ def no_unproven_quotation(facts: PlanFacts, _: Request) -> Reason | None:
     """Nobody puts words in a person's mouth."""
     if not facts.unproven:
         return None
-    shown = "; ".join(f"“{passage}”" for passage in facts.unproven[:5])
+    more = len(facts.unproven) - _SHOWN
+    rest = f" And {more} more." if more > 0 else ""
     return Reason(
         "unproven",
-        f"Nobody answers yet for these words in quotation marks: {shown}. Link each to what was said, "
-        "name who else said it, or mark it as a title or label.",
+        f"Some text gives words to somebody without showing that they are theirs. {' '.join(facts.unproven[:_SHOWN])}{rest}",
         "unproven",
     )
 

@@ -31,6 +31,7 @@ from workflows.moving import (
 )
 from workflows.profiles import profile
 from workflows.profiles.words import TRIGGERS
+from workflows.proving import require_own_voice
 from workflows.reviewing import open_review
 
 
@@ -98,6 +99,7 @@ def close(session: Session, plan: Plan, command: Command) -> Outcome:
     next_for_the_person = exactly(str(command.content.get("next_for_the_person") or ""), about="next_for_the_person")
 
     def write(_facts: PlanFacts, _seq: int) -> Effect:
+        require_own_voice(session, plan, {"reason": reason, "next_for_the_person": next_for_the_person})
         ended = sharing.end_round(session, plan, command, end="closed", reason=reason)
         plan.closed_at = command.at
         plan.closed_because = reason

@@ -22,7 +22,7 @@ from engine.signatures import newest_by_slot, signatures_of, slots_of
 from engine.versions import Version
 from engine.visitors import visitor_for
 from workflows import content as contents
-from workflows import paths, placing
+from workflows import paths, placing, proving
 from workflows.facts import PlanFacts, SlotFacts
 from workflows.profiles import Profile, Satisfies, profile
 
@@ -61,7 +61,7 @@ def load_facts(
         else (),
         unfinished=contents.unfinished(content) if content else (),
         taken_back_in=contents.taken_back_in(session, content) if content else (),
-        unproven=tuple(dict.fromkeys(found.text for found in contents.unproven(content))) if content else (),
+        unproven=_unproven(session, plan, version, content),
         words_without_place=_words_without_place(session, plan, version, content),
         no_effective_date=bool(version and version.effective_on is None),
         second_review_needed=rules.second_review_required.value,
@@ -98,6 +98,15 @@ def _words_without_place(
     if version is None or content is None or version.frozen_at is not None:
         return 0
     return len(placing.without_place(session, plan, content, quotes_of(session, plan.person_id)))
+
+
+def _unproven(
+    session: Session, plan: Plan, version: Version | None, content: contents.Content | None
+) -> tuple[str, ...]:
+    """What is open in a draft. A frozen version was proved when it was frozen."""
+    if version is None or content is None or version.frozen_at is not None:
+        return ()
+    return tuple(dict.fromkeys(found.sentence for found in proving.open_passages(session, plan, version, content)))
 
 
 def latest_meeting(session: Session, plan: Plan) -> Meeting | None:

@@ -23,6 +23,7 @@ from workflows import lifecycles
 from workflows.lines import require_place, sections_by_key, write_item
 from workflows.moving import local_day, move, watched
 from workflows.profiles import profile
+from workflows.proving import require_own_voice
 from workflows.writers import writer
 
 
@@ -110,6 +111,7 @@ def hold_meeting(
     """
     if interim is not None and plan.standing == Standing.PLANNING_MEETING and plan.working_version_id is None:
         _check_interim(interim, command)
+        require_own_voice(session, plan, {"interim_reason": interim.reason})
         _start_version(session, plan, command, kind=_first_kind(session, plan), interim=interim)
 
     def write(_facts: object, _seq: int) -> Effect:

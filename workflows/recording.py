@@ -18,6 +18,7 @@ from engine.quotes import Attribution, Method, Quote
 from engine.refusals import Reason, Refusal, Stale
 from engine.words import exactly, steadily
 from workflows.moving import local_day, note
+from workflows.proving import require_own_voice
 from workflows.writers import writer
 
 
@@ -79,6 +80,7 @@ def record_meeting(session: Session, plan: Plan, form: MeetingForm, command: Com
     )
 
     def write(_seq: int) -> Effect:
+        _require_own_voice(session, plan, form)
         session.add(meeting)
         session.flush()
         _write_attendance(session, meeting.id, form.attendees)
@@ -104,6 +106,7 @@ def change_meeting(
     _check_meeting(form, command)
 
     def write(_seq: int) -> Effect:
+        _require_own_voice(session, plan, form)
         session.refresh(meeting)
         if based_on is not None and meeting.version != based_on:
             raise Stale(
@@ -264,6 +267,21 @@ def _check_meeting(form: MeetingForm, command: Command) -> None:
         check_line(attendee.relation, "attendees", "A relation", most=120)
         check_line(attendee.invited_by, "attendees", "A name")
         exactly(attendee.stayed_away_because, about="attendees")
+
+
+def _require_own_voice(session: Session, plan: Plan, form: MeetingForm) -> None:
+    """What is printed of a meeting gives words to nobody. The notes are the source, and stay as they are."""
+    named = {
+        "place": form.place,
+        "interpreter": form.interpreter,
+        "attendees": "\n".join(f"{one.name}\n{one.relation}\n{one.invited_by}" for one in form.attendees),
+    }
+    told = {
+        "absence_reason": form.absence_reason,
+        "adjustments_offered": form.adjustments_offered,
+        "stayed_away": "\n".join(one.stayed_away_because for one in form.attendees),
+    }
+    require_own_voice(session, plan, {**named, **told}, names_only=tuple(named))
 
 
 def check_line(text: str, about: str, what: str, *, most: int = 200) -> None:

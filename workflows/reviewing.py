@@ -20,6 +20,7 @@ from workflows.arming import REVIEW, review_armings
 from workflows.facts import PlanFacts
 from workflows.moving import account_id, local_day, move, note, tell_circle, tell_staff
 from workflows.profiles import profile
+from workflows.proving import require_own_voice
 
 
 def open_review(session: Session, plan: Plan, command: Command, *, because: str) -> Outcome:
@@ -59,6 +60,7 @@ def decide(
         raise Refusal(reasons=[Reason("asked", "Write the reason: it stays with the decision.", "reason")])
 
     def write(_seq: int) -> Effect:
+        require_own_voice(session, plan, {"reason": reason})
         review = _under_way(session, plan, lineage_id)
         row = ReviewDecision(
             id=new_id(),
@@ -103,6 +105,7 @@ def _complete(session: Session, plan: Plan, verb: str, command: Command, *, held
         raise Refusal(reasons=[Reason("future", "A review is complete on its day or after, not before.", "held_on")])
 
     def write(_facts: PlanFacts, _seq: int) -> Effect:
+        require_own_voice(session, plan, {"person_took_part": took_part})
         review = _open(session, plan)
         review.held_on = held_on
         review.completed_at = command.at

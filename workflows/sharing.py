@@ -16,6 +16,7 @@ from workflows.arming import PATH
 from workflows.facts import PlanFacts
 from workflows.moving import account_id, local_day, move, reason_of, tell, tell_circle, tell_staff
 from workflows.profiles import profile
+from workflows.proving import require_own_voice, require_proved
 
 
 def request_second_review(session: Session, plan: Plan, command: Command) -> Outcome:
@@ -35,6 +36,7 @@ def return_to_draft(session: Session, plan: Plan, command: Command) -> Outcome:
     reason = reason_of(command)
 
     def write(_facts: PlanFacts, _seq: int) -> Effect:
+        require_own_voice(session, plan, {"reason": reason}, signed=True)
         current = end_round(session, plan, command, end="returned", reason=reason)
         return Effect(data={"round": current}, tell=tell_staff(plan, "returned"))
 
@@ -129,8 +131,9 @@ def next_version(
     return version
 
 
-def freeze(session: Session, version: Version, command: Command) -> None:
-    """Give the text its fingerprint; from here the database refuses every change to it."""
+def freeze(session: Session, plan: Plan, version: Version, command: Command) -> None:
+    """Give the text its fingerprint; from here the database refuses every change to it. Refuses a text with open passages."""
+    require_proved(session, plan, version)
     versions.freeze(session, version, at=command.at)
 
 
@@ -138,7 +141,7 @@ def _share(session: Session, plan: Plan, verb: str, command: Command) -> Outcome
     def write(_facts: PlanFacts, _seq: int) -> Effect:
         version = session.get_one(Version, plan.working_version_id)
         end_round(session, plan, command, end="approved")
-        freeze(session, version, command)
+        freeze(session, plan, version, command)
         current = begin_round(session, plan, version, RoundKind.PARTICIPANT_REVIEW, command)
         return Effect(
             data={"version": version.id, "fingerprint": version.fingerprint, "round": current.id},
@@ -152,6 +155,8 @@ def _back_to_draft(session: Session, plan: Plan, verb: str, command: Command) ->
     reason = reason_of(command)
 
     def write(_facts: PlanFacts, _seq: int) -> Effect:
+        if command.actor.role not in (Role.PARTICIPANT, Role.GUARDIAN):
+            require_own_voice(session, plan, {"reason": reason}, signed=True)
         frozen = session.get_one(Version, plan.working_version_id)
         ended = end_round(
             session, plan, command, end="recalled" if verb == "recall" else "changes asked", reason=reason

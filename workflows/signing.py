@@ -22,6 +22,7 @@ from workflows.arming import PATH, path_arming, take_effect_arming
 from workflows.facts import PlanFacts
 from workflows.moving import account_id, local_day, move, reason_of, tell_circle, tell_staff
 from workflows.profiles import profile
+from workflows.proving import require_as_frozen, require_own_voice, require_proved
 
 MEANING = "I have read this version of the plan, or it was read to me, and I agree with it."
 MEANING_WITH_OBJECTION = "I agree with this version of the plan, except for what I wrote."
@@ -89,6 +90,7 @@ def record_unable(
     outcome = SignerOutcome.UNREACHABLE if unreachable else SignerOutcome.UNABLE
 
     def write(facts: PlanFacts, _seq: int) -> Effect:
+        require_own_voice(session, plan, {"reason": reason})
         slot = _slot(session, plan, slot_id)
         _refuse_answered(facts, slot)
         row = _signature(
@@ -126,6 +128,8 @@ def complete(session: Session, plan: Plan, command: Command) -> Outcome:
 
     def write(_facts: PlanFacts, _seq: int) -> Effect:
         version = session.get_one(Version, plan.working_version_id)
+        require_as_frozen(session, plan, version)
+        require_proved(session, plan, version)
         ended = sharing.end_round(session, plan, command, end="complete")
         rules = profile(plan.profile, on=local_day(command.at))
         on = local_day(command.at)

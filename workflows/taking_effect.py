@@ -9,6 +9,7 @@ from workflows.arming import REVIEW, TAKE_EFFECT, review_armings
 from workflows.facts import PlanFacts
 from workflows.moving import local_day, move, tell_circle, tell_staff
 from workflows.profiles import profile
+from workflows.proving import require_as_frozen
 
 
 def take_effect(session: Session, plan: Plan, command: Command) -> Outcome:
@@ -16,6 +17,7 @@ def take_effect(session: Session, plan: Plan, command: Command) -> Outcome:
 
     def write(_facts: PlanFacts, _seq: int) -> Effect:
         version = session.get_one(Version, plan.working_version_id)
+        require_as_frozen(session, plan, version)
         before = plan.in_force_version_id
         plan.in_force_version_id = version.id
         plan.in_force_since = local_day(command.at)

@@ -5,10 +5,7 @@ by name, or a title, label or so-called word that a named person answers for. Re
 are linked, captured or reworded. Until then nothing is shared. See docs/guard.md.
 """
 
-from dataclasses import dataclass
-from uuid import UUID
-
-from engine.guard.captures import Capture, Known, captures_of
+from engine.guard.captures import Capture, Known
 from engine.guard.examining import examine, known
 from engine.guard.findings import LABEL, OTHER, Answered, Finding, Kind, Nearest, Piece, Remedy
 from engine.guard.marks import Passage, passages
@@ -27,8 +24,6 @@ __all__ = [
     "Passage",
     "Piece",
     "Remedy",
-    "Unproven",
-    "captures_of",
     "examine",
     "known",
     "linked",
@@ -40,12 +35,3 @@ __all__ = [
     "unproven",
     "written_out",
 ]
-
-
-@dataclass(frozen=True)
-class Unproven:
-    """A passage nobody answers for yet, and where it stands."""
-
-    lineage_id: UUID
-    field: str
-    text: str

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Protocol
 from uuid import UUID
 
 from engine.guard.findings import Nearest
@@ -30,38 +29,17 @@ _FIRST = listed("i im ive id ill me my mine myself yo mi mis quiero necesito pre
 _THIRD = listed("she he her his hers him they their them theirs herself himself su sus ella el")
 
 
-class Spoken(Protocol):
-    """A quote as the records give it."""
-
-    @property
-    def id(self) -> UUID: ...
-    @property
-    def text(self) -> str | None: ...
-    @property
-    def attribution(self) -> str: ...
-    @property
-    def may_include(self) -> bool: ...
-    @property
-    def withdrawn(self) -> bool: ...
-
-
 @dataclass(frozen=True)
 class Capture:
-    """One capture: its exact words, whether a plan may use them today, and whether the person said them (or meant them)."""
+    """One capture: its exact words, whether a plan may use them today, and whether the person said them (or meant them).
+
+    `text` is empty where the characters were erased.
+    """
 
     id: UUID
     text: str
     usable: bool = True
     own: bool = True
-
-
-def captures_of(quotes: Iterable[Spoken]) -> list[Capture]:
-    """The records' quotes as captures; one whose characters were erased cannot be compared, so it is none."""
-    return [
-        Capture(quote.id, quote.text, quote.may_include and not quote.withdrawn, quote.attribution != "other")
-        for quote in quotes
-        if quote.text is not None
-    ]
 
 
 @dataclass(frozen=True)
@@ -85,6 +63,8 @@ class Known:
         self._words: list[list[str]] = []
         self._which: list[Capture] = []
         for capture in sorted(self.captures, key=lambda capture: (not capture.usable, not capture.own)):
+            if not capture.text:
+                continue
             self.by_text.setdefault(folded(capture.text), capture)
             spelled = [word.text for word in words(look(capture.text))]
             key = "".join(spelled)
