@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlmodel import Session, select
 
 from engine import firing, guard, kinds
+from engine.guard import Finding, Kind, Piece
 from engine.items import Item, SetAside
 from engine.lifecycle import Actor
 from engine.notes import sources_of
@@ -18,14 +19,17 @@ from engine.quotes import Spoken, quotes_of
 from engine.refusals import Reason
 from engine.versions import Version, Waiver
 from web.i18n import gettext as _
+from web.plan_words import method_options
 from workflows import content as contents
 from workflows.content import Content, read_content
 from workflows.linking import shown, usable, written
 from workflows.moving import options_for
+from workflows.proving import Proof, open_in, proof
 from workflows.setting_aside import set_aside_texts
 
 ANCHORS: Mapping[str, str] = {
     "unproven": "asking",
+    "not-answerable": "asking",
     "effective": "effective_on",
     "unfinished": "checks",
     "no-own-words": "part-vision",
@@ -69,6 +73,7 @@ class LineShown:
     last: bool
     below: tuple["LineShown", ...]
     adds: tuple[tuple[str, str], ...]
+    asking: tuple["Asking", ...] = ()
 
     @property
     def short(self) -> str:
@@ -90,10 +95,33 @@ class Part:
 
 @dataclass(frozen=True)
 class Asking:
-    """A passage in quotation marks that nobody answers for yet, and the line it stands in."""
+    """A passage that is not shown to be anyone’s words yet: the field it stands in, and what may be done about it."""
 
-    passage: str
-    line: LineShown
+    number: str
+    field: str
+    finding: Finding
+
+    @property
+    def what(self) -> str:
+        """What kind of passage it is, in words."""
+        return _kind_words(self.finding.kind)
+
+    @property
+    def shown(self) -> str:
+        """The passage as a reader meets it."""
+        return "".join(
+            piece if isinstance(piece, str) else _("[own words]") for piece in guard.pieces(self.finding.passage)
+        )
+
+    def may(self, remedy: str) -> bool:
+        """Whether this may be done about it."""
+        return remedy in self.finding.remedies
+
+    @property
+    def differs(self) -> tuple[Piece, ...]:
+        """Only the pieces in which the capture and the text differ."""
+        nearest = self.finding.nearest
+        return tuple(piece for piece in nearest.pieces if not piece.same)[:8] if nearest else ()
 
 
 @dataclass(frozen=True)
@@ -117,7 +145,8 @@ class Editor:
     quotes: tuple[Spoken, ...]
     unused: tuple[Spoken, ...]
     may_not: tuple[Spoken, ...]
-    asking: tuple[Asking, ...]
+    asking: tuple[tuple[Asking, LineShown], ...]
+    methods: tuple[tuple[str, str], ...]
     asides: tuple[Aside, ...]
     checks: tuple[tuple[str, str], ...]
     waivers: tuple[Waiver, ...]
@@ -146,7 +175,7 @@ def editor(session: Session, plan: Plan, version: Version, actor: Actor, *, on: 
     person = session.get_one(Person, plan.person_id)
     quotes = quotes_of(session, plan.person_id)
     content = read_content(session, plan, version)
-    parts = _parts(plan, content, quotes)
+    parts = _parts(plan, content, quotes, proof(session, plan, content))
     lines = {line.item.lineage_id: line for part in parts for top in part.lines for line in _flat(top)}
     used = {identity for ids in (*content.links.values(), *content.inline.values()) for identity in ids}
     return Editor(
@@ -158,7 +187,8 @@ def editor(session: Session, plan: Plan, version: Version, actor: Actor, *, on: 
         quotes=tuple(quote for quote in quotes if usable(quote)),
         unused=tuple(quote for quote in quotes if usable(quote) and quote.id not in used),
         may_not=tuple(quote for quote in quotes if quote.text is not None and not usable(quote)),
-        asking=tuple(Asking(found.text, lines[found.lineage_id]) for found in contents.unproven(content)),
+        asking=tuple((ask, line) for line in lines.values() for ask in line.asking),
+        methods=tuple(method_options()),
         asides=_asides(session, version, lines, quotes),
         checks=_checks(plan, content, lines, person),
         waivers=tuple(session.exec(select(Waiver).where(Waiver.version_id == version.id)).all()),
@@ -178,11 +208,12 @@ def field_name(field: str, item_id: UUID) -> str:
 
 
 def line_shown(
-    item: Item, content: Content, words: Mapping[UUID, str], quotes: Mapping[UUID, Spoken], siblings: Sequence[Item]
+    item: Item, content: Content, quotes: Mapping[UUID, Spoken], siblings: Sequence[Item], held: Proof
 ) -> LineShown:
     """One line, with those below it."""
     below = content.under(item.id)
     place = [row.id for row in siblings].index(item.id)
+    words = written(list(quotes.values()))
     values = shown(item.details, words)
     return LineShown(
         item=item,
@@ -193,21 +224,36 @@ def line_shown(
         missing=tuple(kinds.title_of(item.kind, field) for field in contents.gaps(item, content)),
         place=place,
         last=place == len(siblings) - 1,
-        below=tuple(line_shown(row, content, words, quotes, below) for row in below),
+        below=tuple(line_shown(row, content, quotes, below, held) for row in below),
         adds=_adds(kinds.CHILDREN.get(item.kind, ())),
+        asking=tuple(
+            Asking(f"{item.id}-{number}", kinds.title_of(item.kind, found.field), found.finding)
+            for number, found in enumerate(open_in(item, content, held), start=1)
+        ),
     )
 
 
-def _parts(plan: Plan, content: Content, quotes: Sequence[Spoken]) -> tuple[Part, ...]:
-    words = written(quotes)
+def _parts(plan: Plan, content: Content, quotes: Sequence[Spoken], held: Proof) -> tuple[Part, ...]:
     known = {quote.id: quote for quote in quotes}
     parts = []
     for section in content.under(None):
         shape = kinds.shape_of(plan.plan_type, str(section.details["key"]))
         rows = content.under(section.id)
-        lines = tuple(line_shown(row, content, words, known, rows) for row in rows)
+        lines = tuple(line_shown(row, content, known, rows, held) for row in rows)
         parts.append(Part(shape, section, lines, _adds(shape.kinds)))
     return tuple(parts)
+
+
+def _kind_words(kind: Kind) -> str:
+    return {
+        Kind.QUOTATION: _("Words in quotation marks that nobody answers for"),
+        Kind.SOMEBODY_ELSE: _("Words that the sentence gives to somebody else"),
+        Kind.CLAIM: _("This tells what the person said"),
+        Kind.NEAR_COPY: _("Almost, but not exactly, what was captured"),
+        Kind.COPY: _("Captured words, typed out"),
+        Kind.FIRST_PERSON: _("This speaks as “I”"),
+        Kind.REFERENCE: _("A reference that leads to no words that may stand here"),
+    }[kind]
 
 
 def _adds(allowed: Sequence[str]) -> tuple[tuple[str, str], ...]:

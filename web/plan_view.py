@@ -1,6 +1,5 @@
 """A version's text as pages show it: parts, lines, the words that stand with them, and staff text that points to them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -13,9 +12,9 @@ from engine.plans import Plan
 from engine.quotes import Spoken, quotes_by_id
 from engine.shown_beside import as_shown
 from engine.versions import Version
-from web.papers import staff_text
+from web.papers.guarded import Guarded, guarded
 from web.wording import day
-from workflows.content import Content, read_content
+from workflows.content import read_content
 from workflows.suggesting.disclosing import Helped, helped_parts
 
 
@@ -70,10 +69,11 @@ def version_view(session: Session, plan: Plan, version: Version, *, private_too:
     ids = [quote for links in (content.links, content.inline) for found in links.values() for quote in found]
     spoken = quotes_by_id(session, list(dict.fromkeys(ids)), private_too=private_too)
     spoken = as_shown(session, spoken, version.id, frozen=version.frozen_at is not None)
+    shown = guarded(session, plan, version, content, spoken)
     helped = helped_parts(session, version, content.items)
     return [
         replace(
-            _section(plan, section, content, spoken),
+            _section(plan, section, shown),
             helped=helped.get(section.lineage_id),
             others_helped=bool(helped),
         )
@@ -81,41 +81,41 @@ def version_view(session: Session, plan: Plan, version: Version, *, private_too:
     ]
 
 
-def _section(plan: Plan, section: Item, content: Content, spoken: Mapping[UUID, Spoken]) -> SectionView:
+def _section(plan: Plan, section: Item, shown: Guarded[Spoken]) -> SectionView:
     shape = kinds.shape_of(plan.plan_type, str(section.details["key"]))
     return SectionView(
         lineage_id=section.lineage_id,
         key=shape.key,
         title=shape.title,
         for_the_person=shape.for_the_person,
-        lines=tuple(_line(item, content, spoken) for item in content.under(section.id)),
-        quotes=_quotes(section, content, spoken),
+        lines=tuple(_line(item, shown) for item in shown.content.under(section.id)),
+        quotes=_quotes(section, shown),
     )
 
 
-def _line(item: Item, content: Content, spoken: Mapping[UUID, Spoken]) -> LineView:
+def _line(item: Item, shown: Guarded[Spoken]) -> LineView:
     return LineView(
         id=item.id,
         lineage_id=item.lineage_id,
         kind=item.kind,
         label=kinds.KINDS[item.kind].label,
         fields=tuple(
-            (kinds.title_of(item.kind, name), _words(value, spoken))
+            (kinds.title_of(item.kind, name), _words(item, name, shown))
             for name, value in item.details.items()
             if value not in ("", None) and name not in kinds.KINDS[item.kind].ties
         ),
-        quotes=_quotes(item, content, spoken),
-        children=tuple(_line(child, content, spoken) for child in content.under(item.id)),
+        quotes=_quotes(item, shown),
+        children=tuple(_line(child, shown) for child in shown.content.under(item.id)),
     )
 
 
-def _words(value: object, spoken: Mapping[UUID, Spoken]) -> str:
-    text = str(value)
+def _words(item: Item, name: str, shown: Guarded[Spoken]) -> str:
+    text = str(item.details[name])
     if len(text) == 10 and text[4:5] == text[7:8] == "-" and text.replace("-", "").isdigit():
         return day(date.fromisoformat(text))
-    return staff_text(text, spoken)
+    return shown.text(item, name)
 
 
-def _quotes(item: Item, content: Content, spoken: Mapping[UUID, Spoken]) -> tuple[Spoken, ...]:
-    ids = [*content.links.get(item.id, []), *content.inline.get(item.id, [])]
-    return tuple(spoken[quote] for quote in dict.fromkeys(ids) if quote in spoken)
+def _quotes(item: Item, shown: Guarded[Spoken]) -> tuple[Spoken, ...]:
+    ids = [*shown.content.links.get(item.id, []), *shown.content.inline.get(item.id, [])]
+    return tuple(shown.spoken[quote] for quote in dict.fromkeys(ids) if quote in shown.spoken)

@@ -7,7 +7,7 @@ import hmac
 import secrets
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import Lock
 from uuid import UUID
@@ -51,6 +51,8 @@ class Proof:
     names: tuple[str, ...]
     answered: tuple[Answered, ...]
     mark: bytes
+    private: frozenset[UUID] = frozenset()
+    """Captures that are compared with, but never shown beside a finding."""
 
     def examine(self, text: str, *, linked: Iterable[UUID] | None = None, signed: bool = False) -> list[Finding]:
         """The findings of one text. That a text was clean is remembered by its digest; no text is kept."""
@@ -71,7 +73,10 @@ class Proof:
         )
         if not found:
             _clean.add(key)
-        return found
+        return [
+            replace(finding, nearest=None) if finding.nearest and finding.nearest.capture in self.private else finding
+            for finding in found
+        ]
 
 
 def proof(session: Session, plan: Plan, content: Content | None = None, *, frozen_at: datetime | None = None) -> Proof:
@@ -80,7 +85,7 @@ def proof(session: Session, plan: Plan, content: Content | None = None, *, froze
     Whether a quote may still be used is asked of drafts; what becomes of one in a frozen version is said elsewhere.
     """
     person = session.get_one(Person, plan.person_id)
-    quotes = quotes_of(session, plan.person_id)
+    quotes = quotes_of(session, plan.person_id, private_too=True)
     if frozen_at is not None:
         later = set(
             session.exec(
@@ -102,7 +107,11 @@ def proof(session: Session, plan: Plan, content: Content | None = None, *, froze
         )
     )
     return Proof(
-        guard.known(captures), names, marks, hmac.digest(_SECRET, held.encode("utf-8", "surrogatepass"), "sha256")
+        known=guard.known(captures),
+        names=names,
+        answered=marks,
+        mark=hmac.digest(_SECRET, held.encode("utf-8", "surrogatepass"), "sha256"),
+        private=frozenset(quote.id for quote in quotes if quote.private),
     )
 
 

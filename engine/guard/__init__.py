@@ -5,7 +5,7 @@ by name, or a title, label or so-called word that a named person answers for. Re
 are linked, captured or reworded. Until then nothing is shared. See docs/guard.md.
 """
 
-from engine.guard.captures import Capture, Known
+from engine.guard.captures import Capture, Known, captures_of
 from engine.guard.examining import examine, known
 from engine.guard.findings import LABEL, OTHER, Answered, Finding, Kind, Nearest, Piece, Remedy
 from engine.guard.marks import Passage, passages
@@ -24,6 +24,7 @@ __all__ = [
     "Passage",
     "Piece",
     "Remedy",
+    "captures_of",
     "examine",
     "known",
     "linked",

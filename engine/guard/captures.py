@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Protocol
 from uuid import UUID
 
 from engine.guard.findings import Nearest
@@ -29,6 +30,21 @@ _FIRST = listed("i im ive id ill me my mine myself yo mi mis quiero necesito pre
 _THIRD = listed("she he her his hers him they their them theirs herself himself su sus ella el")
 
 
+class Spoken(Protocol):
+    """A quote as the records give it."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def text(self) -> str | None: ...
+    @property
+    def attribution(self) -> str: ...
+    @property
+    def may_include(self) -> bool: ...
+    @property
+    def usable(self) -> bool: ...
+
+
 @dataclass(frozen=True)
 class Capture:
     """One capture: its exact words, whether a plan may use them today, and whether the person said them (or meant them).
@@ -40,6 +56,14 @@ class Capture:
     text: str
     usable: bool = True
     own: bool = True
+
+
+def captures_of(quotes: Iterable[Spoken]) -> list[Capture]:
+    """The records' quotes as captures. One whose characters were erased keeps its place, without words."""
+    return [
+        Capture(quote.id, quote.text or "", quote.may_include and quote.usable, quote.attribution != "other")
+        for quote in quotes
+    ]
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
+from engine.guard.references import REFERENCE
+
 
 class Kind(StrEnum):
     """Why a passage may not stand as it is."""
@@ -128,6 +130,6 @@ def remedies_for(kind: Kind, *, first_person: bool = False) -> tuple[Remedy, ...
 
 
 def shortened(passage: str, longest: int = 120) -> str:
-    """A passage for a sentence."""
-    flat = " ".join(passage.split())
+    """A passage for a sentence: references as a reader meets them, one line, not too long."""
+    flat = " ".join(REFERENCE.sub("[own words]", passage).split())
     return flat if len(flat) <= longest else f"{flat[: longest - 1]}…"

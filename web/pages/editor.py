@@ -18,6 +18,7 @@ from engine.items import Item, SetAside
 from engine.openings import opened
 from engine.permissions import Action
 from engine.plans import Plan, Standing
+from engine.quotes import Method
 from engine.refusals import NotFound, Reason, Refusal
 from engine.versions import Version
 from engine.visitors import Visitor
@@ -65,7 +66,7 @@ def use_words(request: Asked, plan_id: FromPath[UUID]) -> Answer:
 
 @post("/plans/{plan_id:uuid}/passages", sync_to_thread=True)
 def answer_for(request: Asked, plan_id: FromPath[UUID]) -> Answer:
-    """What a passage in quotation marks is, under the name of who says so."""
+    """What a passage is that the guard found: words that were said, another’s, or a title, under the name of who says so."""
     return _act(request, plan_id, _answer_for)
 
 
@@ -170,9 +171,36 @@ def _answer_for(session: Session, plan: Plan, form: Form, command: Command) -> s
         if not said_by:
             raise Refusal(reasons=[Reason("who", _("Write the name of who said it."), "asking")])
         editing.answer_for_passage(session, plan, command, passage=passage, kind="other", said_by=said_by)
+    elif answer == "capture":
+        _capture(session, plan, form, command, passage)
     else:
         editing.answer_for_passage(session, plan, command, passage=passage, kind=answer)
     return "asking"
+
+
+def _capture(session: Session, plan: Plan, form: Form, command: Command, passage: str) -> None:
+    """Only somebody who was there can write down what was said."""
+    said_on = form.day("said_on", missing=_("Write the day on which it was said."))
+    method = form.text("method")
+    if not form.ticked("there"):
+        form.errors.add(
+            "asking", _("Only somebody who was there can write down what was said. Ask them, or say it another way.")
+        )
+    if method not in set(Method):
+        form.errors.add("asking", _("Choose how the words were expressed."))
+    if form.errors or said_on is None:
+        raise errors_as_refusal(form)
+    editing.capture_passage(
+        session,
+        plan,
+        item_in(session, plan, form.text("item")),
+        passage,
+        command,
+        text=form.words("words"),
+        method=Method(method),
+        said_on=said_on,
+        may_include=form.ticked("agreed"),
+    )
 
 
 def _set_check_aside(session: Session, plan: Plan, form: Form, command: Command) -> str:

@@ -31,7 +31,7 @@ from web.sent import command_of
 from workflows import editing, setting_aside
 from workflows.content import read_content
 from workflows.editing import Saved
-from workflows.linking import written
+from workflows.proving import proof
 
 Act = Callable[[Session, Plan, Item, Form, Command], str]
 
@@ -145,7 +145,15 @@ def _rescued(request: Asked, item_id: UUID) -> Answer:
 
 
 def _state(request: Asked, plan_id: UUID, line: LineShown, **more: Any) -> str:
-    context = {"conflicts": [], "errors": {}, "typed": None, "kept_from": None, "saved_at": now(), **more}
+    context = {
+        "conflicts": [],
+        "errors": {},
+        "typed": None,
+        "kept_from": None,
+        "saved_at": now(),
+        "advise": True,
+        **more,
+    }
     return render("editor/state.html", frame_of(request), part="state", plan_id=plan_id, line=line, **context)
 
 
@@ -221,8 +229,8 @@ def _value(form: Form, kind: str, field: str, name: str) -> str | None:
 def _line(session: Session, plan: Plan, item: Item) -> LineShown:
     quotes = quotes_of(session, plan.person_id)
     content = read_content(session, plan, session.get_one(Version, item.version_id))
-    words = written(quotes)
-    return line_shown(item, content, words, {quote.id: quote for quote in quotes}, content.under(item.parent_id))
+    known = {quote.id: quote for quote in quotes}
+    return line_shown(item, content, known, content.under(item.parent_id), proof(session, plan, content))
 
 
 def _conflicts(saved: Saved, line: LineShown) -> list[tuple[str, str, str]]:

@@ -33,7 +33,8 @@ from engine.settings import Settings
 from engine.shown_beside import as_shown
 from engine.versions import PassageMark, Version, Waiver
 from web.covering import coverage_of
-from web.papers.quotes import quote_papers, staff_text
+from web.papers.guarded import Guarded, guarded
+from web.papers.quotes import quote_papers
 from web.papers.rounds import answers, corrections, decisions, rounds_on, signatures, witnessed
 from workflows.content import Content, read_content
 from workflows.loading import latest_meeting
@@ -58,6 +59,7 @@ def plan_paper(session: Session, plan: Plan, version: Version, settings: Setting
     said = quotes_by_id(session, _quote_ids(content))
     spoken = quote_papers(session, as_shown(session, said, version.id, frozen=version.frozen_at is not None))
     attempts = rounds_on(session, version)
+    shown = guarded(session, plan, version, content, spoken)
     helped = helped_parts(session, version, content.items)
     return PlanPaper(
         plan_type=cast("PlanType", plan.plan_type),
@@ -73,20 +75,20 @@ def plan_paper(session: Session, plan: Plan, version: Version, settings: Setting
         review_due=plan.next_due_on if plan.in_force_version_id == version.id else None,
         facts=(
             FieldPaper(label="In their own words", text=coverage_of(session, plan, version, person)),
-            *_facts(session, plan, version, on=on),
+            *_facts(session, version, shown, on=on),
             _help_fact(len(helped)),
         ),
-        meeting=_meeting(session, plan, person),
+        meeting=_meeting(session, plan, person, shown),
         sections=tuple(
             replace(
-                _section(session, plan, section, content, spoken, attempts, settings),
+                _section(session, plan, section, shown, attempts, settings),
                 model_help=_help_words(helped.get(section.lineage_id)) if helped else "",
             )
             for section in content.under(None)
         ),
-        signatures=signatures(session, version, settings),
-        review_decisions=decisions(session, version, settings),
-        corrections=corrections(session, version, settings),
+        signatures=signatures(session, version, settings, shown),
+        review_decisions=decisions(session, version, settings, shown),
+        corrections=corrections(session, version, settings, shown),
     )
 
 
@@ -121,22 +123,20 @@ def _status(plan: Plan, version: Version) -> str:
     return "An earlier version, not in force"
 
 
-def _facts(session: Session, plan: Plan, version: Version, *, on: date) -> tuple[FieldPaper, ...]:
+def _facts(session: Session, version: Version, shown: Guarded[QuotePaper], *, on: date) -> tuple[FieldPaper, ...]:
     rules = profile(version.profile, on=on)
     rows = [FieldPaper(label="Rules", text=f"{rules.name} ({version.profile_version})")]
     if version.kind != "first":
         rows.append(FieldPaper(label="Kind of version", text=version.kind.capitalize()))
     if version.why:
-        rows.append(FieldPaper(label="Why", text=version.why))
+        rows.append(FieldPaper(label="Why", text=shown.other(version.why)))
     if version.interim_reason:
         until = f", until {in_words(version.interim_until)}" if version.interim_until else ""
-        rows.append(FieldPaper(label="Interim plan", text=f"{version.interim_reason}{until}"))
+        rows.append(FieldPaper(label="Interim plan", text=f"{shown.other(version.interim_reason)}{until}"))
     for waiver in session.exec(select(Waiver).where(Waiver.version_id == version.id)):
-        rows.append(FieldPaper(label="Check set aside", text=f"{waiver.reason} ({waiver.by_name})"))
-    marks = session.exec(select(PassageMark).where(PassageMark.plan_id == plan.id)).all()
-    text = " ".join(
-        str(value) for item in read_content(session, plan, version).items for value in item.details.values()
-    )
+        rows.append(FieldPaper(label="Check set aside", text=f"{shown.other(waiver.reason)} ({waiver.by_name})"))
+    marks = session.exec(select(PassageMark).where(PassageMark.plan_id == version.plan_id)).all()
+    text = " ".join(str(value) for item in shown.content.items for value in item.details.values())
     for mark in marks:
         if mark.passage in text:
             who = f"said by {mark.said_by}" if mark.kind == "other" else "a title or label, nobody’s words"
@@ -144,14 +144,14 @@ def _facts(session: Session, plan: Plan, version: Version, *, on: date) -> tuple
     return tuple(rows)
 
 
-def _meeting(session: Session, plan: Plan, person: Person) -> MeetingPaper | None:
+def _meeting(session: Session, plan: Plan, person: Person, shown: Guarded[QuotePaper]) -> MeetingPaper | None:
     meeting = latest_meeting(session, plan) or _last_meeting(session, plan)
     if meeting is None:
         return None
     facts = []
     if not meeting.person_present:
-        facts.append(FieldPaper(label="The person was not there", text=meeting.absence_reason))
-        facts.append(FieldPaper(label="What was offered", text=meeting.adjustments_offered))
+        facts.append(FieldPaper(label="The person was not there", text=shown.other(meeting.absence_reason)))
+        facts.append(FieldPaper(label="What was offered", text=shown.other(meeting.adjustments_offered)))
     if meeting.interpreter:
         facts.append(FieldPaper(label="Interpreter", text=meeting.interpreter))
     if meeting.chosen_by_person:
@@ -163,7 +163,7 @@ def _meeting(session: Session, plan: Plan, person: Person) -> MeetingPaper | Non
             AttendeePaper(
                 name=row.name,
                 role=row.relation or ("the person" if row.name == person.full_name else ""),
-                took_part=_took_part(row.present, row.invited_by_person, row.stayed_away_because),
+                took_part=_took_part(row.present, row.invited_by_person, shown.other(row.stayed_away_because)),
             )
             for row in attendance_to_print(session, meeting.id)
         ),
@@ -185,8 +185,7 @@ def _section(
     session: Session,
     plan: Plan,
     section: Item,
-    content: Content,
-    spoken: Mapping[UUID, QuotePaper],
+    shown: Guarded[QuotePaper],
     rounds: Sequence[Round],
     settings: Settings,
 ) -> SectionPaper:
@@ -194,16 +193,16 @@ def _section(
     return SectionPaper(
         title=shape.title,
         in_their_terms=shape.for_the_person,
-        items=tuple(_item(item, content, spoken) for item in content.under(section.id)),
-        quotes=_quotes(section, content, spoken),
+        items=tuple(_item(item, shown) for item in shown.content.under(section.id)),
+        quotes=_quotes(section, shown),
         observations=witnessed(session, section.lineage_id, rounds, settings),
-        answers=answers(session, section.lineage_id, rounds, settings),
+        answers=answers(session, section.lineage_id, rounds, settings, shown),
     )
 
 
-def _item(item: Item, content: Content, spoken: Mapping[UUID, QuotePaper]) -> ItemPaper:
+def _item(item: Item, shown: Guarded[QuotePaper]) -> ItemPaper:
     names = [name for name in kinds.typed_fields(item.kind) if item.details.get(name) not in ("", None)]
-    values = {name: staff_text(str(item.details[name]), spoken) for name in names}
+    values = {name: shown.text(item, name) for name in names}
     lead = next((name for name in names if name in kinds.staff_fields(item.kind)), None)
     if item.kind == "vision":
         lead = None  # what the team understood stands below the person's own words, not over them
@@ -215,10 +214,10 @@ def _item(item: Item, content: Content, spoken: Mapping[UUID, QuotePaper]) -> It
             for name in names
             if name != lead
         )
-        + _ties(item, content)
-        + _kept_private(item, content, spoken),
-        quotes=_quotes(item, content, spoken),
-        children=tuple(_item(child, content, spoken) for child in content.under(item.id)),
+        + _ties(item, shown.content)
+        + _kept_private(item, shown.content, shown.spoken),
+        quotes=_quotes(item, shown),
+        children=tuple(_item(child, shown) for child in shown.content.under(item.id)),
     )
 
 
@@ -232,8 +231,8 @@ def _value(stored: object, text: str) -> str:
     return text
 
 
-def _quotes(item: Item, content: Content, spoken: Mapping[UUID, QuotePaper]) -> tuple[QuotePaper, ...]:
-    return tuple(spoken[quote] for quote in _ids(item, content) if quote in spoken)
+def _quotes(item: Item, shown: Guarded[QuotePaper]) -> tuple[QuotePaper, ...]:
+    return tuple(shown.spoken[quote] for quote in _ids(item, shown.content) if quote in shown.spoken)
 
 
 def _ties(item: Item, content: Content) -> tuple[FieldPaper, ...]:

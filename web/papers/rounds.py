@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -27,14 +27,20 @@ from engine.rounds import Answer, Respondent, Round, RoundKind, Silence, Witness
 from engine.settings import Settings
 from engine.signatures import Signature, Slot, newest_by_slot, signatures_of, slots_of
 from engine.versions import Version, VersionKind
+from web.papers.guarded import Guarded
 from web.papers.quotes import own_comment, staff_text
+
+_BY_STAFF = ("unable", "unreachable")
+"""Outcomes that staff wrote down for a signer; every other reason is the signer’s own."""
 
 
 def rounds_on(session: Session, version: Version) -> list[Round]:
     return list(session.exec(select(Round).where(Round.version_id == version.id).order_by(Round.id)))  # type: ignore[arg-type]
 
 
-def answers(session: Session, section: UUID, rounds: Sequence[Round], settings: Settings) -> tuple[AnswerPaper, ...]:
+def answers(
+    session: Session, section: UUID, rounds: Sequence[Round], settings: Settings, shown: Guarded[Any]
+) -> tuple[AnswerPaper, ...]:
     """What the person answered, what a guardian answered beside them, and “not answered”."""
     review = _newest_review(rounds)
     if review is None:
@@ -46,7 +52,7 @@ def answers(session: Session, section: UUID, rounds: Sequence[Round], settings: 
             found.append(_answer(session, answer, respondent, settings))
         elif respondent is Respondent.PARTICIPANT and review.ended_at is not None:
             found.append(
-                AnswerPaper(respondent="The person", answer="Not answered", reason=_why_silent(session, review))
+                AnswerPaper(respondent="The person", answer="Not answered", reason=_why_silent(session, review, shown))
             )
     return tuple(found)
 
@@ -99,12 +105,14 @@ def _named_respondent(session: Session, answer: Answer, respondent: Respondent) 
     return name if respondent is Respondent.PARTICIPANT else f"{name} (guardian)"
 
 
-def _why_silent(session: Session, review: Round) -> str:
+def _why_silent(session: Session, review: Round, shown: Guarded[Any]) -> str:
     rows = session.exec(select(Silence).where(Silence.round_id == review.id)).all()
-    return "; ".join(f"{row.kind}: {row.reason} ({row.recorded_by_name})" for row in rows)
+    return "; ".join(f"{row.kind}: {shown.other(row.reason)} ({row.recorded_by_name})" for row in rows)
 
 
-def signatures(session: Session, version: Version, settings: Settings) -> tuple[SignaturePaper, ...]:
+def signatures(
+    session: Session, version: Version, settings: Settings, shown: Guarded[Any]
+) -> tuple[SignaturePaper, ...]:
     """Every slot with its last word; slots of a round under way that nobody filled are printed as waiting.
 
     A correction has no round of its own: the signatures of the version before it are shown as that version's.
@@ -112,14 +120,16 @@ def signatures(session: Session, version: Version, settings: Settings) -> tuple[
     if version.kind == VersionKind.CORRECTION and version.based_on_id is not None:
         before = session.get_one(Version, version.based_on_id)
         mark = f"Signature of version {before.number}, before this correction. "
-        return tuple(replace(row, meaning=mark + row.meaning) for row in signatures(session, before, settings))
+        return tuple(replace(row, meaning=mark + row.meaning) for row in signatures(session, before, settings, shown))
     last = newest_by_slot(signatures_of(session, version.id))
     attempts = rounds_on(session, version)
     slots = [slot for row in attempts if row.kind == RoundKind.SIGNING for slot in slots_of(session, row.id)]
-    return tuple(_signature(session, slot, last.get(slot.id), settings) for slot in slots)
+    return tuple(_signature(session, slot, last.get(slot.id), settings, shown) for slot in slots)
 
 
-def _signature(session: Session, slot: Slot, row: Signature | None, settings: Settings) -> SignaturePaper:
+def _signature(
+    session: Session, slot: Slot, row: Signature | None, settings: Settings, shown: Guarded[Any]
+) -> SignaturePaper:
     if row is None:
         return SignaturePaper(printed_name=slot.name, capacity=slot.capacity, outcome="waiting")
     words = quotes_by_id(session, [row.words_quote_id]) if row.words_quote_id else {}
@@ -131,7 +141,7 @@ def _signature(session: Session, slot: Slot, row: Signature | None, settings: Se
         method=row.method,
         signed_on=row.signed_on,
         recorded_at=row.recorded_at.astimezone(ZoneInfo(settings.time_zone)),
-        reason=row.reason,
+        reason=shown.other(row.reason) if row.outcome in _BY_STAFF else row.reason,
         witness=row.witness,
         explained=row.explained,
         offered_again_on=row.offered_again_on,
@@ -139,7 +149,9 @@ def _signature(session: Session, slot: Slot, row: Signature | None, settings: Se
     )
 
 
-def decisions(session: Session, version: Version, settings: Settings) -> tuple[ReviewDecisionPaper, ...]:
+def decisions(
+    session: Session, version: Version, settings: Settings, shown: Guarded[Any]
+) -> tuple[ReviewDecisionPaper, ...]:
     """The review that led to this version, if one did."""
     if version.based_on_id is None:
         return ()
@@ -151,9 +163,9 @@ def decisions(session: Session, version: Version, settings: Settings) -> tuple[R
     items = {item.lineage_id: item for item in session.exec(select(Item).where(Item.version_id == version.based_on_id))}
     return tuple(
         ReviewDecisionPaper(
-            item=_named(items[lineage]),
+            item=_named(items[lineage], shown),
             decision=cast("Decision", row.decision),
-            reason=row.reason,
+            reason=shown.other(row.reason),
             decided_by=row.by_name,
             decided_on=day_of(row.at, settings.time_zone),
         )
@@ -162,7 +174,9 @@ def decisions(session: Session, version: Version, settings: Settings) -> tuple[R
     )
 
 
-def corrections(session: Session, version: Version, settings: Settings) -> tuple[CorrectionPaper, ...]:
+def corrections(
+    session: Session, version: Version, settings: Settings, shown: Guarded[Any]
+) -> tuple[CorrectionPaper, ...]:
     """What a correction mended: before and after, by whom and when."""
     if version.kind != "correction" or version.based_on_id is None:
         return ()
@@ -172,8 +186,8 @@ def corrections(session: Session, version: Version, settings: Settings) -> tuple
     return tuple(
         CorrectionPaper(
             what=f"{kinds.KINDS[item.kind].label}: {kinds.title_of(item.kind, name)}",
-            before=str(before[item.lineage_id].details.get(name) or ""),
-            after=str(value or ""),
+            before=shown.other(str(before[item.lineage_id].details.get(name) or "")),
+            after=shown.other(str(value or "")),
             corrected_by=item.changed_by_name,
             corrected_on=day_of(item.changed_at, settings.time_zone),
         )
@@ -184,8 +198,8 @@ def corrections(session: Session, version: Version, settings: Settings) -> tuple
     )
 
 
-def _named(item: Item) -> str:
+def _named(item: Item, shown: Guarded[Any]) -> str:
     for name in kinds.staff_fields(item.kind):
         if text := str(item.details.get(name) or "").strip():
-            return f"{kinds.KINDS[item.kind].label}: {staff_text(text, {})[:120]}"
+            return f"{kinds.KINDS[item.kind].label}: {staff_text(shown.other(text), {})[:120]}"
     return kinds.KINDS[item.kind].label
