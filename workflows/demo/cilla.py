@@ -49,7 +49,7 @@ def story(tale: Tale) -> Chapters:
             lines.vision("A week with a day of her own in it.", said("I want Tuesday off")),
             lines.strength("Nine years of frosting, the best they have had", "She trains the new ones."),
             lines.need("A ride to the early shift"),
-            lines.outcome("A key to the oven room", "She holds it.", said("a key to the oven room")),
+            lines.outcome("The oven room opens to her", "She holds a key.", said("a key to the oven room")),
             lines.service("Supported employment", "Cedar Works", "Mondays to Fridays", said("I want Joan")),
             lines.service("Rides", "Cedar Works", "Each working day at 4:30 am"),
             lines.backup("Renee drives her home", "Renee Dubois", "555-0187"),

@@ -131,7 +131,7 @@ def story(tale: Tale) -> Chapters:
     tale.decide(
         "sam",
         plan,
-        keep="Rosa: still right.",
+        keep="It still fits her.",
         change={"outcome": "She sings in a choir now and wants to be paid.", "service": "Thursday hours, her idea."},
     )
     reviewing.revise(tale.session, plan, tale.by("sam"), held_on=tale.on, person_took_part="She led it.")
@@ -146,7 +146,7 @@ def story(tale: Tale) -> Chapters:
     sharing.recall(
         tale.session,
         plan,
-        tale.by("sam", reason="The Thursday hours still stood in it. Rosa asked for them to go, so they go."),
+        tale.by("sam", reason="The Thursday hours still stood in it. Rosa wants them gone, so they go."),
     )
     yield tale.ago(15)
     tale.change("sam", plan, tale.lines(plan, "service")[0], frequency="20 hours a week, none on Thursday evenings")
