@@ -191,11 +191,12 @@ class _Examination:
             if not self._inside_marks(start, end):
                 found.append(self._copy(hit.capture, start, end))
         for sentence in self._sentences:
-            begin, finish = sentence[0].start, sentence[-1].end
-            start, end = self._seen.start(begin), self._seen.end(finish)
-            first = bisect_left(self._words, begin, key=lambda word: word.start)
-            last = bisect_left(self._words, finish, key=lambda word: word.start)
-            if 2 <= last - first <= 12 and not self._inside_marks(start, end):
+            first = bisect_left(self._words, sentence[0].start, key=lambda word: word.start)
+            last = bisect_left(self._words, sentence[-1].end, key=lambda word: word.start)
+            if not 2 <= last - first <= 12:
+                continue
+            start, end = self._seen.start(self._words[first].start), self._seen.end(self._words[last - 1].end)
+            if not self._inside_marks(start, end):
                 capture = self._known.same_look(self._words[first:last])
                 if capture is not None:
                     found.append(self._copy(capture, start, end))

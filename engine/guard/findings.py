@@ -110,7 +110,7 @@ _WHY = {
     "name who else said them, or mark them as a title or label.",
     Kind.SOMEBODY_ELSE: "these words are given to somebody else. Name who said them, or capture them.",
     Kind.CLAIM: "this tells what the person said. Link it to their captured words, capture them now "
-    "from somebody who was there, or say it as the plan’s own statement.",
+    "from somebody who was there, or say it in the plan’s own voice.",
     Kind.NEAR_COPY: "this is almost, but not exactly, what was captured. Put the captured words here, or say it differently.",
     Kind.COPY: "these are captured words, typed out. Put the reference to them here, so that they stand as the person’s.",
     Kind.FIRST_PERSON: "this speaks as “I”. Link the person’s own words, capture them, or say it in the plan’s own voice.",

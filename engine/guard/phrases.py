@@ -104,7 +104,7 @@ def _rules(names: Names) -> "re.Pattern[str]":
         rf"(?P<instructed>\b{of_person}\s+(?:{adjective}\s+)+(?:words|voice|phrase|phrasing)\b)(?=\s*(?:$|[,:.\"“]|(?:are|were|is|was|about|on|for)\b))",
         rf"in\s+the\s+(?:own\s+)?words\s+of\s+{them}{not_possessive}",
         rf"\b(?:to|i)\s+(?:use|quote|cite)\s+{of_person}\s+(?:own\s+)?words",
-        rf"\b(?:to\s+quote|quoting|quote\s+from|quoted\s+from|quote\s+by|quote\s*[:=])\s*(?:{them}{not_possessive})?",
+        rf"(?<!\[)\b(?:to\s+quote|quoting|quote\s+from|quoted\s+from|quote\s+by|quote\s*[:=])\s*(?:{them}{not_possessive})?",
         r"\b(?:quote[\s,-]+unquote|and\s+i\s+quote|end\s+quote|unquote|open\s+quote|verbatim\s*:|word\s+for\s+word\s*:|literally\s+said)",
         rf"\baccording\s+to\s+{them}{not_possessive}",
         rf"\bper\s+(?:{person}|the\s+(?:{'|'.join(sorted(ROLES))})){not_possessive}(?=\s*(?:[,.:;)\]]|$|\w))"

@@ -16,9 +16,10 @@ from engine.schema import migrate
 from engine.versions import PassageMark, Version
 from tests.workflows.desk import AT, Desk, at_desk, desk_again, desk_in
 from workflows import editing
-from workflows.content import read_content, unfinished, unproven
+from workflows.content import read_content, unfinished
 from workflows.linking import words_of
 from workflows.planning import Line
+from workflows.proving import open_passages
 from workflows.setting_aside import set_aside_texts
 
 NEED = Line("needs", "need", {"text": "Money"})
@@ -48,7 +49,8 @@ def asides(desk: Desk) -> list[str]:
 def passages(desk: Desk) -> list[str]:
     """What nobody answers for yet."""
     version = desk.session.get_one(Version, desk.plan.working_version_id)
-    return [found.text for found in unproven(read_content(desk.session, desk.plan, version))]
+    content = read_content(desk.session, desk.plan, version)
+    return [one.finding.passage for one in open_passages(desk.session, desk.plan, version, content)]
 
 
 def test_two_people_in_two_fields_both_keep_what_they_wrote(desk: Desk) -> None:

@@ -31,11 +31,15 @@ class Guarded(Generic[Shown]):
 
     def text(self, item: Item, field: str) -> str:
         """A field of a line: references point to the words below, and what is open says so."""
+        return staff_text(self.stored(item, field), self.spoken)
+
+    def stored(self, item: Item, field: str) -> str:
+        """A field as it is stored, with its references, and with what is open marked."""
         stored = item.details.get(field)
         if not isinstance(stored, str):
-            return str(stored)
+            return "" if stored is None else str(stored)
         linked = {*self.content.links.get(item.id, ()), *self.content.inline.get(item.id, ())}
-        return staff_text(marked(stored, self.held.examine(stored, linked=linked)), self.spoken)
+        return marked(stored, self.held.examine(stored, linked=linked))
 
     def other(self, text: str) -> str:
         """Text that belongs to no line: a reason, a decision, what was offered."""

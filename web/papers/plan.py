@@ -34,7 +34,7 @@ from engine.shown_beside import as_shown
 from engine.versions import PassageMark, Version, Waiver
 from web.covering import coverage_of
 from web.papers.guarded import Guarded, guarded
-from web.papers.quotes import quote_papers
+from web.papers.quotes import quote_papers, staff_text
 from web.papers.rounds import answers, corrections, decisions, rounds_on, signatures, witnessed
 from workflows.content import Content, read_content
 from workflows.loading import latest_meeting
@@ -214,7 +214,7 @@ def _item(item: Item, shown: Guarded[QuotePaper]) -> ItemPaper:
             for name in names
             if name != lead
         )
-        + _ties(item, shown.content)
+        + _ties(item, shown)
         + _kept_private(item, shown.content, shown.spoken),
         quotes=_quotes(item, shown),
         children=tuple(_item(child, shown) for child in shown.content.under(item.id)),
@@ -235,20 +235,20 @@ def _quotes(item: Item, shown: Guarded[QuotePaper]) -> tuple[QuotePaper, ...]:
     return tuple(shown.spoken[quote] for quote in _ids(item, shown.content) if quote in shown.spoken)
 
 
-def _ties(item: Item, content: Content) -> tuple[FieldPaper, ...]:
+def _ties(item: Item, shown: Guarded[QuotePaper]) -> tuple[FieldPaper, ...]:
     """The needs an outcome grew out of, and the supports that serve it, by their own first words."""
-    by_lineage = {str(row.lineage_id): row for row in content.items}
+    by_lineage = {str(row.lineage_id): row for row in shown.content.items}
     rows = []
     for field in kinds.KINDS[item.kind].ties:
         tied = [by_lineage[lineage] for lineage in item.details.get(field) or () if lineage in by_lineage]
         if tied:
-            text = "; ".join(_first_words(row) for row in tied)
+            text = "; ".join(_first_words(row, shown) for row in tied)
             rows.append(FieldPaper(label=kinds.title_of(item.kind, field), text=text))
     return tuple(rows)
 
 
-def _first_words(item: Item) -> str:
-    texts = (staff_text(str(item.details.get(name) or ""), ()).strip() for name in kinds.staff_fields(item.kind))
+def _first_words(item: Item, shown: Guarded[QuotePaper]) -> str:
+    texts = (staff_text(shown.stored(item, name), ()).strip() for name in kinds.staff_fields(item.kind))
     return next((text[:200] for text in texts if text), kinds.KINDS[item.kind].label)
 
 

@@ -231,7 +231,7 @@ def test_a_passage_nobody_answers_for_is_answered_in_each_of_three_ways(
     money = line(database, there, "Money")
     text = "Money “club”. “I want my key” “She can’t”"
     page = browser.submit(f"/items/{money.id}", {f"text-{money.id}": text})
-    assert "Words in quotation marks that nobody answers for (3)" in page.text
+    assert "Words that are not shown to be anyone’s yet (3)" in page.text
     action = f"/plans/{there.plan}/passages"
     browser.submit(action, {"passage": "club", "answer": "label"})
     page = browser.submit(action, {"passage": "She can’t", "answer": "other", "said_by": " "}, status=422)
@@ -241,7 +241,7 @@ def test_a_passage_nobody_answers_for_is_answered_in_each_of_three_ways(
     assert "Choose the words that were said." in page.text
     answer = {"passage": "I want my key", "answer": "link", "quote": str(quote), "item": str(money.id)}
     page = browser.submit(action, answer)
-    assert "nobody answers for" not in page.text
+    assert "not shown to be anyone’s" not in page.text
     assert line(database, there, "Money").details["text"] == f"Money “club”. [[quote:{quote}]] “She can’t”"
     with reading(database) as session:
         marks = session.exec(select(PassageMark).order_by(PassageMark.id)).all()  # type: ignore[arg-type]
