@@ -21,7 +21,7 @@ from engine.people import Person
 from engine.plans import Plan
 from engine.quotes import Quote, Spoken, quotes_of
 from engine.refusals import Reason, Refusal
-from engine.versions import Version, fingerprint, quote_links
+from engine.versions import Version, fingerprint_of
 from workflows.content import Content, read_content
 from workflows.linking import usable
 
@@ -52,7 +52,7 @@ class Proof:
     answered: tuple[Answered, ...]
     mark: bytes
     private: frozenset[UUID] = frozenset()
-    """Captures that are compared with, but never shown beside a finding."""
+    """Captures that were kept private or taken back: compared with, but never shown beside a finding."""
 
     def examine(self, text: str, *, linked: Iterable[UUID] | None = None, signed: bool = False) -> list[Finding]:
         """The findings of one text. That a text was clean is remembered by its digest; no text is kept."""
@@ -111,7 +111,7 @@ def proof(session: Session, plan: Plan, content: Content | None = None, *, froze
         names=names,
         answered=marks,
         mark=hmac.digest(_SECRET, held.encode("utf-8", "surrogatepass"), "sha256"),
-        private=frozenset(quote.id for quote in quotes if quote.private),
+        private=frozenset(quote.id for quote in quotes if quote.private or quote.taken_back),
     )
 
 
@@ -148,11 +148,9 @@ def require_as_frozen(session: Session, plan: Plan, version: Version, content: C
     """Raises Refusal where a frozen version does not hold the text that was proved and shared, naming what is open in it."""
     if version.frozen_at is None:
         return
-    within = content or read_content(session, plan, version)
-    links = quote_links(session, [item.id for item in within.items])
-    if fingerprint(version, within.items, links) == version.fingerprint:
+    if fingerprint_of(session, version) == version.fingerprint:
         return
-    found = open_passages(session, plan, version, within)
+    found = open_passages(session, plan, version, content or read_content(session, plan, version))
     named = f" {found[0].sentence}" if found else ""
     raise Refusal(
         f"Version {version.number} is not shown: its text is not the one that was shared, so somebody changed the database "

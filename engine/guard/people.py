@@ -31,6 +31,8 @@ ORDINARY = listed(
 """Names that are ordinary words: they count as a name only with a capital letter."""
 PARTICLES = listed("de la del los las da dos van von der den di le el al bin ibn jr sr ii iii iv y e")
 
+_OF_HERSELF = frozenset({"herself", "himself", "themselves", "own", "words", "person"})
+
 
 @dataclass(frozen=True)
 class Names:
@@ -47,7 +49,15 @@ class Names:
             return False
         if tokens in self.whole or (len(tokens) == 1 and (tokens[0] in self.parts or tokens[0] in PRONOUNS)):
             return True
-        return bool(set(tokens) & ROLES) and not set(tokens) - ROLES - DETERMINERS
+        initials = {part[0] for part in self.parts}
+        hers = self.parts | initials | ROLES | DETERMINERS | PRONOUNS | _OF_HERSELF
+        return (
+            bool(set(tokens) & (self.parts | ROLES | PRONOUNS)) and not set(tokens) - hers and not self._another(tokens)
+        )
+
+    def _another(self, tokens: tuple[str, ...]) -> bool:
+        """A surname alone, or after a title, may be a relative's."""
+        return not set(tokens) & (self.first | ROLES | PRONOUNS)
 
 
 def names_of(person_names: Iterable[str]) -> Names:
