@@ -163,8 +163,8 @@ def require_own_voice(
 ) -> None:
     """Raises Refusal where a text that is kept as it is saved gives words to the person, or speaks as somebody.
 
-    `texts` are by the name of their field. With `signed`, the writer's name stands beside, so that “I” is theirs. In the
-    fields of `names_only`, a short passage in quotation marks is a nickname or a brand.
+    `texts` are by the name of their field. With `signed`, the writer's name stands beside, so that “I” is theirs. There,
+    and in the fields of `names_only`, one or two words in quotation marks are a so-called word, a nickname or a brand.
     """
     if not any(text.strip() for text in texts.values()):
         return
@@ -173,10 +173,18 @@ def require_own_voice(
         Reason("unproven", f"{finding.sentence} Here, say it without quotation marks and in your own words.", about)
         for about, text in texts.items()
         for finding in held.examine(text, signed=signed)
-        if not (about in names_only and finding.kind is guard.Kind.QUOTATION and len(finding.passage.split()) <= 2)
+        if not ((signed or about in names_only) and _so_called(finding))
     ]
     if reasons:
         raise Refusal(reasons=reasons[:5])
+
+
+def _so_called(finding: Finding) -> bool:
+    return (
+        finding.kind is guard.Kind.QUOTATION
+        and guard.Remedy.LABEL in finding.remedies
+        and len(finding.passage.split()) <= 2
+    )
 
 
 def _capture(quote: Spoken, *, frozen: bool) -> Capture:

@@ -143,7 +143,7 @@ def test_a_review_decides_line_by_line_and_then_ends(house: Database, visit_as: 
         )
         page = sam.submit(
             f"{plan}/review/decisions",
-            {"lineage": lines[0], "decision": "keep", "reason": "He says it works.", "command": number},
+            {"lineage": lines[0], "decision": "keep", "reason": "It works for him.", "command": number},
         )
     sam.visit(f"{plan}/moves/confirm_unchanged")
     sam.submit(f"{plan}/moves/confirm_unchanged", {"held_on": "2026-03-20", "person_took_part": "At his workbench."})
