@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 
 from workflows.drafting import words
-from workflows.drafting.people import MAYBE, ME, OTHER, People, Token
+from workflows.drafting.people import MAYBE, ME, OTHER, THEY, People, Token
 
 _HEADING = re.compile(
     r"^(?P<hash>[ \t]*#+[ \t]+[^\n]{1,80}$)|^[ \t]*(?:\*\*|__)[^\n*_]{1,80}(?:\*\*|__):?[ \t]*$|^[ \t]*[^\n:]{1,60}:[ \t]*$",
@@ -40,7 +40,10 @@ class Blocks:
         return self._owners[at] if at >= 0 and place < self._ends[at] else None
 
     def _owner(self, start: int, end: int) -> Token | None:
-        named = [token for token in self.people.tokens(start, end) if token.kind in (ME, OTHER, MAYBE)]
+        tokens = self.people.tokens(start, end)
+        if any(token.kind == THEY for token in tokens):
+            return None
+        named = [token for token in tokens if token.kind in (ME, OTHER, MAYBE)]
         known = [token for token in named if token.kind != MAYBE or token.lower in self.people.relations]
         known = [
             token

@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from workflows.drafting import said, words
+from workflows.drafting.blanks import BLANK
 from workflows.drafting.blocks import Blocks
 from workflows.drafting.claims import explains_last_name
 from workflows.drafting.frames import ELIDED, LABEL, MENTION, QUOTED, SUBJECT, Sighting, is_author, is_other, sightings
@@ -17,7 +18,9 @@ from workflows.drafting.genders import Genders, of_pronoun
 from workflows.drafting.labelled import label_tokens
 from workflows.drafting.passage import Passage
 from workflows.drafting.people import MAYBE, ME, OTHER, POINT, THEY, WORD, Token
+from workflows.drafting.section_words import HEADINGS
 from workflows.drafting.sections import heading_words
+from workflows.drafting.told import is_reading_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,19 @@ class Reading:
     why: str
 
 
+_PLAIN_LABELS = (
+    words.TOPIC_HEADINGS
+    | frozenset(HEADINGS)
+    | words.OWN_HEADINGS
+    | words.LABEL_OPENERS
+    | words.ADVERBS
+    | words.SPEECH_WITH_COLON
+    | words.REASONS
+    | frozenset(["did", "re", "yes", "no", "said", "words"])
+)
 _ANNOUNCING = frozenset(":–—-")
 LONGEST_LABEL = 6
+LEAST_WHOLE = 4
 
 
 class Context:
@@ -107,6 +121,8 @@ class _Reader:
 
     def _by_subject(self) -> Reading:
         subject = self._subject()
+        if self._answers():
+            return Reading(True, None, True, "The writer asks right before, and nobody else is named since.")
         if subject is None:
             return self._by_default()
         if subject.kind == ELIDED or self._is_person(subject):
@@ -114,6 +130,8 @@ class _Reader:
         if is_other(subject.token):
             if self._has_left(subject):
                 return self._by_default()
+            if self._speaks_of_other(subject.token):
+                return Reading(True, None, True, f"It speaks as “I” of “{subject.token.text}”, whom the line has named.")
             asked = subject.verb in words.ASKERS and self._names_me_after(subject)
             if asked and said.speaks_of_self(self.said) and not self.said.endswith("?"):
                 return Reading(
@@ -123,6 +141,19 @@ class _Reader:
             why = f"The sentence is about “{subject.token.text}”."
             return Reading(False, subject.token, near and not asked, why)
         return Reading(False, None, False, f"“{subject.token.text}” could be more than one person.")
+
+    def _answers(self) -> bool:
+        """`I asked Gordie re nights. “…”`, `When asked what helps: “…”`, `Q: what do you love? “…”`."""
+        if self._about_person() or self.said.endswith("?") or not said.is_whole(self.said):
+            return False
+        line = [token for token in self.passage.line if token.start >= self.passage.span.outer_start - 120]
+        since = max((at for at, token in enumerate(line) if token.text[0] == BLANK), default=-1) + 1
+        since = max(since, max((at for at, token in enumerate(line) if token.lower in words.ASKED), default=since))
+        asking = line[since:]
+        if not asking or any(is_other(token) and not token.text.isupper() for token in line[max(0, since - 3) :]):
+            return False
+        direct = asking[-1].text == "?" or (asking[-1].text in _ANNOUNCING and len(asking) > 1 and asking[-2].text == "?")
+        return asking[0].lower in words.ASKED or direct
 
     def _has_left(self, subject: Sighting) -> bool:
         """The somebody else is of an earlier sentence, and this one has words of its own; or the line lists what the
@@ -166,6 +197,8 @@ class _Reader:
             return Reading(True, None, True, "What follows tells how the person did it, and nobody else is named.")
         if self._gives_reason() and said.is_whole(self.said):
             return Reading(True, None, True, "It gives the person's reason, and nobody else is named.")
+        if self._stands_alone():
+            return Reading(True, None, True, "A whole sentence in marks, in a line that names nobody else.")
         return Reading(True, None, False, "Nothing names a speaker; the note is about the person.")
 
     # What speaks against.
@@ -180,7 +213,7 @@ class _Reader:
             (self._credited, "Somebody else is named right behind the words."),
             (self._speaks_as_child, "These words call a parent, and the note names a child of the person."),
         )
-        if said.reads_like_a_chart(self.said):
+        if said.reads_like_a_chart(self.said) and not self.said.endswith("?"):
             return "This reads like words about the person."
         return next((why for check, why in checks if check()), None)
 
@@ -192,8 +225,12 @@ class _Reader:
         return questioned or (bool(tail) and tail[0].lower in going)
 
     def _explained(self) -> bool:
-        """`pushed the plate away = “no”`."""
-        return bool(self.passage.lead) and self.passage.lead[-1].text == "="
+        """`pushed the plate away = “no”`, `he has been “wandering”`."""
+        lead = list(self.passage.lead)
+        if not lead or said.speaks_of_self(self.said):
+            return False
+        described = len(lead) > 1 and lead[-1].lower in words.AUXILIARIES and lead[-2].kind in (THEY, ME, WORD)
+        return lead[-1].text == "=" or described or (lead[-1].kind == THEY and "'" in lead[-1].lower.replace("’", "'"))
 
     def _announced_otherwise(self) -> bool:
         """A label in front that is no plain topic: `Rosario: “…”`, `Ana -> Rosa: “…”`, `Note to Rosa: “…”`."""
@@ -205,6 +242,8 @@ class _Reader:
             return False
         if label[0].kind == ME:
             return any(token.text in "/?+>" or token.lower in ("or", "and", "goal", "goals") for token in label)
+        if len(lead) == 2 and label[0].kind == WORD and lead[-1].text == ":":
+            return label[0].lower not in _PLAIN_LABELS
         named = [token for token in label if token.kind in (ME, OTHER) or " " in token.text]
         lone = len(label) == 1 and label[0].kind == MAYBE and label[0].lower not in words.TOPIC_HEADINGS
         return (bool(named) and label[0].lower not in words.OWN_HEADINGS) or lone
@@ -216,13 +255,19 @@ class _Reader:
         at = max((at for at, token in enumerate(lead) if token.lower in words.SPEECH), default=None)
         if at is None:
             return False
-        if any(token.lower in words.NEGATIONS | words.UNREAL for token in lead[max(0, at - 4) : at]):
+        unreal = words.NEGATIONS | words.UNREAL - {"when", "cuando"}
+        if any(token.lower in unreal for token in lead[max(0, at - 4) : at]):
             return True
         before = [token for token in lead[:at] if token.lower not in words.ADVERBS - words.COPULAS_PASSIVE]
         return bool(before) and before[-1].kind not in (POINT, THEY) and before[-1].lower not in words.CLAUSE_OPENERS
 
     def _received(self) -> bool:
-        return any(token.lower in words.RECEIVED for token in self.passage.lead if token.kind == WORD)
+        lead = self.passage.lead
+        return any(
+            token.lower in words.RECEIVED or (token.lower in ("read", "reads") and not is_reading_out(lead, at))
+            for at, token in enumerate(lead)
+            if token.kind == WORD
+        )
 
     def _credited(self) -> bool:
         """`“…” – Rosa's mom`; not what explains the last name said: `“… ask Arvid” (brother)`."""
@@ -254,7 +299,16 @@ class _Reader:
         person = self.genders.person
         return bool(person) and all(_gender_of(word) != person for word in pronouns)
 
+    def _speaks_of_other(self, other: Token) -> bool:
+        """`Gary = roommate. “he eats my cereal”`, where `he` cannot be the person."""
+        if not (self.genders.person and said.speaks_of_self(self.said) and said.speaks_of_third(self.said)):
+            return False
+        pronouns = {_gender_of(word) for word in said.folded(self.said) if word in words.THIRD_PERSON}
+        return self.genders.person not in pronouns and all(self.genders.may_mean(each, other) for each in pronouns)
+
     def _about_strangers(self) -> str | None:
+        if not self.seen and not self.heading and self.over is None and self._left_to_another():
+            return "The line above ends with somebody else."
         if self.over is not None and self.over.kind != ME:
             return f"The heading above names “{self.over.text}”."
         if self._own_heading():
@@ -262,6 +316,14 @@ class _Reader:
         if any(one.kind != QUOTED and is_other(one.token) and one.clause == self._here for one in self.seen):
             return "The line names somebody else."
         return None
+
+    def _left_to_another(self) -> bool:
+        """A quotation that begins its line goes on with whom the line above was about."""
+        if any(token.kind == WORD for token in self.passage.lead):
+            return False
+        subjects = [one for one in sightings(self.people, self.passage.line_above) if one.kind in (SUBJECT, LABEL)]
+        subjects = [one for one in subjects if not is_author(one.token)]
+        return bool(subjects) and not self._is_person(subjects[-1]) and is_other(subjects[-1].token)
 
     # Who the line is about.
 
@@ -275,7 +337,8 @@ class _Reader:
         return sum(ends.between(first, second) for first, second in pairwise(places))
 
     def _subject(self) -> Sighting | None:
-        for one in reversed(self.seen):
+        main = [one for one in self.seen if not self._is_under(one)]
+        for one in reversed(main):
             if one.kind == QUOTED or one.kind == MENTION or is_author(one.token) or self._has_spoken(one):
                 continue
             if one.kind == ELIDED:
@@ -288,6 +351,11 @@ class _Reader:
         """A label whose quotation stands in an earlier sentence."""
         later = [other for other in self.seen if other.kind == QUOTED and other.token.start > one.token.start]
         return one.kind == LABEL and bool(later) and later[0].clause < self._here
+
+    def _is_under(self, one: Sighting) -> bool:
+        """It only says when or why, and the same sentence has named who acts before: `Yvonne after he went in:`."""
+        earlier = [other for other in self.seen if other.clause == one.clause and other.token.start < one.token.start]
+        return one.under and any(other.kind in (SUBJECT, LABEL) and not other.under for other in earlier)
 
     def _subject_before(self, elided: Sighting) -> Sighting | None:
         for one in reversed([one for one in self.seen if one.token.start < elided.token.start]):
@@ -356,6 +424,10 @@ class _Reader:
         return any(one.token.kind == ME and one.token.start > subject.token.start for one in self.seen)
 
     # What speaks for the person where nobody is named.
+
+    def _stands_alone(self) -> bool:
+        whole = len(said.folded(self.said)) >= LEAST_WHOLE and not self.said.endswith("?")
+        return whole and not said.speaks_to_you(self.said) and not any(is_other(one.token) for one in self.seen)
 
     def _own_heading(self) -> bool:
         return any(word in words.OWN_HEADINGS for word in self.heading)

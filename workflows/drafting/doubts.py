@@ -65,8 +65,10 @@ def about(passage: Passage, claim: Claim) -> str | None:
     text = _nearby(passage)
     if _OLD.search(_sentence_before(passage)) or _OLD.search(_text(passage, [*passage.tail, *passage.aside])):
         return "The note places these words at another time."
-    if _MADE_UP.search(_line_before(passage)):
+    if _MADE_UP.search(_sentence_before(passage)):
         return "The note gives this as an example, a role play or hearsay."
+    if passage.note[passage.line_start : passage.line_start + 2].lstrip()[:1] == ">" and passage.lead:
+        return "The line is pasted from somebody else's message."
     if _DENIAL.search(text) and not denies_saying(passage.text):
         return "The note says this was not said, or not by the person."
     if _UNSURE.search(text):
@@ -93,12 +95,6 @@ def about_device(passage: Passage) -> str | None:
         rest = [token for token in rest if token.end <= passage.span.outer_start]
     stood_in = _STAND_IN.search(_sentence_before(passage))
     return "Somebody else is named beside the device." if rest or stood_in else None
-
-
-def is_interpreted(passage: Passage) -> bool:
-    """Not by a bracket that opens the next quotation: `“quiero ir” (interp: “I want to go”)`."""
-    aside = passage.aside if passage.aside_end < passage.next_start else ()
-    return any(token.lower in words.INTERPRETERS or is_interpreter(token) for token in [*passage.lead, *aside])
 
 
 def _about_verb(claim: Claim) -> str | None:
@@ -193,9 +189,16 @@ def _credited(passage: Passage) -> bool:
                 token.lower in ("per", "to") and other and (token.lower == "per" or tokens[at - 1].lower == "according")
             )
             speaks = token.kind in (OTHER, MAYBE) and tokens[at + 1].lower in words.SPEECH
-            if told or (speaks and not passage.meets_next):
+            if told or (speaks and not passage.meets_next and not _begins_anew(passage, tokens, at)):
                 return True
     return False
+
+
+def _begins_anew(passage: Passage, tokens: Sequence[Token], at: int) -> bool:
+    """`“Van.” Hank said he drives fine`: a sentence of its own."""
+    whole = passage.text[-1] in ".!?" and at == 0 and tokens[0].text[0].isupper()
+    behind = [token for token in tokens[at + 2 : at + 4] if token.kind != POINT]
+    return whole and len(behind) == 2
 
 
 def _short(aside: Sequence[Token]) -> bool:
@@ -226,7 +229,7 @@ def _sentence_before(passage: Passage) -> str:
     line = passage.note[passage.line_start : passage.span.outer_start]
     heading = line[: line.find(":") + 1] if ":" in line[:60] else ""
     if not passage.lead:
-        return line[-120:] if len(line) < 120 else heading
+        return heading or line[-40:]
     begin = max(passage.line_start, passage.lead[0].start)
     return heading + " " + passage.note[begin : passage.span.outer_start]
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from workflows.drafting import words
 from workflows.drafting.blanks import BLANK
-from workflows.drafting.given_names import FEMALE, MALE, NAMES_THAT_ARE_WORDS
+from workflows.drafting.given_names import FIRST_NAMES
 from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, POINT, THEY, WORD, People, Token
 
 SUBJECT, LABEL, ELIDED, QUOTED, MENTION = "subject", "label", "elided", "quoted", "mention"
 _FRESH_POINTS = frozenset(",;:–—-([|/→.!?…•")
-FIRST_NAMES = (FEMALE | MALE) - NAMES_THAT_ARE_WORDS
 _LABEL_POINTS = frozenset(":–—-")
+_SMALL = words.word_set("her his the a my their our house job la el su no le les se ya also")
 _SERVICE = re.compile(r"[A-Z]{2,4}(?: [A-Z]+)*")
 """`SLP, PT 2x` are services as often as people."""
 
@@ -27,6 +27,8 @@ class Sighting:
     token: Token
     clause: int
     verb: str = ""
+    under: bool = False
+    """Whether it stands in a part of the sentence that only says when or why: `Yvonne after he went in: “…”`."""
 
 
 def sightings(people: People, tokens: Sequence[Token]) -> list[Sighting]:
@@ -35,20 +37,22 @@ def sightings(people: People, tokens: Sequence[Token]) -> list[Sighting]:
 
 
 def _sightings(people: People, tokens: Sequence[Token]) -> Iterator[Sighting]:
-    fresh, clause, owner = True, 0, None
+    fresh, clause, owner, under = True, 0, None, False
     for at, token in enumerate(tokens):
         if at and people.boundaries.between(tokens[at - 1].start, token.start):
-            fresh, owner = True, None
+            fresh, owner, under = True, None, False
             clause += 1
         if token.kind == POINT:
             if token.text[0] == BLANK:
                 yield Sighting(QUOTED, token, clause)
             fresh = fresh or _opens_anew(tokens, at)
+            under = under and token.text[0] not in ",;:–—" and token.text[0] != BLANK
             continue
         if token.kind == WORD or not _is_person(people, tokens, at):
             if fresh and token.lower in words.ELIDED and owner is None:
                 yield Sighting(ELIDED, token, clause, token.lower)
             fresh = _stays_fresh(token, fresh=fresh)
+            under = (under or token.lower in words.SUBORDINATE) and token.lower not in ("and", "but", "then")
             continue
         if token.possessive:
             owner = token
@@ -60,7 +64,7 @@ def _sightings(people: People, tokens: Sequence[Token]) -> Iterator[Sighting]:
         ) or _is_listed(tokens, at, following):
             yield Sighting(MENTION, token, clause)
         elif fresh or following in words.SPEECH or token.kind == THEY:
-            yield Sighting(_kind(tokens, at, first=fresh), token, clause, following)
+            yield Sighting(_kind(tokens, at, first=fresh), token, clause, following, under)
         else:
             yield Sighting(MENTION, token, clause)
         fresh, owner = False, None
@@ -75,12 +79,11 @@ def _opens_anew(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_listed(tokens: Sequence[Token], at: int, following: str) -> bool:
     """`sleep, 1st period, his brother being away`: somebody in a list, doing nothing."""
-    before = [token.lower for token in tokens[max(0, at - 3) : at]]
-    return (
-        tokens[at].kind == OTHER
-        and "," in before
-        and following in ("being", "in", "at", "w", "with", "of", "on", "not")
-    )
+    if tokens[at].kind != OTHER:
+        return False
+    listed = "," in [token.lower for token in tokens[max(0, at - 3) : at]]
+    idle = following in words.NO_ACTION or following[:1].isdigit()
+    return idle or (listed and following in ("being", "in", "at", "w", "with", "of", "on", "not"))
 
 
 def _kind(tokens: Sequence[Token], at: int, *, first: bool) -> str:
@@ -120,9 +123,7 @@ def _stays_fresh(token: Token, *, fresh: bool) -> bool:
     if lower in words.CLAUSE_OPENERS:
         return True
     small = lower in words.LABEL_OPENERS or lower in words.ADVERBS or lower[0].isdigit()
-    return fresh and (
-        small or lower in ("her", "his", "the", "a", "my", "their", "our", "house", "job", "la", "el", "su")
-    )
+    return fresh and (small or lower in _SMALL)
 
 
 def _without_asides(tokens: Sequence[Token]) -> list[Token]:

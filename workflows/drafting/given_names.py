@@ -65,3 +65,5 @@ NAMES_THAT_ARE_WORDS = word_set(
     "rod rose ruby rusty sage sal sally sandy sky skip sol sonny star stone storm sue summer sunny tad tate tess tim "
     "tina toby tom tracy trinity trip van vera victor vi violet wade ward warren will willow win woody wren ana ann van"
 )
+
+FIRST_NAMES = (FEMALE | MALE) - NAMES_THAT_ARE_WORDS

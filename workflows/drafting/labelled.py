@@ -74,6 +74,8 @@ def _is_head(token: Token) -> bool:
 
 
 def _judged_label(head: Token, rest: Sequence[Token]) -> Claim | None:
+    if rest and rest[0].lower in words.SPEECH and head.kind == ME and len(rest) > 3:
+        return None
     bracket, plain = _split_bracket(rest)
     seen = rest if head.kind == ME else plain
     others = [token for at, token in enumerate(seen) if token.kind in PERSONS and not addressed(seen, at)]
@@ -126,6 +128,7 @@ def _labelled(bracket: Sequence[Token]) -> str | None:
 def _bare_label(passage: Passage, head: Token, rest: Sequence[Token]) -> Claim | None:
     """`Rhonda "She is not motivated."`: a name alone, and a whole sentence of three words or more behind
     it."""
-    if rest or len(passage.text.split()) < 3 or head.kind == MAYBE:
+    short = len(passage.text.split()) < 3 and passage.text[-1] not in "?!."
+    if rest or short or head.kind == MAYBE:
         return None
     return Claim(head, f"“{head.text}” stands alone right before the words.")

@@ -12,6 +12,7 @@ from workflows.drafting.people import ME, PERSONS, POINT, THEY, WORD, Token
 
 LONGEST_LABEL = 6
 LONGEST_SO_CALLED = 4
+_AWAY = words.word_set("since on at me us back in when before after about from for to today yesterday last again and but")
 
 
 def is_label(passage: Passage) -> bool:
@@ -55,7 +56,7 @@ def _is_named(lead: Sequence[Token]) -> bool:
         return False
     for token in near:
         if token.lower in words.NAMING - {"goes", "spelled", "names", "known"}:
-            return not _is_phone_call(near)
+            return not _is_phone_call(near) and _stands_close(token, near)
     lowered = [token.lower for token in near]
     return any(pair in (["goes", "by"], ["known", "as"]) for pair in _pairs(lowered))
 
@@ -63,6 +64,13 @@ def _is_named(lead: Sequence[Token]) -> bool:
 def _is_phone_call(near: Sequence[Token]) -> bool:
     lowered = [token.lower for token in near]
     return any(pair in (["called", "out"], ["calls", "out"], ["calling", "out"]) for pair in _pairs(lowered))
+
+
+def _stands_close(naming: Token, near: Sequence[Token]) -> bool:
+    """`calls the walker “Bessie”`, not `hasn't called since Easter “she's busy”`."""
+    if not naming.lower.startswith("call"):
+        return True
+    return not any(token.lower in _AWAY for token in near if token.start > naming.end)
 
 
 def _pairs(lowered: Sequence[str]) -> list[list[str]]:
@@ -109,6 +117,8 @@ def _is_announced_after(tail: Sequence[Token]) -> bool:
 
 def _is_title(lead: Sequence[Token], said: str, inside: Sequence[str]) -> bool:
     """Capitals on every long word, or a word like film, show or song before."""
+    if ". " in said or "? " in said:
+        return False
     cued = any(token.lower in words.TITLES for token in lead[-4:])
     long_words = [word for word in inside if len(word) > 3 or word[0].isupper()]
     capitals = bool(long_words) and all(word.strip("¡¿(")[:1].isupper() for word in long_words)

@@ -121,5 +121,7 @@ def _spellings(name: str) -> Iterable[str]:
     plain = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
     for base in (name, plain, unicodedata.normalize("NFD", name)):
         yield from (base, base.translate(_APOSTROPHES), base.replace("'", "’"), base.upper())
+        if base.endswith(".") and " " in base:  # `John B.` is also written `John B`.
+            yield base[:-1]
         if ". " in base:  # `Sra. F` is also written `Sra F`.
             yield base.replace(". ", " ")

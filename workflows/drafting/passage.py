@@ -46,6 +46,14 @@ class Passage:
         return self.people.tokens(self.line_start, self.span.outer_start)
 
     @cached_property
+    def line_above(self) -> Sequence[Token]:
+        """The line before its own, when no empty line stands between."""
+        text = self.people.text
+        end = text.rfind("\n", max(0, self.line_start - 1), self.line_start)
+        start = max(text.rfind("\n", max(0, end - 600), max(end, 0)) + 1, end - 600, 0)
+        return self.people.tokens(start, end) if end > 0 else ()
+
+    @cached_property
     def between(self) -> Sequence[Token]:
         """What stands since the quotation before, when that is near."""
         return () if self.before is None else self.people.tokens(self.before, self.span.outer_start)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from workflows.drafting import words
 from workflows.drafting.blanks import BLANK
+from workflows.drafting.given_names import FIRST_NAMES
 from workflows.drafting.names import names_pattern, participant_names, shared_names
 from workflows.drafting.sentences import Boundaries
 
@@ -80,7 +81,8 @@ class People:
         possessive = text[-2:] in ("'s", "’s") and (text[0].isupper() or _is_role(text[:-2].lower()))
         bare = text[:-2] if possessive else text
         lower = bare.lower().replace("’", "'")
-        known = lower in self.relations and (bare[0].isupper() or bool(self.relations[lower]))
+        written = bare[0].isupper() or bool(self.relations.get(lower)) or lower in FIRST_NAMES
+        known = lower in self.relations and written
         if lower in words.RELATIONS or lower in words.JOBS or lower in words.VAGUE or known:
             possessive = text[-2:] in ("'s", "’s")
             kind = OTHER

@@ -11,6 +11,7 @@ from workflows.drafting import behind, claims, doubts, labelled, told, words
 from workflows.drafting.claims import Claim
 from workflows.drafting.context import Context
 from workflows.drafting.genders import Genders
+from workflows.drafting.interpreting import Interpreting, is_english, speaks_for_self
 from workflows.drafting.names import names_pattern
 from workflows.drafting.passage import Passage
 from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, PERSONS, POINT, THEY, People, Token
@@ -46,6 +47,7 @@ class Speakers:
         self.people = people
         self.note = note
         self.last_theirs = False
+        self.interpreting = Interpreting(people)
         self.context = Context(Genders(people))
         self.calls_self = re.compile(
             rf"\b(?i:i am|i['’]m|my name is|soy|me llamo) (?:{names_pattern(people.given_names)})"
@@ -66,7 +68,7 @@ class Speakers:
         reading = self.context.read(passage, previous_theirs=theirs)
         doubt = self._named_doubt(passage) if reading.theirs else None
         if reading.theirs:
-            attribution = INTERPRETED if doubts.is_interpreted(passage) else PARTICIPANT
+            attribution = INTERPRETED if self._is_interpreted(passage, "") else PARTICIPANT
             name: str | None = self.people.full_name
         elif reading.whose is not None:
             attribution, name = SOMEBODY_ELSE, self.people.speaker_name(reading.whose)
@@ -121,7 +123,7 @@ class Speakers:
             if whose is None:
                 why = f"“{claim.whose.text if claim.whose else ''}” could be more than one person."
                 return unconfirmed(why, context_may_decide=True)
-        if any(word in words.INTERPRETERS for word in whose.lower.split()):
+        if self.interpreting.is_one(whose) and not speaks_for_self(passage.lead, whose):
             return self._interpreter(passage, claim)
         if whose.kind == ME:
             return self._participant(passage, claim)
@@ -137,12 +139,19 @@ class Speakers:
         if doubt:
             return self._proposed(doubt, PARTICIPANT)
         attribution, why = PARTICIPANT, claim.why
-        if doubts.is_interpreted(passage):
-            attribution, why = (
-                INTERPRETED,
-                f"{claim.why} An interpreter gave these words: the meaning, not verbatim.",
-            )
+        if self._is_interpreted(passage, claim.verb):
+            attribution = INTERPRETED
+            why = f"{claim.why} An interpreter gave these words: the meaning, not verbatim."
         return Verdict(attribution, self.people.full_name, why, claim.verb, claim.method)
+
+    def _is_interpreted(self, passage: Passage, verb: str) -> bool:
+        """Not by a bracket that opens the next quotation: `“quiero ir” (interp: “I want to go”)`."""
+        aside = () if passage.aside_leads_on else passage.aside
+        near = [*passage.lead, *aside]
+        if self.interpreting.in_reach(near):
+            return is_english(passage.text) or self.interpreting.in_reach(passage.lead)
+        hand = next((token.lower for token in passage.lead if token.lower in words.BY_HAND), verb)
+        return self.interpreting.rendered(passage.text, near, hand)
 
     def _proposed(self, why: str, attribution: str) -> Verdict:
         return Verdict(
@@ -195,8 +204,9 @@ class Speakers:
     def _interpreter(self, passage: Passage, claim: Claim) -> Verdict:
         """An interpreter's English is the person's meaning only where the note ties the interpreter to the
         person."""
-        named = [t for t in passage.line if t.kind in (ME, OTHER, MAYBE) and not claims.is_interpreter(t)]
+        named = [t for t in passage.lead if t.kind in (ME, OTHER, MAYBE) and not self.interpreting.is_one(t)]
         tied = bool(named) and all(token.kind == ME for token in named)
+        tied = tied or (not named and self.interpreting.for_person) or self.last_theirs
         if not tied or doubts.about(passage, claim):
             return unconfirmed("An interpreter gave these words; the note does not show plainly for whom.")
         why = "An interpreter gave these words for the person: the meaning, not verbatim."
@@ -237,6 +247,8 @@ class Speakers:
         if doubt:
             return unconfirmed(doubt)
         return Verdict(PARTICIPANT, self.people.full_name, "The label says the device spoke these words.", method="aac")
+
+
 
 
 def _sides(token: Token) -> bool:

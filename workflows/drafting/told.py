@@ -28,7 +28,8 @@ def by_verb(passage: Passage) -> Claim | None:
     before, after = lead[:at], lead[at + 1 :]
     if len([token for token in after if token.kind != POINT]) > 10 or _is_signature(lead[at], after):
         return None
-    if any(token.lower in words.REPORTING | words.BASE_FORMS or token.lower in words.NAMING for token in after):
+    telling = words.REPORTING | words.BASE_FORMS | words.NAMING
+    if any(token.lower in telling and not is_reading_out(after, place) for place, token in enumerate(after)):
         return nobody("More than one verb of speech stands before the words.")
     if any(token.lower in ("use", "using", "word", "words", "term", "terms") for token in after):
         return nobody("The sentence speaks about these words.")
@@ -39,6 +40,12 @@ def by_verb(passage: Passage) -> Claim | None:
         return subject
     why = f"“{subject.text} … {lead[at].text}” stands before the words."
     return Claim(subject, why, verb=lead[at].lower, before_verb=tuple(before))
+
+
+def is_reading_out(tokens: Sequence[Token], at: int) -> bool:
+    """`typed it and Tara read it out loud`, `read it himself`: reading the words out, not telling of them."""
+    behind = [token.lower for token in tokens[at + 1 : at + 4]]
+    return tokens[at].lower in ("read", "reads") and behind[:1] in (["it"], ["them"], ["this"])
 
 
 def _last_verb(lead: Sequence[Token]) -> int | None:

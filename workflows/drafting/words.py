@@ -129,6 +129,15 @@ PRESSING = word_set(
     "hit hits pressed presses pushed pushes tapped taps touched touches selected selects chose chooses picked picks"
 )
 MODALS = word_set("should must needs need to will can could would may might has")
+SUBORDINATE = word_set("after before when while since until once if because bc where cuando después mientras")
+NO_ACTION = word_set("or only on of next there both 's")
+ASKED = word_set("asked ask q pregunté preguntado")
+AUXILIARIES = word_set("is was are were be been being gets got has had have seems looks very so too more")
+# What the person writes or signs themselves needs nobody to voice it.
+BY_HAND = word_set(
+    "typed types texted texts wrote writes written writing escribió signed signs fingerspelled emailed messaged text txt "
+    "letter note card list journal diary chat spelled"
+)
 ASKERS = word_set("ask asks asked asking offered offers wondered invited pregunta preguntó reminded")
 OWN_HEADINGS = word_set(
     "likes like loves love enjoys enjoy dislikes dislike hates wants want wishes wish hopes hope dreams dream vision "
@@ -137,12 +146,12 @@ OWN_HEADINGS = word_set(
 )
 ACTS = word_set(
     "cries cried crying laughs laughed laughing smiles smiled smiling nods nodded nodding shrugs shrugged winks "
-    "winked grins grinned giggles giggled sighs sighed tears teary"
+    "winked waves waved points pointed grins grinned giggles giggled sighs sighed tears teary"
 )
 REASONS = word_set("because bc b/c since cause cuz as porque")
 # What comes to a person rather than from them.
 RECEIVED = word_set(
-    "received heard read reads hears letter flyer sign poster chart file log report form policy memo notice email "
+    "received heard hears letter flyer sign poster chart file log report form policy memo notice email "
     "assessment teach taught practiced practicing rehearsed repeat"
 )
 # Headings of one word that name a topic and no speaker.
@@ -187,7 +196,7 @@ ELIDED = word_set(
     "insists insisted hopes hoped wishes wished dreams remembers remembered forgets forgot talks talked spoke speaks "
     "stopped stops started starts tries tried uses used makes made sees saw visits visited looks looked gave gives "
     "complains complained declines declined cooks bathes dresses scared afraid upset happy proud tired okay ok "
-    "dice dijo quiere prefiere repite contó cuenta"
+    "dice dijo quiere prefiere repite contó cuenta gusta gustan encanta toma tiene vive va"
 )
 
 THEY_SUBJECTS = word_set("she he they ella él s/he she/he he/she")
@@ -254,7 +263,7 @@ HONORIFICS = word_set(
 )
 INTERPRETERS = word_set(
     "interpreter interp terp intérprete interpreted interpreting interprets voiced translated "
-    "translation translates translating translator interpretation"
+    "translation translates translating translator interpretation tradujo traduce traducción interpretó"
 )
 TRANSLATIONS = word_set("translation trans translated meaning means eng english = i.e.")
 SELF_LABELS = word_set("participant person individual client consumer pt patient member")

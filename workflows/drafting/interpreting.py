@@ -1,0 +1,92 @@
+"""Who interprets in a note, and whether for the person. An interpreter's English is the meaning, never verbatim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from workflows.drafting import words
+from workflows.drafting.people import MAYBE, ME, OTHER, POINT, THEY, People, Token
+
+_FOREIGN = re.compile(r"[^\x00-\u024f\u1e00-\u1eff\u2010-\u2bff\ufe0f\U0001f000-\U0001faff]")
+_ENGLISH = words.word_set(
+    "the i i'm you he she it we they is are was were am my your his her our want wants like don't not no to of and in "
+    "on at for with have has had do does this that be can will would me there here go home want when nobody"
+)
+_ELSEWHERE = words.word_set(
+    "el la los las de que y no en mi me se es un una con por para yo le lo su mis quiero je ne pas et les des une mon ma "
+    "est suis ako ang sa ng na ko hindi tôi không là và của người ich nicht und der die das mein ist bin"
+)
+_ONLY_ENGLISH = _ENGLISH - _ELSEWHERE
+
+
+class Interpreting:
+    def __init__(self, people: People) -> None:
+        self.people = people
+        tokens = people.tokens(0, len(people.text))
+        self.at_work = any(token.lower in words.INTERPRETERS for token in tokens)
+        self.names = frozenset(self._names(tokens)) if self.at_work else frozenset()
+        self.for_person = self.at_work and self._serves(tokens)
+
+    def is_one(self, token: Token) -> bool:
+        parts = token.lower.replace("(", " ").split()
+        return any(part in words.INTERPRETERS or part in self.names for part in parts)
+
+    def in_reach(self, tokens: Sequence[Token]) -> bool:
+        """Not by `without an interpreter`, `interp was out`."""
+        return any(self.is_one(token) and not _is_away(tokens, at) for at, token in enumerate(tokens))
+
+    def rendered(self, text: str, tokens: Sequence[Token], verb: str) -> bool:
+        """Whether spoken English of the person must be the interpreter's, since they speak or sign another language."""
+        if not self.for_person or verb in words.BY_HAND or any(token.lower == "english" for token in tokens):
+            return False
+        return is_english(text) and not text.isupper()
+
+    def _names(self, tokens: Sequence[Token]) -> set[str]:
+        found = {name for name, relation in self.people.relations.items() if relation in words.INTERPRETERS}
+        for at, token in enumerate(tokens):
+            if token.lower in words.INTERPRETERS:
+                found |= _named_beside(tokens, at)
+        return found
+
+    def _serves(self, tokens: Sequence[Token]) -> bool:
+        """Some sentence names the person and an interpreter, and no other interpreted person stands nearer."""
+        for at, token in enumerate(tokens):
+            if not self.is_one(token):
+                continue
+            near = [one for one in tokens[max(0, at - 6) : at + 5] if one.kind in (ME, OTHER, MAYBE)]
+            others = [one for one in near if one.kind == OTHER and not self.is_one(one)]
+            before = [one.lower for one in tokens[max(0, at - 2) : at]]
+            if any(word in ("no", "without", "not") for word in before):
+                return False
+            if any(one.kind == ME for one in near) and not others:
+                return True
+        return False
+
+
+def _named_beside(tokens: Sequence[Token], at: int) -> set[str]:
+    """`Interp present: Colleen R.`, `Doug (interp)`."""
+    behind = [one for one in tokens[at + 1 : at + 4] if one.lower not in ("present", ":", "=", "is", "was")][:1]
+    before = tokens[at - 2 : at - 1] if at > 1 and tokens[at - 1].text == "(" else []
+    beside = [one for one in [*behind, *before] if one.kind in (MAYBE, OTHER) and one.text.istitle()]
+    return {one.lower.split()[0] for one in beside if one.start - tokens[at].end < 14}
+
+
+def _is_away(tokens: Sequence[Token], at: int) -> bool:
+    before = [token.lower for token in tokens[max(0, at - 3) : at]]
+    return any(word in ("no", "without", "out", "w/out") for word in before)
+
+
+def is_english(text: str) -> bool:
+    """By its small words; a text that shows neither counts as English when it has no foreign letters."""
+    said = [hit.lower().replace("’", "'") for hit in re.findall(r"[^\W\d_]+(?:['’]\w+)?", text[:500])]
+    english = sum(word in _ONLY_ENGLISH for word in said)
+    other = sum(word in _ELSEWHERE - _ENGLISH for word in said)
+    return _FOREIGN.search(text) is None and english >= other and not re.search(r"[^\x00-\x7f“”‘’…–—]", text)
+
+
+def speaks_for_self(tokens: Sequence[Token], whose: Token) -> bool:
+    """`The interpreter told me on the way out`: their own remark."""
+    behind = [token for token in tokens if token.start >= whose.end and token.kind != POINT]
+    told = bool(behind) and behind[0].lower in ("told", "asked", "asks", "tells")
+    return told and not any(token.kind in (ME, THEY) for token in behind[1:3])
