@@ -131,7 +131,9 @@ class _Reader:
             if self._has_left(subject):
                 return self._by_default()
             if self._speaks_of_other(subject.token):
-                return Reading(True, None, True, f"It speaks as “I” of “{subject.token.text}”, whom the line has named.")
+                return Reading(
+                    True, None, True, f"It speaks as “I” of “{subject.token.text}”, whom the line has named."
+                )
             asked = subject.verb in words.ASKERS and self._names_me_after(subject)
             if asked and said.speaks_of_self(self.said) and not self.said.endswith("?"):
                 return Reading(
@@ -152,7 +154,9 @@ class _Reader:
         asking = line[since:]
         if not asking or any(is_other(token) and not token.text.isupper() for token in line[max(0, since - 3) :]):
             return False
-        direct = asking[-1].text == "?" or (asking[-1].text in _ANNOUNCING and len(asking) > 1 and asking[-2].text == "?")
+        direct = asking[-1].text == "?" or (
+            asking[-1].text in _ANNOUNCING and len(asking) > 1 and asking[-2].text == "?"
+        )
         return asking[0].lower in words.ASKED or direct
 
     def _has_left(self, subject: Sighting) -> bool:

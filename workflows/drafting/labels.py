@@ -12,7 +12,9 @@ from workflows.drafting.people import ME, PERSONS, POINT, THEY, WORD, Token
 
 LONGEST_LABEL = 6
 LONGEST_SO_CALLED = 4
-_AWAY = words.word_set("since on at me us back in when before after about from for to today yesterday last again and but")
+_AWAY = words.word_set(
+    "since on at me us back in when before after about from for to today yesterday last again and but"
+)
 
 
 def is_label(passage: Passage) -> bool:

@@ -207,7 +207,7 @@ class Speakers:
         named = [t for t in passage.lead if t.kind in (ME, OTHER, MAYBE) and not self.interpreting.is_one(t)]
         tied = bool(named) and all(token.kind == ME for token in named)
         tied = tied or (not named and self.interpreting.for_person) or self.last_theirs
-        if not tied or doubts.about(passage, claim):
+        if not tied or self._speaks_of_third(passage.text) or doubts.about(passage, claim):
             return unconfirmed("An interpreter gave these words; the note does not show plainly for whom.")
         why = "An interpreter gave these words for the person: the meaning, not verbatim."
         return Verdict(INTERPRETED, self.people.full_name, why, claim.verb, claim.method)
@@ -247,8 +247,6 @@ class Speakers:
         if doubt:
             return unconfirmed(doubt)
         return Verdict(PARTICIPANT, self.people.full_name, "The label says the device spoke these words.", method="aac")
-
-
 
 
 def _sides(token: Token) -> bool:
