@@ -82,7 +82,7 @@ def score(notes: Iterable[Note]) -> Score:
     total = Score()
     for note in notes:
         began = time.perf_counter()
-        draft = draft_note(note.text, person=note.person, also_called=note.also_called)
+        draft = draft_note(note.text, person=note.person, also_called=note.also_called, turns=note.turns)
         total.seconds += time.perf_counter() - began
         total.words += len(note.text.split())
         judge(note, draft, into=total)

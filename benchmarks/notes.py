@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from documents.transcripts import transcript_of
+from workflows.drafting import Turn
 from workflows.drafting.result import BACKUP, METHODS, NEEDS, OUTCOMES, RISKS, SERVICES, STRENGTHS, VISION
 
 PARTICIPANT, INTERPRETED, OTHER, NOBODY = KINDS = ("participant", "interpreted", "other", "not")
@@ -93,7 +95,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class Note:
-    """A note as it came. `facts` pairs acceptable sections with phrases of which one should stand there."""
+    """A note as it is read: of a transcript, its text and whose `turns` there are. `facts` pairs acceptable sections with phrases of which one should stand there."""
 
     name: str
     text: str
@@ -102,6 +104,7 @@ class Note:
     passages: tuple[Passage, ...]
     facts: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = ()
     about: dict[str, str] = field(default_factory=dict)
+    turns: tuple[Turn, ...] = ()
 
 
 def notes_in(folder: Path) -> list[Note]:
@@ -120,7 +123,11 @@ def read_expected(path: Path) -> Note:
     beside = [each for each in path.parent.glob(f"{path.stem}.*") if each.suffix in {".txt", ".md", ".vtt", ".srt"}]
     if len(beside) != 1:
         raise Misfit(f"{path.name} has {len(beside)} notes beside it.")
-    return expected_of(path.read_text("utf-8"), name=path.stem, note=beside[0].read_bytes().decode("utf-8"))
+    text = beside[0].read_bytes().decode("utf-8")
+    transcript = transcript_of(text)
+    note = expected_of(path.read_text("utf-8"), name=path.stem, note=transcript.text if transcript else text)
+    turns = tuple(Turn(turn.speaker, turn.start, turn.end) for turn in transcript.turns) if transcript else ()
+    return replace(note, turns=turns)
 
 
 def expected_of(told: str, *, name: str, note: str) -> Note:

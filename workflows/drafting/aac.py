@@ -22,14 +22,36 @@ def device_utterances(note: str, names: Sequence[str], taken: Sequence[Span]) ->
     """Capitals or the person's own words only: `Device: charges at night` is the writer speaking about
     it."""
     used = r"\s*[(\[,]?\s*(?:via |on |with |w/ |using )?(?:his |her |their )?"
-    named = rf"{names_pattern(names)}{used}{_KIND}(?: device)?[)\]]?"
-    label = re.compile(rf"(?:^|(?<=[.;!?–—→|]\s))[ \t>*•-]*(?:(?P<named>{named})|{_KIND})[ \t]*:[ \t]*(?=\S)", re.M)
+    verb = r"(?: (?:opens|begins|starts|says|said|adds|added|answers|answered|again|then|ends|closes))?"
+    named = rf"{names_pattern(names)}{verb}{used}{_KIND}(?: device)?[)\]]?"
+    label = re.compile(rf"(?:^|(?<=[.;!?–—→|”\"]\s))[ \t>*•-]*(?:(?P<named>{named})|{_KIND})[ \t]*:[ \t]*(?=\S)", re.M)
     spans: list[Span] = []
+    found: list[tuple[re.Match[str], int]] = []
     for hit in label.finditer(note):
         end = _stop(note, hit.end())
-        if note[hit.end()] not in _MARKS and end > hit.end() and _is_uttered(note[hit.end() : end], hit):
+        if note[hit.end()] not in _MARKS and end > hit.end():
+            found.append((hit, end))
+    # Where the note writes the device's words down so again and again, its label is a speaker's.
+    often = (
+        sum(hit.group("named") is not None or hit.group().strip().lower().startswith("aac") for hit, _ in found) >= 3
+    )
+    for hit, end in found:
+        uttered = note[hit.end() : end]
+        if _is_uttered(uttered, hit) or (often and not _is_remark(uttered)):
             spans.append(Span(hit.end(), end, hit.end(), end, closed=True))
     return _free(spans, taken)
+
+
+def _is_remark(said: str) -> bool:
+    """`Device: needs charging`, `AAC: used for choices`: the writer about the device."""
+    first = said.split()[0].strip(".,:").lower() if said.split() else ""
+    return first in words.REPORTS | _ABOUT_DEVICES or len(said) >= 2000
+
+
+_ABOUT_DEVICES = words.word_set(
+    "needs need charge charges charged charging mounted mount battery used uses using device new old funding repair "
+    "broken broke is was are were has had will should updated update see trial trialed goal goals backup none yes/no"
+)
 
 
 def _stop(note: str, start: int) -> int:

@@ -173,6 +173,8 @@ class _Reader:
         about = self._about_person()
         if about:
             return Reading(True, None, False, about)
+        if said.looks_like_a_name(self.said):
+            return Reading(True, None, False, "This may be the name of a thing.")
         if not said.is_whole(self.said) and not said.speaks_of_self(self.said) and not self._is_told(subject):
             return Reading(True, None, False, "A word or two in marks may be the writer's own.")
         why = (

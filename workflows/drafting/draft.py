@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
 from workflows.drafting import words
@@ -17,7 +18,7 @@ from workflows.drafting.result import SECTION_NAMES, UNCONFIRMED, Draft, Fact, L
 from workflows.drafting.sections import heading_section, section_of
 from workflows.drafting.sentences import Boundaries
 from workflows.drafting.spans import all_spans
-from workflows.drafting.speakers import INSIDE, Speakers, Verdict
+from workflows.drafting.speakers import INSIDE, Speakers, Verdict, told_in_turn
 from workflows.drafting.turns import Turn, of_person, turns_in
 
 PLANS = ("isp",)
@@ -31,10 +32,12 @@ def draft_note(
     if plan not in PLANS:
         raise ValueError(f"No draft is made for a plan of the kind “{plan}”. The kinds are: {', '.join(PLANS)}.")
     names = participant_names(note, person=person, also_called=also_called)
-    spoken = _own_turns(note, names, person, turns or turns_in(note))
+    every = turns or turns_in(note)
+    spoken = _own_turns(note, names, person, every)
     spans = all_spans(note, names, spoken)
     people = People(note, blanked(note, spans), person=person, also_called=also_called)
-    quotes, kept = _quotations(note, people, spans, {turn.start: turn for turn in spoken})
+    own = {turn.start: turn for turn in spoken}
+    quotes, kept = _quotations(note, people, spans, own, [turn for turn in every if turn.start not in own])
     bare = blanked(note, kept)
     facts = facts_of(note, bare, Boundaries(bare))
     return Draft(tuple(quotes), tuple(facts), _sections(quotes, facts))
@@ -47,7 +50,7 @@ def _own_turns(note: str, names: Sequence[str], person: str, turns: Sequence[Tur
 
 
 def _quotations(
-    note: str, people: People, spans: Sequence[Span], turns: Mapping[int, Turn]
+    note: str, people: People, spans: Sequence[Span], turns: Mapping[int, Turn], others: Sequence[Turn]
 ) -> tuple[list[Quotation], list[Span]]:
     around = Surroundings(note, people, people.boundaries, spans)
     speakers = Speakers(people, note)
@@ -63,7 +66,11 @@ def _quotations(
             if turn is None and is_label(passage):
                 previous = None
                 continue
-            previous = speakers.of_turn(turn) if turn else speakers.verdict(passage, previous)
+            teller = _told_in(others, span) if turn is None else None
+            if turn:
+                previous = speakers.of_turn(turn)
+            else:
+                previous = told_in_turn(teller) if teller else speakers.verdict(passage, previous)
             outer = [(span, len(quotes))]
             quotes.append(_quotation(passage, previous))
             kept.append(span)
@@ -74,6 +81,15 @@ def _quotations(
                 quotes.append(_inner(note, span, within=outer[-1][1]))
                 outer.append((span, len(quotes) - 1))
     return quotes, kept
+
+
+def _told_in(others: Sequence[Turn], span: Span) -> Turn | None:
+    """Somebody else's turn of a transcript in which the quotation stands, with words of theirs around it."""
+    at = bisect_right(others, span.outer_start, key=lambda turn: turn.start) - 1
+    if at < 0 or span.outer_end > others[at].end:
+        return None
+    turn = others[at]
+    return turn if (span.outer_start, span.outer_end) != (turn.start, turn.end) else None
 
 
 def _quotation(passage: Passage, verdict: Verdict) -> Quotation:

@@ -12,6 +12,10 @@ from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, PERSONS, POINT, 
 _BREAKS = DASHES | frozenset("•*|]/~")
 
 
+SHOWN = frozenset({"card", "photo", "picture", "symbol", "page", "board"})
+"""`doctor card: “no shot”`: what was shown to the person, and nobody who speaks."""
+
+
 def by_label(passage: Passage) -> Claim | None:
     """`Dee: “…”`, `Dee (quietly): “…”`, `Dee said – “…”`, `Barb at the door after: “…”`."""
     lead = _without_stage_direction(list(passage.lead))
@@ -27,10 +31,12 @@ def by_label(passage: Passage) -> Claim | None:
     head, rest = label[0], label[1:]
     if is_interpreter(head) and [token.lower for token in rest[:-1]] == ["for"] and rest[-1].kind == ME:
         return Claim(head, "The label names the person's interpreter.")
-    if head.lower in words.SELF_LABELS and colon and not rest:
+    if head.lower in words.SELF_LABELS and head.text != "PT" and colon and not rest:
         role = Token(ME, head.text, head.lower, head.start, head.end)
         return Claim(role, f"The label “{head.text}” stands right before the words.", by_role=True)
     if head.possessive or head.kind not in (ME, OTHER, MAYBE) or is_unknown(passage, head):
+        return None
+    if rest and rest[0].lower in SHOWN and head.kind != ME:
         return None
     if not colon and not dashed:
         return _bare_label(passage, head, rest)

@@ -38,7 +38,19 @@ def quotation_spans(note: str, *, breaks_line: Callable[[str], bool] | None = No
     """Marked passages in reading order. `breaks_line(line)` says that a line starts somebody's new turn,
     which a quotation does not run across."""
     pairs = _Pairing(note, breaks_line or (lambda _line: False)).pairs()
-    return list(_nested(note, pairs))
+    return sorted([*_nested(note, pairs), *_dictated(note)], key=lambda span: (span.outer_start, -span.outer_end))
+
+
+_DICTATED = re.compile(
+    r"\b(?:open |begin |start |\()?quote\b[ ,:)]+(?P<said>[^\n\"“”]{1,600}?)[ ,]+\(?(?:unquote|end quote|close quote|end of quote)\b\)?",
+    re.I,
+)
+
+
+def _dictated(note: str) -> Iterator[Span]:
+    """`he said quote put me by the water unquote`, as people dictate."""
+    for hit in _DICTATED.finditer(note) if "quote" in note else ():
+        yield Span(hit.start("said"), hit.end("said"), hit.start(), hit.end(), closed=True)
 
 
 class _Pairing:

@@ -83,7 +83,8 @@ class People:
         lower = bare.lower().replace("’", "'")
         written = bare[0].isupper() or bool(self.relations.get(lower)) or lower in FIRST_NAMES
         known = lower in self.relations and written
-        if lower in words.RELATIONS or lower in words.JOBS or lower in words.VAGUE or known:
+        numbered = lower.rstrip("0123456789") in words.JOBS and len(lower) > 1
+        if lower in words.RELATIONS or numbered or lower in words.VAGUE or known:
             possessive = text[-2:] in ("'s", "’s")
             kind = OTHER
         elif lower in words.THEY_SUBJECTS or lower.split("'")[0] in words.THEY_SUBJECTS:

@@ -53,3 +53,11 @@ def is_whole(text: str) -> bool:
         or text[-1:] in "!?."
         or text.isupper()
     )
+
+
+def looks_like_a_name(text: str) -> bool:
+    """`WHATS GOOD`, `Liquid I.V.`: a few words, all with a capital letter, that end no sentence."""
+    parts = text.split()
+    capital = all(part[:1].isupper() or not part[:1].isalpha() for part in parts)
+    ends = text[-1:] in ".!?…" and re.search(r"[A-Z]\.[A-Z]\.$", text) is None
+    return 2 <= len(parts) <= 4 and capital and not ends and parts[0] not in ("I", "I'm", "I’m") and "..." not in text

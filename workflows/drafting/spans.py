@@ -35,7 +35,9 @@ def _around(marked: Sequence[Span], turns: Sequence[Span]) -> list[Span]:
             at += 1
         first = tops[at] if at < len(tops) else None
         free = first is None or first.outer_start >= turn.end
-        inside = first is not None and first.outer_start >= turn.start and first.outer_end < turn.end
+        inside = first is not None and first.outer_start >= turn.start and first.outer_end <= turn.end
+        if first is not None and (first.outer_start, first.outer_end) == (turn.start, turn.end):
+            continue
         if free or inside:
             kept.append(turn)
     places = iter(kept)

@@ -39,7 +39,21 @@ def unconfirmed(why: str, *, context_may_decide: bool = False) -> Verdict:
 
 
 NOTHING_SHOWN = unconfirmed("The note does not show who said this.", context_may_decide=True)
+_BORROWED = re.compile(
+    r"(?i:\b(?:this is|its|it['’]s)\s+(?!me\b)[\w.]+(?:\s+\w+){0,2}?\s+(?:using|on|with|texting|typing|borrowing)\b)"
+)
+"""`this is rudy using her phone`."""
+
+_JUST_SAID = re.compile(
+    r"(?<!that )\b(?P<who>[^\W\d_]+) (?P<verb>said|says|told me|added|answered|stated|states)[ ,]+$", re.I
+)
+
 INSIDE = unconfirmed("These words are quoted inside another quotation.")
+
+
+def told_in_turn(turn: Turn) -> Verdict:
+    """What somebody quotes in their own turn is told at second hand."""
+    return unconfirmed(f"“{turn.speaker}” quotes this in a turn of their own, so it is second-hand.")
 
 
 class Speakers:
@@ -54,6 +68,10 @@ class Speakers:
         )
 
     def of_turn(self, turn: Turn) -> Verdict:
+        if _BORROWED.search(self.note[turn.start : turn.start + 80]):
+            return self._proposed(
+                "These words say that somebody else uses the person's telephone or device.", PARTICIPANT
+            )
         return Verdict(PARTICIPANT, self.people.full_name, f"The transcript gives this turn to “{turn.speaker}”.")
 
     def verdict(self, passage: Passage, previous: Verdict | None) -> Verdict:
@@ -92,6 +110,9 @@ class Speakers:
         return doubts.about(passage, Claim(None, ""))
 
     def _shown(self, passage: Passage, previous: Verdict | None) -> Verdict:
+        opening = self.note[passage.span.outer_start : passage.span.start].lower()
+        if "quote" in opening and (spoken := self._dictated(passage)):
+            return spoken
         claim = self._claim(passage)
         if claim is None:
             return self._carried_on(passage, previous) or self._device(passage) or NOTHING_SHOWN
@@ -99,6 +120,15 @@ class Speakers:
         if after and after.whose and claim.whose and _sides(after.whose) != _sides(claim.whose):
             return unconfirmed("The words before and behind the quotation name different people.")
         return self._judge(passage, claim)
+
+    def _dictated(self, passage: Passage) -> Verdict | None:
+        """`leonard said quote …`: dictation has no capitals and no sentences, so only a name right before the verb counts."""
+        before = self.note[max(passage.line_start, passage.span.outer_start - 60) : passage.span.outer_start]
+        hit = _JUST_SAID.search(before)
+        if hit is None or hit.group("who").casefold() not in {name.casefold() for name in self.people.given_names}:
+            return None
+        why = f"“{hit.group('who')} {hit.group('verb')} quote” stands right before the words."
+        return Verdict(PARTICIPANT, self.people.full_name, why, hit.group("verb").lower())
 
     def _claim(self, passage: Passage) -> Claim | None:
         rules = (labelled.by_label, claims.by_writing, claims.by_own_words, self._self_named, told.by_verb)
@@ -241,7 +271,12 @@ class Speakers:
     def _device(self, passage: Passage) -> Verdict | None:
         """`AAC: “…”`: what the person's own device said."""
         lead = [token for token in labelled.label_tokens(list(passage.lead)) if token.kind != POINT]
-        if not lead or passage.lead[-1].text != ":" or not all(t.lower in words.DEVICES for t in lead):
+        if lead and lead[0].kind == ME and lead[0].possessive:
+            lead = lead[1:]  # `Imani's app: “…”`
+        parts = [token.lower for token in lead]
+        if not parts or passage.lead[-1].text != ":" or not set(parts) <= words.DEVICES | {"app", "voice"}:
+            return None
+        if parts == ["voice"]:
             return None
         doubt = doubts.about(passage, Claim(None, "")) or doubts.about_device(passage)
         if doubt:
