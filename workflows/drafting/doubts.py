@@ -23,6 +23,7 @@ _OLD = _any_of(
     r"\b(?:in|from|since|back in|per|circa) (?:19|20)\d\d\b|(?<![\d/])\d{1,2}/(?:19|20)\d\d\b|\bage \d",
     r"\b(?:19|20)\d\d (?:plan|isp|note|mtg|meeting|review|assessment)\b",
     r"\bwhen (?:she|he|they) (?:was|were) (?:a |little|young|small|\d)|\bel año pasado\b|\bantes decía\b",
+    r"\b(?:from|in|at) (?:the )?(?:first |1st )?(?:meeting|mtg|visit|session|plan|isp) ?#?\d*,? (?:was|were|had|said)\b",
     r"\bfrom (?:the )?(?:file|chart|record)s?\b|\bhospital (?:note|record)s?\b",
 )
 _UNSURE = _any_of(
@@ -49,6 +50,8 @@ _MADE_UP = re.compile(
     r"\brole[ -]?play|\b(?:story|example|e\.g\.|sample|script|skit|pretend|rumou?r|word is|hearsay|template|draft)\b",
     re.I,
 )
+_SONG_LINES = re.compile(r"\S / \S")
+_SONG = re.compile(r"\b(?:song|songs|hook|chorus|verse|lyric|lyrics|rap|poem|sings?|sang|singing)\b", re.I)
 _RECORDS = words.word_set("log logs report chart charts record records file files note notes email minutes")
 _WRITTEN_GOAL = re.compile(
     r"(?:will|increase|improve|maintain|decrease|reduce|demonstrate|develop|to (?:increase|improve))\b", re.I
@@ -67,6 +70,8 @@ def about(passage: Passage, claim: Claim) -> str | None:
         return "The note places these words at another time."
     if _MADE_UP.search(_sentence_before(passage)):
         return "The note gives this as an example, a role play or hearsay."
+    if _SONG_LINES.search(passage.text[:300]) and _SONG.search(_line_before(passage)):
+        return "These read like the lines of a song or a poem."
     if passage.note[passage.line_start : passage.line_start + 2].lstrip()[:1] == ">" and passage.lead:
         return "The line is pasted from somebody else's message."
     if _DENIAL.search(text) and not denies_saying(passage.text):
