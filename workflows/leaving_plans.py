@@ -97,7 +97,8 @@ def _take_back(session: Session, plan: Plan, kind: QuoteMarkKind, command: Comma
         QuoteMarkKind.PRIVATE: f"{called} keeps words private that stood in this version.",
         QuoteMarkKind.NOT_MEANT: f"{called} said that words in this version are not what was meant.",
     }.get(kind, f"{called} took back words that stood in this version.")
-    if reason and kind != QuoteMarkKind.PRIVATE:
+    # What somebody saw the person say stands with the mark, under their name; it is no reason in the plan's own voice.
+    if reason and kind != QuoteMarkKind.PRIVATE and command.actor.role == Role.PARTICIPANT:
         why = f"{why} {reason}"
     step = replace(step_of(command, f"recall {plan.id}"), content={"reason": why})
     older = (firing.peek(session, plan.stream).definition or 0) < RECALLED_BY_THE_PERSON

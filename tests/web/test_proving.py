@@ -121,7 +121,8 @@ def test_a_quotation_left_out_whole_is_found(house: Database) -> None:
     docx = paper_of(house)
     identity, words = first_words(docx)
     parts = parts_of(docx)
-    whole = rf"<w:p>(?:(?!<w:p>).)*{identity}.*?</w:p>"
+    beside = r'(?:<w:p><w:pPr><w:pStyle w:val="BesideWords".*?</w:p>)*'
+    whole = rf"<w:p>(?:(?!<w:p>).)*{identity}.*?</w:p>{beside}"
     parts[PAGE] = re.sub(whole, "", parts[PAGE].decode()).encode()
     parts[PART_NAME] = re.sub(
         rf'<q:quote id="{identity}".*?</q:quote>', "", parts[PART_NAME].decode(), flags=re.S
