@@ -1,4 +1,4 @@
-"""Notes written by people who had not read the rules: what is given to the person is theirs, and how much is found."""
+"""Notes written without looking at the rules: what is given to the person is theirs, and how much is found."""
 
 from pathlib import Path
 
@@ -7,9 +7,9 @@ from benchmarks.notes import notes_in
 
 NOTES = Path(__file__).parent / "notes"
 
-LEAST_RIGHT = 0.98
-LEAST_FOUND = 0.60
-"""The goal is 0.85. This is what the rules reach on these notes; it may only rise."""
+# In percent, as the judge counts. The goal for what is found is 85; this is what the rules reach, and it may only rise.
+LEAST_RIGHT = 98
+LEAST_FOUND = 62
 
 
 def test_what_is_given_to_the_person_is_theirs_and_most_of_it_is_found() -> None:
