@@ -40,9 +40,10 @@ def unconfirmed(why: str, *, context_may_decide: bool = False) -> Verdict:
 
 NOTHING_SHOWN = unconfirmed("The note does not show who said this.", context_may_decide=True)
 _BORROWED = re.compile(
-    r"(?i:\b(?:this is|its|it['’]s)\s+(?!me\b)[\w.]+(?:\s+\w+){0,2}?\s+(?:using|on|with|texting|typing|borrowing)\b)"
+    r"(?i:^\W*(?:forwarded|fwd|fw)\b|\b(?:this(?: is|['’]s)?|its|it['’]s)\s+(?!me\b)[\w.]+(?:[\s,]+[\w'’]+){0,3}?\s+"
+    r"(?:using|on|with|from|borrowing)\s+(?!my\b)[^\n]{0,20}\b(?:phone|cell|device|tablet|ipad|account)\b)"
 )
-"""`this is rudy using her phone`."""
+"""`this is rudy using her phone`, `(forwarded) …`."""
 
 _JUST_SAID = re.compile(
     r"(?<!that )\b(?P<who>[^\W\d_]+) (?P<verb>said|says|told me|added|answered|stated|states)[ ,]+$", re.I
@@ -70,7 +71,7 @@ class Speakers:
     def of_turn(self, turn: Turn) -> Verdict:
         if _BORROWED.search(self.note[turn.start : turn.start + 80]):
             return self._proposed(
-                "These words say that somebody else uses the person's telephone or device.", PARTICIPANT
+                "These words say that somebody else wrote them, or that they were passed on.", PARTICIPANT
             )
         return Verdict(PARTICIPANT, self.people.full_name, f"The transcript gives this turn to “{turn.speaker}”.")
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from workflows.drafting import said, words
 
 FEWEST = 4
-_TIME = r"\[?\(?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?(?: ?[AaPp]\.?[Mm]\.?)?\)?\]?"
+_DATE = r"(?:\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{1,4})?,?[ \t]+)?"
+_TIME = r"[\[(]?" + _DATE + r"\[?\(?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?(?: ?[AaPp]\.?[Mm]\.?)?\)?\]?"
 _LINE = re.compile(
     rf"[ \t>*•-]*(?:{_TIME}[ \t–—-]*)?(?:\*\*)?(?P<who>[^\W\d_][\w.'’-]*(?: [\w.'’-]+){{0,3}}(?: \([^)\n]{{1,30}}\))?)"
     rf"(?:[ \t]*,?[ \t]*{_TIME})?(?:\*\*)?[ \t]*:(?:\*\*)?[ \t]+(?P<text>\S[^\n]*)"

@@ -9,7 +9,7 @@ NOTES = Path(__file__).parent / "notes"
 
 # In percent, as the judge counts. The goal for what is found is 85; this is what the rules reach, and it may only rise.
 LEAST_RIGHT = 98
-LEAST_FOUND = 62
+LEAST_FOUND = 66
 
 
 def test_what_is_given_to_the_person_is_theirs_and_most_of_it_is_found() -> None:
