@@ -56,7 +56,7 @@ class Action(StrEnum):
     ASK_FOR_REVIEW = "ask for a review"
     WITHDRAW_QUOTE = "take back one’s words, keep them private or add to them"
     NOTE_TAKEN_BACK = "note that the person took words back"
-    TRANSLATE = "add a translation of words or look one over"
+    WRITE_BESIDE = "write a transcript or translation beside words, or look one over"
     SIGN = "sign or decline in one’s own slot"
     RECORD_MEETING = "record a meeting"
     CAPTURE_QUOTE = "capture a quote or an observation"
@@ -126,7 +126,7 @@ TABLE: Mapping[Action, Mapping[Role, Scope]] = {
     Action.ASK_FOR_REVIEW:     _row(_own,  _legal,  _shared,  _no,     _no,     _no,    _no,    _no,     _no,  _no),
     Action.WITHDRAW_QUOTE:     _row(_own,  _no,     _no,      _no,     _no,     _no,    _no,    _no,     _no,  _no),
     Action.NOTE_TAKEN_BACK:    _row(_no,   _no,     _no,      _case,   _case,   _no,    _no,    _no,     _no,  _no),
-    Action.TRANSLATE:          _row(_no,   _no,     _no,      _case,   _assig,  _team,  _no,    _no,     _no,  _no),
+    Action.WRITE_BESIDE:       _row(_no,   _no,     _no,      _case,   _assig,  _team,  _no,    _no,     _no,  _no),
     Action.SIGN:               _row(_own,  _legal,  _no,      _assig,  _assig,  _team,  _no,    _assig,  _no,  _no),
     Action.RECORD_MEETING:     _row(_no,   _no,     _no,      _case,   _assig,  _team,  _no,    _no,     _no,  _no),
     Action.CAPTURE_QUOTE:      _row(_no,   _no,     _no,      _case,   _assig,  _team,  _no,    _no,     _no,  _no),
@@ -177,7 +177,7 @@ PLAN_CONTENT = frozenset(
         Action.EDIT_DRAFT,
         Action.ASK_MODEL,
         Action.CAPTURE_QUOTE,
-        Action.TRANSLATE,
+        Action.WRITE_BESIDE,
         Action.NOTE_TAKEN_BACK,
     }
 )

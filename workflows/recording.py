@@ -1,8 +1,9 @@
 """Record the meeting: who was there, what was noted, the words that were kept, and what somebody saw."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NotRequired, TypedDict, Unpack
 from uuid import UUID
 
 from sqlmodel import Session
@@ -137,71 +138,76 @@ def change_meeting(
     return note(session, plan, "meeting.changed", command, write=write)
 
 
+class HowSaid(TypedDict):
+    """Who expressed something, when and how: what every capture says beside the words themselves."""
+
+    attribution: Attribution
+    speaker: str
+    method: Method
+    said_on: date
+    may_include: bool
+    language: NotRequired[str]
+    life_area: NotRequired[LifeArea | None]
+    noted_at: NotRequired[datetime | None]
+    interpreter: NotRequired[str]
+
+
 def capture_quote(
     session: Session,
     plan: Plan,
     command: Command,
     *,
     text: str,
-    attribution: Attribution,
-    speaker: str,
-    method: Method,
-    said_on: date,
-    may_include: bool,
     meeting: Meeting | None = None,
     place: str = "",
-    language: str = "en",
-    life_area: LifeArea | None = None,
-    noted_at: datetime | None = None,
     original: Original | None = None,
     original_place: tuple[int, int] | None = None,
     adds_to: UUID | None = None,
-    interpreter: str = "",
     because: Mapping[str, object] | None = None,
+    keep: Callable[[], Original] | None = None,
+    **said: Unpack[HowSaid],
 ) -> Quote:
     """Keep what somebody expressed, exactly, under the name of who wrote it down.
 
     `original_place` is where the words stand in the original's text, in code points; they must be exactly those.
-    `because` is what else the event says of how it came to be kept: never personal text.
+    `because` is what else the event says of how it came to be kept: never personal text. `keep` keeps the file that is
+    the quotation itself, in the same transaction.
     """
-    if not speaker.strip():
+    if not said["speaker"].strip():
         raise Refusal(reasons=[Reason("who", "Write the name of who said it.", "speaker")])
-    check_line(speaker, "speaker", "The name")
+    check_line(said["speaker"], "speaker", "The name")
     check_line(place, "place", "The place")
-    check_line(language, "language", "The language", most=20)
-    check_line(interpreter, "interpreter", "The interpreter’s name")
-    check_day(said_on, "said_on", command, "Words are kept on the day they were said, or after.")
+    check_line(said.get("language", ""), "language", "The language", most=20)
+    check_line(said.get("interpreter", ""), "interpreter", "The interpreter’s name")
+    check_day(said["said_on"], "said_on", command, "Words are kept on the day they were said, or after.")
     if original is not None and original_place is not None:
         _check_place(session, plan, original, original_place, text)
     kept: list[Quote] = []
 
     def write(_seq: int) -> Effect:
+        file = keep() if keep else original
         quote = quotes.capture(
             session,
             person_id=plan.person_id,
             text=text,
-            attribution=attribution,
-            speaker=speaker,
-            method=method,
-            said_on=said_on,
-            may_include=may_include,
             recorded_by=writer(command),
             recorded_by_name=command.actor.name,
             at=command.at,
             meeting_id=meeting.id if meeting else None,
             place=place or (meeting.place if meeting else ""),
-            language=language,
-            life_area=life_area,
-            noted_at=noted_at,
-            original_id=original.id if original else None,
+            original_id=file.id if file else None,
             original_place=original_place,
             adds_to=adds_to,
-            interpreter=interpreter,
+            **said,
         )
         kept.append(quote)
-        data: dict[str, object] = {"quote": quote.id, "digest": quote.digest, "attribution": attribution.value}
+        data: dict[str, object] = {"quote": quote.id, "digest": quote.digest, "attribution": said["attribution"].value}
+        if file is not None:
+            data |= {"original": file.id}
         if original_place is not None:
-            data |= {"original": quote.original_id, "place": list(original_place)}
+            data |= {"place": list(original_place)}
+        if keep and file is not None:
+            data |= {"original_digest": file.digest}
         data |= because or {}
         return Effect(data=data)
 

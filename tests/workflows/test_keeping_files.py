@@ -17,7 +17,7 @@ from engine.refusals import Refusal
 from engine.verification import verify
 from tests.cast import TODAY, command_in, plan_of, visitor_in
 from tests.engine.test_verification import tamper
-from workflows import keeping_files
+from workflows import companions, keeping_files
 from workflows.keeping_files import KeptFile
 
 PICTURE = b"\x89PNG not looked at by the verb \x00\r\n" * 50
@@ -35,6 +35,12 @@ def keep(database: Database, **more: Any) -> Quote:
             "may_include": True,
         }
         return keeping_files.capture_file(session, plan_of(session, "rosa"), command_in(database, "sam"), **said | more)
+
+
+def transcribe(database: Database, quote: Quote, text: str, *, made_by: str = "Inés Soto") -> None:
+    with writing(database) as session:
+        found, command = session.get_one(Quote, quote.id), command_in(database, "sam")
+        companions.add_transcript(session, found, command, text=text, made_by=made_by, language="en")
 
 
 def spoken(database: Database, quote: Quote) -> Spoken:
@@ -57,16 +63,7 @@ def test_the_file_is_kept_byte_for_byte_and_is_the_quotation(any_house: Database
 
 def test_a_transcript_stands_beside_the_recording_under_its_maker_and_never_in_its_place(house: Database) -> None:
     quote = keep(house, method=Method.RECORDED)
-    with writing(house) as session:
-        keeping_files.add_transcript(
-            session,
-            plan_of(session, "rosa"),
-            session.get_one(Quote, quote.id),
-            command_in(house, "sam"),
-            text=" I want …\r\nthe red one ",
-            made_by="Lena Ortiz",
-            language="en",
-        )
+    transcribe(house, quote, " I want …\r\nthe red one ", made_by="Lena Ortiz")
     said = spoken(house, quote)
     assert said.text == ""
     assert [(beside.kind, beside.text, beside.made_by) for beside in said.beside] == [
@@ -81,9 +78,7 @@ def test_words_that_were_written_down_when_they_were_said_take_no_transcript(hou
         quote = session.exec(select(Quote).where(Quote.person_id == plan.person_id)).first()
         assert quote is not None
         with pytest.raises(Refusal, match="nothing to transcribe"):
-            keeping_files.add_transcript(
-                session, plan, quote, command_in(house, "sam"), text="x", made_by="Sam", language="en"
-            )
+            companions.add_transcript(session, quote, command_in(house, "sam"), text="x", made_by="Sam", language="en")
 
 
 @pytest.mark.parametrize(
@@ -142,30 +137,14 @@ def test_verify_names_a_file_whose_bytes_are_not_the_ones_that_were_kept(any_hou
 
 def test_verify_names_a_transcript_whose_words_were_changed(house: Database) -> None:
     quote = keep(house)
-    with writing(house) as session:
-        keeping_files.add_transcript(
-            session,
-            plan_of(session, "rosa"),
-            session.get_one(Quote, quote.id),
-            command_in(house, "sam"),
-            text="the red one",
-            made_by="Sam",
-        )
+    transcribe(house, quote, "the red one")
     tamper(house, ("UPDATE companion_text SET text = ?", ("the blue one",)))
     assert "its words are not the ones that were added" in verify(house).sentence
 
 
 def test_a_lawful_erasure_takes_the_file_its_copy_and_its_transcripts(any_house: Database) -> None:
     quote = keep(any_house)
-    with writing(any_house) as session:
-        keeping_files.add_transcript(
-            session,
-            plan_of(session, "rosa"),
-            session.get_one(Quote, quote.id),
-            command_in(any_house, "sam"),
-            text="the red one",
-            made_by="Sam",
-        )
+    transcribe(any_house, quote, "the red one")
     order = ErasureOrder(quote.id, "court order 7", "ordered", visitor_in(any_house, "dana").account_id)
     with writing(any_house) as session:
         erase(session, order, command_in(any_house, "ada"))

@@ -73,8 +73,6 @@ ROUTES: list[ControllerRouterHandler] = [
     kept_files.create,  # POST /meetings/ID/files
     kept_files.show,  # GET /quotes/ID/file
     kept_files.original,  # GET /quotes/ID/original
-    kept_files.transcripts,  # GET /quotes/ID/transcripts
-    kept_files.transcribe,  # POST /quotes/ID/transcripts
     meeting_mode.begin,  # POST /plans/ID/meetings/begin
     meeting_mode.show,  # GET /meetings/ID/mode
     meeting_mode.keep,  # POST /meetings/ID/mode/entries
@@ -180,8 +178,8 @@ ROUTES: list[ControllerRouterHandler] = [
     my_words.ask,  # GET /my-plan/words/ID/PRESS
     my_words.say,  # POST /my-plan/words/ID/PRESS
     said.show,  # GET /quotes/ID
-    said.translate,  # POST /quotes/ID/translations
-    said.look_over,  # POST /quotes/ID/translations/ID
+    said.write_beside,  # POST /quotes/ID/beside
+    said.look_over,  # POST /quotes/ID/beside/ID
     said.note_said,  # POST /quotes/ID/said
     my_plan.part,  # GET /my-plan/ID/parts/N
     my_plan.answer,  # POST /my-plan/ID/parts/N

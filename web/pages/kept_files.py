@@ -1,6 +1,5 @@
 """A drawing, a photo, a clip as the quotation itself: kept with a meeting, shown, downloaded, written down beside it."""
 
-from typing import Any
 from uuid import UUID
 
 from litestar import Response, get, post
@@ -17,8 +16,7 @@ from engine.openings import opened
 from engine.originals import Original, OriginalBytes, OriginalKind, ShownCopy
 from engine.people import Person
 from engine.permissions import Action
-from engine.plans import Plan
-from engine.quotes import Attribution, Method, Quote, quotes_by_id
+from engine.quotes import Attribution, Method, Quote
 from engine.refusals import NotFound, Reason, Refusal
 from web import ranged
 from web.answers import Answer, download, form_again, page
@@ -101,38 +99,6 @@ def original(request: Asked, quote_id: FromPath[UUID]) -> Response[bytes]:
     return answer
 
 
-@get("/quotes/{quote_id:uuid}/transcripts", sync_to_thread=True)
-def transcripts(request: Asked, quote_id: FromPath[UUID]) -> Answer:
-    """The recording, what was written down from it, and a form for writing it down."""
-    with reading(database_of(request)) as session:
-        return _transcripts(request, session, quote_id, form=None)
-
-
-@post("/quotes/{quote_id:uuid}/transcripts", sync_to_thread=True)
-def transcribe(request: Asked, quote_id: FromPath[UUID]) -> Answer:
-    """A transcript stands beside the recording, under the name of who made it."""
-    form, visitor, on = form_of(request), signed_in(request).visitor, today(settings_of(request).time_zone)
-
-    def write(session: Session) -> None:
-        quote = access.quote_for(session, visitor, quote_id, Action.CAPTURE_QUOTE, on=on)
-        keeping_files.add_transcript(
-            session,
-            _plan_of_quote(session, quote),
-            quote,
-            command_of(request),
-            text=form.words("words"),
-            made_by=form.line("made_by"),
-            language=form.line("language") or "und",
-        )
-
-    return act(
-        request,
-        write,
-        again=lambda session, form: _transcripts(request, session, quote_id, form=form),
-        then=f"/quotes/{quote_id}/transcripts",
-    )
-
-
 def _form(request: Asked, session: Session, meeting_id: UUID, *, form: Form | None) -> Answer:
     visitor, on = signed_in(request).visitor, today(settings_of(request).time_zone)
     meeting = access.meeting_for(session, visitor, meeting_id, Action.CAPTURE_QUOTE, on=on)
@@ -197,29 +163,6 @@ def _keep(session: Session, request: Asked, meeting: Meeting, file: KeptFile) ->
         language=form.line("language") or "und",
         life_area=read_life_area(form.text("life_area")),
     )
-
-
-def _transcripts(request: Asked, session: Session, quote_id: UUID, *, form: Form | None) -> Answer:
-    visitor, on = signed_in(request).visitor, today(settings_of(request).time_zone)
-    quote = access.quote_for(session, visitor, quote_id, Action.CAPTURE_QUOTE, on=on)
-    _file_of(quote)
-    person = session.get_one(Person, quote.person_id)
-    context: dict[str, Any] = {
-        "person": person,
-        "quote": quotes_by_id(session, [quote.id])[quote.id],
-        "meeting_id": quote.meeting_id,
-        "languages_said": language_options(person.language),
-        "me": visitor.actor.name,
-    }
-    answer = form_again if form else page
-    return answer(request, "kept_files/transcripts.html", form=form, errors=form.errors if form else {}, **context)
-
-
-def _plan_of_quote(session: Session, quote: Quote) -> Plan:
-    meeting = session.get(Meeting, quote.meeting_id) if quote.meeting_id else None
-    if meeting is None:
-        raise NotFound
-    return plan_of(session, meeting)
 
 
 def _file_of(quote: Quote) -> UUID:

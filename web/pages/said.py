@@ -10,7 +10,6 @@ from sqlmodel import Session, col, select
 
 from engine import access
 from engine.clock import now, today
-from engine.companions import CompanionKind
 from engine.database import reading
 from engine.openings import opened
 from engine.people import Person
@@ -26,7 +25,9 @@ from web.identity import signed_in
 from web.languages_said import language_options
 from web.plan_words import method_options
 from web.sent import command_of
-from workflows import own_words, translating
+from workflows import companions, own_words
+
+_ADD = {"transcript": companions.add_transcript, "translation": companions.add_translation}
 
 
 @get("/quotes/{quote_id:uuid}", sync_to_thread=True)
@@ -39,14 +40,17 @@ def show(request: Asked, quote_id: FromPath[UUID]) -> Answer:
     return answer
 
 
-@post("/quotes/{quote_id:uuid}/translations", sync_to_thread=True)
-def translate(request: Asked, quote_id: FromPath[UUID]) -> Answer:
-    """A translation stands beside the words, under the name of who made it."""
+@post("/quotes/{quote_id:uuid}/beside", sync_to_thread=True)
+def write_beside(request: Asked, quote_id: FromPath[UUID]) -> Answer:
+    """A translation, or of a recording a transcript, stands beside the words under the name of who made it."""
     form, visitor, on = form_of(request), signed_in(request).visitor, _today(request)
 
     def write(session: Session) -> None:
-        quote = access.quote_for(session, visitor, quote_id, Action.TRANSLATE, on=on)
-        translating.add_translation(
+        quote = access.quote_for(session, visitor, quote_id, Action.WRITE_BESIDE, on=on)
+        add = _ADD.get(form.text("kind"))
+        if add is None:
+            raise Refusal(reasons=[Reason("kind", _("Choose what you write beside it."), "kind")])
+        add(
             session,
             quote,
             command_of(request),
@@ -58,15 +62,15 @@ def translate(request: Asked, quote_id: FromPath[UUID]) -> Answer:
     return _done(request, quote_id, write)
 
 
-@post("/quotes/{quote_id:uuid}/translations/{companion_id:uuid}", sync_to_thread=True)
+@post("/quotes/{quote_id:uuid}/beside/{companion_id:uuid}", sync_to_thread=True)
 def look_over(request: Asked, quote_id: FromPath[UUID], companion_id: FromPath[UUID]) -> Answer:
-    """Somebody who did not make the translation says whether it holds."""
+    """Somebody who did not make it says whether it holds."""
     form, visitor, on = form_of(request), signed_in(request).visitor, _today(request)
 
     def write(session: Session) -> None:
-        quote = access.quote_for(session, visitor, quote_id, Action.TRANSLATE, on=on)
+        quote = access.quote_for(session, visitor, quote_id, Action.WRITE_BESIDE, on=on)
         holds = form.text("holds") == "yes"
-        translating.look_over(
+        companions.look_over(
             session, quote, companion_id, command_of(request), holds=holds, reason=form.words("reason")
         )
 
@@ -124,9 +128,8 @@ def _shown(request: Asked, session: Session, quote_id: UUID, form: Form) -> Answ
         person=person,
         quote=spoken,
         marks=[(mark, _mark_words(mark)) for mark in marks] if leads else [],
-        may_translate=may(Action.TRANSLATE),
+        may_write_beside=may(Action.WRITE_BESIDE),
         may_note=leads and spoken.attribution in own_words.OWN and not spoken.taken_back and spoken.text is not None,
-        translations=[row for row in spoken.beside if row.kind == CompanionKind.TRANSLATION],
         me=visitor.name,
         account=visitor.account_id,
         mark_options=list(_noted().items()),

@@ -89,6 +89,7 @@ def story(tale: Tale) -> Chapters:
         may_include=True,
         meeting=latest_meeting(tale.session, plan),
         life_area=LifeArea.HOME,
+        language="und",
     )
     yield tale.ago(58)
     tale.draft(

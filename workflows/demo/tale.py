@@ -24,6 +24,7 @@ from workflows import (
     accounts,
     agreeing,
     answering,
+    companions,
     editing,
     leaving_out,
     people,
@@ -33,7 +34,6 @@ from workflows import (
     sharing,
     signing,
     taking_effect,
-    translating,
 )
 from workflows.accounts import AccountForm, Held
 from workflows.agreeing import StaffSigner
@@ -183,12 +183,12 @@ class Tale:
     def translate(self, who: str, quote: UUID, text: str, *, language: str, made_by: str, checked_by: str = "") -> None:
         """Keep a translation beside words; somebody else looks it over."""
         found = self.quote(quote)
-        made = translating.add_translation(
+        made = companions.add_translation(
             self.session, found, self.by(who), text=text, language=language, made_by=made_by
         )
         if checked_by:
             companion = UUID(str(made.event.data["companion"]))
-            translating.look_over(self.session, found, companion, self.by(checked_by), holds=True)
+            companions.look_over(self.session, found, companion, self.by(checked_by), holds=True)
 
     def section(self, plan: Plan, key: str) -> Item:
         """A part of the version being written or asked about."""

@@ -122,7 +122,8 @@ def test_a_clip_is_played_and_what_is_in_it_stands_beside_it_under_a_name(
     (said,) = kept(database, there)
     browser.click("Write down what is in it")
     browser.submit(
-        f"/quotes/{said.id}/transcripts", {"words": " MORE\n home ", "made_by": "Lena Ortiz", "language": "en"}
+        f"/quotes/{said.id}/beside",
+        {"kind": "transcript", "words": " MORE\n home ", "made_by": "Lena Ortiz", "language": "en"},
     )
     (said,) = kept(database, there)
     assert [(beside.text, beside.made_by) for beside in said.beside] == [(" MORE\n home ", "Lena Ortiz")]
@@ -183,7 +184,7 @@ def test_somebody_elses_coordinator_finds_nothing(
     keep(browser, there, made.picture())
     (said,) = kept(database, there)
     other = visiting(app, stranger(database, account))
-    for address in ("file", "original", "transcripts"):
+    for address in ("file", "original"):
         assert other.client.get(f"/quotes/{said.id}/{address}").status_code == 404
 
 

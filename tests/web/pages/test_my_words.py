@@ -158,7 +158,7 @@ def test_a_translation_stands_beside_the_words_and_is_looked_over_by_somebody_el
     quote, words, _plan, version = in_plan(house, "Rosa Delgado")
     sam = visit_as("sam")
     sam.visit(f"/quotes/{quote}")
-    at = f"/quotes/{quote}/translations"
+    at = f"/quotes/{quote}/beside"
     page = sam.submit(at, {"words": "Quiero cantar.", "language": "es", "made_by": "Maria Lopez"})
     assert "Translated by Maria Lopez" in page.text
     assert "It says the same" not in page.text, "who wrote it down does not look it over"

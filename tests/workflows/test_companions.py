@@ -16,13 +16,13 @@ from engine.refusals import NotFound, Refusal
 from engine.shown_beside import ShownBeside, as_shown
 from engine.versions import fingerprint, fingerprint_of, quote_links
 from tests.workflows.walk import Walk
-from workflows import translating
+from workflows import companions
 
 Walking = Callable[..., Walk]
 
 
 def add(there: Walk, text: str = "Quiero mi propia puerta.", who: str = "sam", made_by: str = "Inés Soto") -> UUID:
-    made = translating.add_translation(
+    made = companions.add_translation(
         there.session, there.quote, there.by(who), text=text, language="es", made_by=made_by
     )
     return UUID(str(made.event.data["companion"]))
@@ -69,13 +69,13 @@ def test_who_made_it_or_wrote_it_down_does_not_look_it_over(walk: Walking) -> No
     there = walk().to(Standing.DRAFT)
     companion = add(there)
     with pytest.raises(Refusal, match="somebody else looks it over"):
-        translating.look_over(there.session, there.quote, companion, there.by("sam"), holds=True)
+        companions.look_over(there.session, there.quote, companion, there.by("sam"), holds=True)
     own = add(there, made_by="Grace Osei")
     with pytest.raises(Refusal, match="somebody else looks it over"):
-        translating.look_over(there.session, there.quote, own, there.by("grace"), holds=True)
+        companions.look_over(there.session, there.quote, own, there.by("grace"), holds=True)
     with pytest.raises(Refusal, match="what does not hold"):
-        translating.look_over(there.session, there.quote, companion, there.by("grace"), holds=False)
-    translating.look_over(there.session, there.quote, companion, there.by("grace"), holds=True)
+        companions.look_over(there.session, there.quote, companion, there.by("grace"), holds=False)
+    companions.look_over(there.session, there.quote, companion, there.by("grace"), holds=True)
     found = {row.id: row for row in companions_of(there.session, [there.quote.id])[there.quote.id]}
     assert (found[companion].reviewed_by, found[companion].holds) == ("Grace Osei", True)
 
@@ -83,7 +83,7 @@ def test_who_made_it_or_wrote_it_down_does_not_look_it_over(walk: Walking) -> No
 def test_one_that_does_not_hold_is_shown_with_no_version(walk: Walking) -> None:
     there = walk().to(Standing.DRAFT)
     companion = add(there)
-    translating.look_over(there.session, there.quote, companion, there.by("grace"), holds=False, reason="It says less.")
+    companions.look_over(there.session, there.quote, companion, there.by("grace"), holds=False, reason="It says less.")
     there.fire("share")
     assert shown(there) == []
 

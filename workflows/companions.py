@@ -1,4 +1,4 @@
-"""A translation stands beside a quote, under who made it; somebody else looks it over. It never takes the quote's place."""
+"""A transcript or a translation stands beside a quote, under who made it; somebody else looks it over."""
 
 from uuid import UUID
 
@@ -22,21 +22,43 @@ def add_translation(
     session: Session, quote: Quote, command: Command, *, text: str, language: str, made_by: str
 ) -> Outcome:
     """Keep a translation under the name of who made it. A better one is another row; the first stays."""
-    access.quote_for(session, acting(session, command), quote.id, Action.TRANSLATE, on=local_day(command.at))
-    if not made_by.strip():
-        raise Refusal(reasons=[Reason("who", "Write the name of who translated it.", "made_by")])
-    check_line(made_by, "made_by", "The name")
-    check_line(language, "language", "The language", most=20)
     if not language or language == quote.language:
         raise Refusal(
             reasons=[Reason("language", "Choose the language it was translated into, other than its own.", "language")]
         )
+    return _add(session, quote, command, CompanionKind.TRANSLATION, text=text, language=language, made_by=made_by)
+
+
+def add_transcript(
+    session: Session, quote: Quote, command: Command, *, text: str, language: str, made_by: str
+) -> Outcome:
+    """What somebody heard or saw in a recording or a picture, in writing, under the name of who wrote it down."""
+    if quote.original_id is None or quote.original_start is not None:
+        raise Refusal("These words were written down when they were said, so there is nothing to transcribe.")
+    return _add(session, quote, command, CompanionKind.TRANSCRIPT, text=text, language=language, made_by=made_by)
+
+
+def _add(
+    session: Session,
+    quote: Quote,
+    command: Command,
+    kind: CompanionKind,
+    *,
+    text: str,
+    language: str,
+    made_by: str,
+) -> Outcome:
+    access.quote_for(session, acting(session, command), quote.id, Action.WRITE_BESIDE, on=local_day(command.at))
+    if not made_by.strip():
+        raise Refusal(reasons=[Reason("who", f"Write the name of who made this {kind.value}.", "made_by")])
+    check_line(made_by, "made_by", "The name")
+    check_line(language, "language", "The language", most=20)
 
     def write(_session: Session, _seq: int) -> Effect:
         made = keep_companion(
             session,
             quote_id=quote.id,
-            kind=CompanionKind.TRANSLATION,
+            kind=kind,
             language=language,
             text=text,
             made_by=made_by,
@@ -44,21 +66,22 @@ def add_translation(
             recorded_by_name=command.actor.name,
             at=command.at,
         )
-        return Effect(data={"companion": made.id, "quote": quote.id, "language": language, "digest": made.digest})
+        said = {"companion": made.id, "quote": quote.id, "kind": kind.value, "language": language}
+        return Effect(data={**said, "digest": made.digest})
 
-    return record(session, command, "companion.translated", stream=f"person:{quote.person_id}", write=write)
+    return record(session, command, "companion.added", stream=f"person:{quote.person_id}", write=write)
 
 
 def look_over(
     session: Session, quote: Quote, companion_id: UUID, command: Command, *, holds: bool, reason: str = ""
 ) -> Outcome:
     """Somebody other than who made it and who wrote it down says that it holds, or why it does not."""
-    access.quote_for(session, acting(session, command), quote.id, Action.TRANSLATE, on=local_day(command.at))
+    access.quote_for(session, acting(session, command), quote.id, Action.WRITE_BESIDE, on=local_day(command.at))
     companion = session.get(Companion, companion_id)
     if companion is None or companion.quote_id != quote.id:
-        raise Refusal("This translation does not stand beside these words. Open them again.")
+        raise Refusal("This does not stand beside these words. Open them again.")
     if companion.recorded_by == writer(command) or companion.made_by.casefold() == command.actor.name.casefold():
-        raise Refusal("You made this translation or wrote it down, so somebody else looks it over. Ask a colleague.")
+        raise Refusal("You made this or wrote it down, so somebody else looks it over. Ask a colleague.")
     if not holds and not reason.strip():
         raise Refusal(
             reasons=[Reason("asked", "Write what does not hold, so that a better one can be made.", "reason")]
