@@ -1,17 +1,14 @@
 """The text of a PDF, read in a process of its own with little memory and little time. The one place that knows pypdf."""
 
-import contextlib
 import json
 import logging
-import os
-import subprocess
 import sys
 import warnings
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
+from documents.apart import read_apart
 from engine.refusals import Refusal
 
 MOST_PAGES = 400
@@ -22,7 +19,6 @@ LONGEST_WAIT = 45
 MOST_MEMORY = 1_000_000_000
 """Bytes of address space of the child."""
 
-_ROOT = Path(__file__).parents[1]
 _ANOTHER_WAY = "Open it, copy its words into a text or Word file, and bring in that one."
 _SENTENCES = {
     "damaged": f"This PDF cannot be read. It is damaged, or only part of it arrived. {_ANOTHER_WAY}",
@@ -51,20 +47,9 @@ class PdfText:
 
 def pdf_text(data: bytes) -> PdfText:
     """Raises Refusal when the file is damaged, locked, hostile, or holds only pictures of pages."""
+    done = read_apart("documents.pdf_text:serve", data, seconds=LONGEST_WAIT, memory=MOST_MEMORY)
     try:
-        done = subprocess.run(
-            [sys.executable, "-c", "from documents.pdf_text import serve; serve()"],
-            cwd=_ROOT,
-            env={"PYTHONPATH": str(_ROOT), "PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"},
-            input=data,
-            capture_output=True,
-            timeout=LONGEST_WAIT,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise Refusal(_SENTENCES["slow"]) from None
-    try:
-        said: dict[str, str] = json.loads(done.stdout)
+        said: dict[str, str] = json.loads(done or b"")
     except ValueError:
         raise Refusal(_SENTENCES["slow"]) from None
     if "refused" in said:
@@ -74,7 +59,6 @@ def pdf_text(data: bytes) -> PdfText:
 
 def serve() -> None:
     """The child: a PDF from standard input, one JSON object to standard output."""
-    _with_little()
     warnings.simplefilter("ignore")
     logging.disable(logging.CRITICAL)
     sys.stdout.write(json.dumps(_read(sys.stdin.buffer.read())))
@@ -120,14 +104,3 @@ def _shown(text: str) -> str:
     from documents.xml_text import with_visible_replacement
 
     return with_visible_replacement(text)
-
-
-def _with_little() -> None:
-    """Limits that the system holds, where it has them (not on Windows)."""
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (LONGEST_WAIT, LONGEST_WAIT))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
