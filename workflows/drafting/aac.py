@@ -12,34 +12,50 @@ from workflows.drafting.names import names_pattern
 
 _KIND = (
     r"(?i:aac|sgd|aac device|talker|device|speech device|dynavox|proloquo|proloquo2go|touchchat|tobii"
-    r"|eye ?gaze|letter ?board)"
+    r"|eye ?gaze|letter ?board|ipad|tablet)"
 )
+_BY_HAND = r"(?i:typed?|typing|text(?:ed|s)?|chat|written|wrote|signed|sign|asl)"
 _STOP = re.compile(r"\n|[(\[{→←\"“”«»]|\s[–—-]+\s|\s//|\s\||$")
 _MARKS = "\"“”«»‘’'"
+_CODE = re.compile(
+    r"\b(?P<code>[A-Z])(?: ?[=:] ?| (?:is |for |means )?)(?:his |her |the |own )?(?:typ(?:ed|ing|es)|text(?:s|ed)?|device|aac|sgd"
+    r"|voice|speech|spoken|signed|signs?|ipad|tablet|talker|letterboard|board)\b"
+)
+"""`S = speech, D = his device`, `I’ve marked V voice / T typed`: letters the note itself introduces."""
 
 
 def device_utterances(note: str, names: Sequence[str], taken: Sequence[Span]) -> list[Span]:
     """Capitals or the person's own words only: `Device: charges at night` is the writer speaking about
     it."""
-    used = r"\s*[(\[,]?\s*(?:via |on |with |w/ |using )?(?:his |her |their )?"
+    codes = "".join(sorted({hit.group("code") for hit in _CODE.finditer(note)}))
+    kinds = rf"(?:{_KIND}|{_BY_HAND}{f'|[{codes}]' if codes else ''})(?: device)?"
+    used = r"(?: (?:last|first) words?)?\s*[(\[,]?\s*(?:via |on |with |w/ |using )?(?:his |her |their )?"
     verb = r"(?: (?:opens|begins|starts|says|said|adds|added|answers|answered|again|then|ends|closes))?"
-    named = rf"{names_pattern(names)}{verb}{used}{_KIND}(?: device)?[)\]]?"
-    label = re.compile(rf"(?:^|(?<=[.;!?–—→|”\"]\s))[ \t>*•-]*(?:(?P<named>{named})|{_KIND})[ \t]*:[ \t]*(?=\S)", re.M)
+    named = rf"{names_pattern(names)}\.?{verb}{used}{kinds}(?:, typed live| live)?[)\]]?"
+    label = re.compile(
+        rf"(?:^|(?<=[.;:!?–—→|”\"]\s))[ \t>*•-]*(?:(?P<named>{named})|{_KIND})[ \t]*:[ \t]*(?=\S)", re.M
+    )
     spans: list[Span] = []
     found: list[tuple[re.Match[str], int]] = []
     for hit in label.finditer(note):
         end = _stop(note, hit.end())
         if note[hit.end()] not in _MARKS and end > hit.end():
             found.append((hit, end))
-    # Where the note writes the device's words down so again and again, its label is a speaker's.
-    often = (
-        sum(hit.group("named") is not None or hit.group().strip().lower().startswith("aac") for hit, _ in found) >= 3
-    )
+    often = _speaks_often([(hit, note[hit.end() : end]) for hit, end in found])
     for hit, end in found:
         uttered = note[hit.end() : end]
-        if _is_uttered(uttered, hit) or (often and not _is_remark(uttered)):
+        if not _is_remark(uttered) and (often or _is_uttered(uttered, hit)):
             spans.append(Span(hit.end(), end, hit.end(), end, closed=True))
     return _free(spans, taken)
+
+
+def _speaks_often(found: Sequence[tuple[re.Match[str], str]]) -> bool:
+    """Where the note writes the device's words down so again and again, its label is a speaker's."""
+    speaking = [
+        hit.group("named") is not None or hit.group().strip().lower().startswith("aac") or _is_uttered(said, hit)
+        for hit, said in found
+    ]
+    return sum(speaking) >= 3 or (len(speaking) > 1 and 2 * sum(speaking) >= len(speaking) + 1)
 
 
 def _is_remark(said: str) -> bool:

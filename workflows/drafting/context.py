@@ -293,7 +293,7 @@ class _Reader:
         return calls and any(relation in children for relation in self.people.relations.values())
 
     def _about_person(self) -> str | None:
-        if said.names(self.said, self.people.given_names):
+        if said.names(self.said, self.people.given_names) and not self.people.calls_self.search(self.said[:300]):
             return "These words name the person."
         if said.speaks_of_third(self.said) and not self._third_is_somebody_else():
             return "These words speak of somebody as “she” or “he”."

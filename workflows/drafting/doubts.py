@@ -72,7 +72,7 @@ def about(passage: Passage, claim: Claim) -> str | None:
         return "The note gives this as an example, a role play or hearsay."
     if _SONG_LINES.search(passage.text[:300]) and _SONG.search(_line_before(passage)):
         return "These read like the lines of a song or a poem."
-    if passage.note[passage.line_start : passage.line_start + 2].lstrip()[:1] == ">" and passage.lead:
+    if passage.is_pasted and passage.lead:
         return "The line is pasted from somebody else's message."
     if _DENIAL.search(text) and not denies_saying(passage.text):
         return "The note says this was not said, or not by the person."

@@ -28,6 +28,8 @@ def by_label(passage: Passage) -> Claim | None:
         return None
     if label[0].possessive and len(label) > 1 and label[1].kind == OTHER:
         label = label[1:]
+    if (source := _per(label)) is not None and colon:
+        return Claim(source, f"The label says “per {source.text}”.")
     head, rest = label[0], label[1:]
     if is_interpreter(head) and [token.lower for token in rest[:-1]] == ["for"] and rest[-1].kind == ME:
         return Claim(head, "The label names the person's interpreter.")
@@ -77,6 +79,13 @@ def _breaks(text: str, following: Token | None) -> bool:
 
 def _is_head(token: Token) -> bool:
     return token.kind in (ME, OTHER, MAYBE)
+
+
+def _per(label: Sequence[Token]) -> Token | None:
+    """`signs per Dee: “…”`: the last of a label, with nobody else in it."""
+    if len(label) < 2 or label[-2].lower != "per" or label[-1].kind not in (ME, OTHER) or label[-1].possessive:
+        return None
+    return None if any(token.kind in PERSONS for token in label[:-2]) else label[-1]
 
 
 def _judged_label(head: Token, rest: Sequence[Token]) -> Claim | None:
@@ -131,10 +140,21 @@ def _labelled(bracket: Sequence[Token]) -> str | None:
     return None
 
 
+def _begins_clause(passage: Passage, head: Token) -> bool:
+    """`tub falls. Flip “three cars”`: the name opens its sentence, and the words end it."""
+    opens = bool(passage.lead) and passage.lead[0] == head
+    return opens and not passage.tail and " " in passage.text
+
+
 def _bare_label(passage: Passage, head: Token, rest: Sequence[Token]) -> Claim | None:
     """`Rhonda "She is not motivated."`: a name alone, and a whole sentence of three words or more behind
     it."""
-    short = len(passage.text.split()) < 3 and passage.text[-1] not in "?!."
-    if rest or short or head.kind == MAYBE:
+    bracket, plain = _split_bracket(rest)
+    if plain or head.kind == MAYBE or any(token.kind in PERSONS and not addressed(bracket, at) for at, token in enumerate(bracket)):
+        return None
+    whole = len(passage.text.split()) >= 3 or passage.text[-1] in "?!.…"
+    if not whole and not (bracket and passage.text[0].islower()) and not _begins_clause(passage, head):
+        return None
+    if bracket and (rest[-1].text not in ")]" or any(token.lower in words.TRANSLATIONS | words.INTERPRETERS for token in bracket)):
         return None
     return Claim(head, f"“{head.text}” stands alone right before the words.")

@@ -45,12 +45,12 @@ def _initials_used(note: str, given: Sequence[str], *, others: frozenset[str]) -
     both = {"".join(part[0] for part in re.split(r"[\s-]", given[0]) if part[:1].isalpha()), full[0][0] + full[-1][0]}
     taken = {name[0] for name in others if name.lower() not in own}
     letters = [letter for letter in first if letter not in taken] + [pair for pair in both if len(pair) > 1]
-    used = r"(?<![\w.&/-]){}(?:\.?:|['’]s\b|\s(?:{})\b)"
+    used = r"(?<![\w.&/-]){}(?:\.?:|\.? \([\w ,]{{1,20}}\):|['’]s\b|\s(?:{})\b)"
     verbs = "|".join(sorted(words.SPEECH | words.ELIDED - words.word_set("can is was did does has had")))
     return [
         letters_used
         for letters_used in letters
-        if letters_used.isupper() and re.search(used.format(re.escape(letters_used), verbs), note)
+        if letters_used.isupper() and letters_used != "I" and re.search(used.format(re.escape(letters_used), verbs), note)
     ]
 
 

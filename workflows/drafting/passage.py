@@ -45,6 +45,12 @@ class Passage:
     def line(self) -> Sequence[Token]:
         return self.people.tokens(self.line_start, self.span.outer_start)
 
+    @property
+    def is_pasted(self) -> bool:
+        """Whether its line begins with `>`, in a note that does not use it as a bullet."""
+        begins = self.note[self.line_start : self.line_start + 2].lstrip()[:1] == ">"
+        return begins and not self.people.arrows_are_bullets
+
     @cached_property
     def line_above(self) -> Sequence[Token]:
         """The line before its own, when no empty line stands between."""

@@ -35,6 +35,11 @@ class Token(NamedTuple):
     possessive: bool = False
 
 
+_PASTED_FROM = re.compile(r"\b(?:wrote|escribió|forwarded|from|sent|subject|re):?[ \t]*$|^[ \t>]*(?:from|subject|sent):", re.I | re.M)
+_ARROWS = re.compile(r"^[ \t]*>", re.M)
+FEWEST_BULLETS = 4
+
+
 class People:
     """Names, read once from a note whose quotations are blanked out."""
 
@@ -45,6 +50,7 @@ class People:
         self.given_names = tuple(names)
         pattern = names_pattern(names)
         self.named = re.search(pattern, note) is not None
+        self.calls_self = re.compile(rf"\b(?i:i am|i['’]m|my name is|soy|me llamo) (?:{pattern}|(?i:{'|'.join(map(re.escape, names)) or '(?!)'})(?!\w))")
         self.shared = shared_names(note, names, person=person)
         self._tokens = re.compile(rf"(?P<me>{pattern})(?P<of>['’]s\b)?|{_WORD}")
         self.relations: dict[str, str] = {}
@@ -52,6 +58,8 @@ class People:
         self.boundaries = Boundaries(blanked)
         self._read = _joined(_with_roles(self._raw(0, len(blanked))), self.boundaries.ends)
         self._starts = [token.start for token in self._read]
+        arrows = sum(1 for _ in _ARROWS.finditer(note))
+        self.arrows_are_bullets = arrows >= FEWEST_BULLETS and _PASTED_FROM.search(note) is None
 
     def tokens(self, start: int, end: int) -> list[Token]:
         """What stands in the stretch, with a name of several words as one token."""

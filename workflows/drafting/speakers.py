@@ -12,7 +12,6 @@ from workflows.drafting.claims import Claim
 from workflows.drafting.context import Context
 from workflows.drafting.genders import Genders
 from workflows.drafting.interpreting import Interpreting, is_english, speaks_for_self
-from workflows.drafting.names import names_pattern
 from workflows.drafting.passage import Passage
 from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, PERSONS, POINT, THEY, People, Token
 from workflows.drafting.result import INTERPRETED, LIKELY, PARTICIPANT, PLAIN, UNCONFIRMED, UNSURE
@@ -64,9 +63,6 @@ class Speakers:
         self.last_theirs = False
         self.interpreting = Interpreting(people)
         self.context = Context(Genders(people))
-        self.calls_self = re.compile(
-            rf"\b(?i:i am|i['’]m|my name is|soy|me llamo) (?:{names_pattern(people.given_names)})"
-        )
 
     def of_turn(self, turn: Turn) -> Verdict:
         if _BORROWED.search(self.note[turn.start : turn.start + 80]):
@@ -140,7 +136,7 @@ class Speakers:
         return behind.by_words_behind(passage)
 
     def _self_named(self, passage: Passage) -> Claim | None:
-        if not claims.is_taken_down(passage) or not self.calls_self.search(passage.text[:2000]):
+        if not claims.is_taken_down(passage) or not self.people.calls_self.search(passage.text[:2000]):
             return None
         whose = Token(ME, self.people.full_name, "", 0, 0)
         return Claim(whose, "The note says this was taken down as theirs, and the words name the person as “I”.")
