@@ -33,7 +33,8 @@ def device_utterances(note: str, names: Sequence[str], taken: Sequence[Span]) ->
     verb = r"(?: (?:opens|begins|starts|says|said|adds|added|answers|answered|again|then|ends|closes))?"
     named = rf"{names_pattern(names)}\.?{verb}{used}{kinds}(?:, typed live| live)?[)\]]?"
     label = re.compile(
-        rf"(?:^|(?<=[.;:!?–—→|”\"]\s))[ \t>*•-]*(?:(?P<named>{named})|{_KIND})[ \t]*:[ \t]*(?=\S)", re.M
+        rf"(?:^|(?<=[.;:!?–—→|”\"]\s)|(?<=\bfrom )(?=[A-Z]))[ \t>*•-]*(?:(?P<named>{named})|{_KIND})[ \t]*:[ \t]*(?=\S)",
+        re.M,
     )
     spans: list[Span] = []
     found: list[tuple[re.Match[str], int]] = []

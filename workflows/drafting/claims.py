@@ -36,7 +36,12 @@ def is_unknown(passage: Passage, token: Token) -> bool:
 
 def addressed(rest: Sequence[Token], at: int) -> bool:
     """`to mom`, `told Marcus`: spoken to, not speaking."""
+    if at > 1 and rest[at - 1].lower in ("his", "her", "their", "the"):
+        at -= 1
     return at > 0 and rest[at - 1].lower in (
+        "on",
+        "about",
+        "re",
         "texted",
         "messaged",
         "emailed",
@@ -49,6 +54,12 @@ def addressed(rest: Sequence[Token], at: int) -> bool:
         "al",
         "a",
     )
+
+
+def is_code(tokens: Sequence[Token], at: int) -> bool:
+    """`Dee (T)`: how it was said, in one letter that the note gives to nobody."""
+    alone = 0 < at < len(tokens) - 1 and tokens[at - 1].text == "(" and tokens[at + 1].text == ")"
+    return alone and len(tokens[at].text) == 1 and tokens[at].kind == MAYBE
 
 
 def is_interpreter(token: Token) -> bool:

@@ -17,7 +17,7 @@ from workflows.drafting.frames import ELIDED, LABEL, MENTION, QUOTED, SUBJECT, S
 from workflows.drafting.genders import Genders, of_pronoun
 from workflows.drafting.labelled import label_tokens
 from workflows.drafting.passage import Passage
-from workflows.drafting.people import MAYBE, ME, OTHER, POINT, THEY, WORD, Token
+from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, POINT, THEY, WORD, Token
 from workflows.drafting.section_words import HEADINGS
 from workflows.drafting.sections import heading_words
 from workflows.drafting.told import is_reading_out
@@ -84,6 +84,12 @@ class _Reader:
 
     def reading(self) -> Reading:
         label = self._ruling_label()
+        asked = self._asked_by_name()
+        if asked is not None:
+            theirs = asked.kind == ME
+            why = f"“{asked.text}” is asked right before, and nobody else is named since."
+            against = (self._about_person() if theirs else None) or self._credited_why()
+            return Reading(theirs, None if theirs else asked, not against, against or why)
         if label is not None and self._named_since(label):
             if said.speaks_of_self(self.said) and not self._about_person():
                 return self._against_or(
@@ -111,9 +117,13 @@ class _Reader:
 
     def _named_since(self, label: Token) -> bool:
         """The person by name is whom the quotation's own sentence is about, in a later sentence than the label."""
-        subjects = [one for one in self.seen if one.kind in (SUBJECT, LABEL) and one.token.start > label.start]
+        since = [one for one in self.seen if one.token.start > label.start]
+        subjects = [one for one in since if one.kind in (SUBJECT, LABEL)]
+        if not subjects or subjects[-1].clause != self._here or not self._is_person(subjects[-1]):
+            return False
         labelled = [one.clause for one in self.seen if one.token == label]
-        return bool(subjects) and subjects[-1].token.kind == ME and subjects[-1].clause == self._here > labelled[0]
+        quoted = [one for one in since if one.kind == QUOTED and one.token.start < subjects[-1].token.start]
+        return bool(quoted) or self._here > labelled[0]
 
     def _points_to_person(self) -> bool:
         subject = self._subject()
@@ -159,6 +169,34 @@ class _Reader:
         )
         return asking[0].lower in words.ASKED or direct
 
+    def _asked_by_name(self) -> Token | None:
+        """`Asked Opal about breakfast. “…”`: whom the writer has asked, in a sentence that ends where the words begin."""
+        line = list(self.passage.line)[-24:]
+        since = max((at for at, token in enumerate(line) if token.text[0] == BLANK), default=-1) + 1
+        asking = line[since:]
+        at = max((at for at, token in enumerate(asking) if token.lower in ("asked", "pregunté")), default=None)
+        if at is None or asking[-1].kind != POINT or self.said.endswith("?"):
+            return None
+        before = [token for token in asking[max(0, at - 2) : at] if token.lower not in words.ADVERBS | {"and", "so"}]
+        behind = [token for token in asking[at + 1 :] if token.kind in (ME, OTHER, MAYBE, THEY, AUTHOR)]
+        by_writer = not before or before[-1].kind in (AUTHOR, POINT)
+        if not by_writer or not behind or behind[0] not in asking[at + 1 : at + 3] or behind[0].possessive:
+            return None
+        acting = [token for token in behind[1:] if not self._only_told_of(asking, token)]
+        ended = [self.people.boundaries.between(first.start, second.start) for first, second in pairwise(asking[at:])]
+        known = behind[0].kind != MAYBE or behind[0].lower in self.people.relations
+        return behind[0] if behind[0].kind in (ME, OTHER, MAYBE) and known and not acting and not any(ended) else None
+
+    def _only_told_of(self, asking: list[Token], token: Token) -> bool:
+        """`if he sleeps`, `about mom`: in the question, by whoever answers."""
+        behind = asking[asking.index(token) + 1 :]
+        return token.kind != AUTHOR and not any(word.lower in words.SPEECH | words.ACTS for word in behind[:3])
+
+    def _credited_why(self) -> str | None:
+        if self._credited():
+            return "Somebody else is named right behind the words."
+        return "The sentence goes on with these words as its own." if self._goes_on() else None
+
     def _has_left(self, subject: Sighting) -> bool:
         """The somebody else is of an earlier sentence, and this one has words of its own; or the line lists what the
         person likes and wants."""
@@ -171,7 +209,8 @@ class _Reader:
     def _of_person(self, subject: Sighting) -> Reading:
         named = subject.token.text
         about = self._about_person()
-        if about:
+        named_self = said.names(self.said, self.people.given_names)
+        if about and (subject.kind == ELIDED or named_self or not said.speaks_of_self(self.said)):
             return Reading(True, None, False, about)
         if said.looks_like_a_name(self.said):
             return Reading(True, None, False, "This may be the name of a thing.")
@@ -281,7 +320,7 @@ class _Reader:
         if self.passage.aside_leads_on:
             return False
         named = [at for at, token in enumerate(behind) if token.kind == OTHER and not token.text.isupper()]
-        acts = bool(named) and any(token.lower in words.ACTS for token in behind[named[0] + 1 : named[0] + 2])
+        acts = bool(named) and any(_acts(token) for token in behind[named[0] + 1 : named[0] + 2])
         return bool(named) and not acts and not explains_last_name(self.said, behind)
 
     def _speaks_as_child(self) -> bool:
@@ -448,6 +487,12 @@ class _Reader:
 
     def _is_told(self, subject: Sighting) -> bool:
         return subject.verb in words.SPEECH | words.PRESSING
+
+
+def _acts(token: Token) -> bool:
+    """`– grandma threw a towel`: what somebody did then, and no telling."""
+    telling = words.SPEECH | words.REPORTING | words.BY_HAND | words.PROMPTED
+    return token.lower in words.ACTS or (token.lower not in telling and token.lower in words.DEEDS)
 
 
 def _gender_of(word: str) -> str:

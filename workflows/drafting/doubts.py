@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from workflows.drafting import words
-from workflows.drafting.claims import Claim, addressed, explains_last_name, is_interpreter
+from workflows.drafting.claims import Claim, addressed, explains_last_name, is_code, is_interpreter
 from workflows.drafting.passage import Passage
 from workflows.drafting.people import MAYBE, OTHER, POINT, Token
 from workflows.drafting.said import denies_saying
@@ -144,6 +144,7 @@ def _about_others(passage: Passage, claim: Claim) -> str | None:
             token.kind in (OTHER, MAYBE)
             and not addressed(lead, at)
             and not is_interpreter(token)
+            and not is_code(lead, at)
             and claim.whose.start
             and token.start > claim.whose.end
             for at, token in enumerate(lead)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workflows.drafting import words
-from workflows.drafting.claims import DASHES, LINKS, Claim, addressed, is_interpreter, is_unknown, nobody
+from workflows.drafting.claims import DASHES, LINKS, Claim, addressed, is_code, is_interpreter, is_unknown, nobody
 from workflows.drafting.passage import Passage
 from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, PERSONS, POINT, Token
 
@@ -93,7 +93,11 @@ def _judged_label(head: Token, rest: Sequence[Token]) -> Claim | None:
         return None
     bracket, plain = _split_bracket(rest)
     seen = rest if head.kind == ME else plain
-    others = [token for at, token in enumerate(seen) if token.kind in PERSONS and not addressed(seen, at)]
+    others = [
+        token
+        for at, token in enumerate(seen)
+        if token.kind in PERSONS and not addressed(seen, at) and not is_code(seen, at)
+    ]
     if any(token.lower in LINKS for token in plain[:1]) and others:
         return nobody("The label names more than one person.")
     if head.kind == ME:
@@ -122,6 +126,7 @@ def _is_small(token: Token) -> bool:
     return (
         token.kind in (POINT, AUTHOR, ME)
         or token.lower in words.ADVERBS | words.SPEECH_WITH_COLON | words.DEVICES
+        or words.WRITINGS.get(token.lower) == "typed"
         or token.lower in words.INTERPRETERS
         or token.lower
         in ("to", "via", "on", "using", "by", "his", "her", "their", "asl", "sign", "text", "answer", "reply")
@@ -150,11 +155,17 @@ def _bare_label(passage: Passage, head: Token, rest: Sequence[Token]) -> Claim |
     """`Rhonda "She is not motivated."`: a name alone, and a whole sentence of three words or more behind
     it."""
     bracket, plain = _split_bracket(rest)
-    if plain or head.kind == MAYBE or any(token.kind in PERSONS and not addressed(bracket, at) for at, token in enumerate(bracket)):
+    if (
+        plain
+        or head.kind == MAYBE
+        or any(token.kind in PERSONS and not addressed(bracket, at) for at, token in enumerate(bracket))
+    ):
         return None
     whole = len(passage.text.split()) >= 3 or passage.text[-1] in "?!.…"
     if not whole and not (bracket and passage.text[0].islower()) and not _begins_clause(passage, head):
         return None
-    if bracket and (rest[-1].text not in ")]" or any(token.lower in words.TRANSLATIONS | words.INTERPRETERS for token in bracket)):
+    if bracket and (
+        rest[-1].text not in ")]" or any(token.lower in words.TRANSLATIONS | words.INTERPRETERS for token in bracket)
+    ):
         return None
     return Claim(head, f"“{head.text}” stands alone right before the words.")

@@ -50,7 +50,9 @@ def _initials_used(note: str, given: Sequence[str], *, others: frozenset[str]) -
     return [
         letters_used
         for letters_used in letters
-        if letters_used.isupper() and letters_used != "I" and re.search(used.format(re.escape(letters_used), verbs), note)
+        if letters_used.isupper()
+        and letters_used != "I"
+        and re.search(used.format(re.escape(letters_used), verbs), note)
     ]
 
 

@@ -35,7 +35,9 @@ class Token(NamedTuple):
     possessive: bool = False
 
 
-_PASTED_FROM = re.compile(r"\b(?:wrote|escribió|forwarded|from|sent|subject|re):?[ \t]*$|^[ \t>]*(?:from|subject|sent):", re.I | re.M)
+_PASTED_FROM = re.compile(
+    r"\b(?:wrote|escribió|forwarded|from|sent|subject|re):?[ \t]*$|^[ \t>]*(?:from|subject|sent):", re.I | re.M
+)
 _ARROWS = re.compile(r"^[ \t]*>", re.M)
 FEWEST_BULLETS = 4
 
@@ -50,7 +52,9 @@ class People:
         self.given_names = tuple(names)
         pattern = names_pattern(names)
         self.named = re.search(pattern, note) is not None
-        self.calls_self = re.compile(rf"\b(?i:i am|i['’]m|my name is|soy|me llamo) (?:{pattern}|(?i:{'|'.join(map(re.escape, names)) or '(?!)'})(?!\w))")
+        self.calls_self = re.compile(
+            rf"\b(?i:i am|i['’]m|my name is|soy|me llamo) (?:{pattern}|(?i:{'|'.join(map(re.escape, names)) or '(?!)'})(?!\w))"
+        )
         self.shared = shared_names(note, names, person=person)
         self._tokens = re.compile(rf"(?P<me>{pattern})(?P<of>['’]s\b)?|{_WORD}")
         self.relations: dict[str, str] = {}

@@ -30,6 +30,8 @@ _TITLES = frozenset(
         "no",
     ]
 )
+_STREET = re.compile(r"\b[A-Z][a-z]+ (?:St|Ave)$")
+"""`crossing Main St. TJ says`: a street, not a saint."""
 _WORD_BEFORE = re.compile(r"[\w.&'-]+$")
 _ARROW_LABEL = re.compile(r"(?:^|[.!?;\n•*-])\s*[-•*]?\s*[A-Z][\w.'-]*(?: [A-Z][\w.'-]*)?\s*$")
 
@@ -68,6 +70,7 @@ def _really_ends(text: str, hit: re.Match[str]) -> bool:
     initial = len(word) == 1 and word.isalpha() and before.group().isupper()
     numbered = word.isdigit() and _starts_line(text, hit.start() - len(word))
     titled = word in _TITLES and text[hit.end() : hit.end() + 2].strip()[:1].isupper()
+    titled = titled and not _STREET.search(text[max(0, hit.start() - 40) : hit.start()])
     return not (word in _SHORT or titled or initial or numbered or _dotted(word))
 
 

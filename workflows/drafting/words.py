@@ -148,6 +148,9 @@ ACTS = word_set(
     "cries cried crying laughs laughed laughing smiles smiled smiling nods nodded nodding shrugs shrugged winks "
     "winked waves waved points pointed grins grinned giggles giggled sighs sighed tears teary"
 )
+DEEDS = word_set(
+    "threw clapped hugged left stood sat went came got looked turned rolled snorted teared wept put took blushed"
+)
 REASONS = word_set("because bc b/c since cause cuz as porque")
 # What comes to a person rather than from them.
 RECEIVED = word_set(
