@@ -80,6 +80,8 @@ def _ask_one(
     with writing(database) as session:
         if call.outcome == "answered":
             calling.take_answer(session, question.run_id, call, at=clock())
+        elif call.outcome == "stopped":
+            calling.left_behind(session, question.run_id, call, at=clock())
         else:
             calling.fail(session, question.run_id, call.said, at=clock())
     return True

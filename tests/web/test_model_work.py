@@ -68,6 +68,7 @@ def test_a_run_whose_process_went_away_is_given_up_and_not_sent_again(there: Tab
     ask_what_waits(there.database, there.settings, clock=lambda: now() + timedelta(hours=1))
     assert there.run(run).state == RunState.FAILED
     assert "nobody knows whether it answered" in there.run(run).said
+    assert _calls(there) == [(1, "unknown")]
     assert server.asked == []
 
 
@@ -92,6 +93,7 @@ def test_a_stop_does_not_wait_for_a_model(there: Table, server: ModelServer) -> 
         server.stop.set()
     assert there.run(run).state == RunState.FAILED
     assert "stopped while the model was asked" in there.run(run).said
+    assert _calls(there) == [(1, "stopped")], "The text had left, so the call is an event."
 
 
 def test_words_that_were_taken_back_before_they_were_sent_are_not_sent(there: Table, server: ModelServer) -> None:
@@ -105,6 +107,11 @@ def test_words_that_were_taken_back_before_they_were_sent_are_not_sent(there: Ta
     again = there.prepared(words="read")
     assert "front door" not in (there.browser.page.html if there.browser.page else "")
     assert there.run(again).state == RunState.PREPARED
+
+
+def _calls(there: Table) -> list[tuple[int, str]]:
+    said = [json.loads(event.body)["data"] for event in there.events("model.called")]
+    return [(one["attempt"], one["outcome"]) for one in said]
 
 
 def _take_back(session: Session, there: Table) -> None:

@@ -55,6 +55,7 @@ def known_of(session: Session, plan: Plan, run: ModelRun, texts: Mapping[str, st
 
 
 def _captured(session: Session, plan: Plan) -> Captured:
+    """All of them, those kept private among them: nobody reads these here, and near copies of them are refused too."""
     person = session.get_one(Person, plan.person_id)
-    captures = guard.captures_of(quotes_of(session, person.id))
+    captures = guard.captures_of(quotes_of(session, person.id, private_too=True))
     return Captured(guard.known(captures), (person.full_name, person.preferred_name, *person.also_called))

@@ -36,6 +36,8 @@ from workflows.writers import writer
 CLAIM = timedelta(minutes=20)
 """A run whose process died is given up after this long; longer than any time limit a setting allows."""
 
+_LOST = "The program stopped while the model was asked, so nobody knows whether it answered. Prepare the text anew."
+
 
 @dataclass(frozen=True)
 class Question:
@@ -87,14 +89,16 @@ def give_up_on_the_lost(session: Session, *, at: datetime) -> int:
     query = select(ModelRun).where(ModelRun.state == RunState.ASKING, col(ModelRun.claimed_until) < at)
     lost = list(session.exec(query))
     for run in lost:
-        _end(
-            session,
-            run,
-            RunState.FAILED,
-            "The program stopped while the model was asked, so nobody knows whether it answered. Prepare the text anew.",
-            at=at,
-        )
+        left_behind(session, run.id, Call("unknown", _LOST), at=at)
     return len(lost)
+
+
+def left_behind(session: Session, run_id: UUID, call: Call, *, at: datetime) -> None:
+    """A call that may be on its way and whose end nobody waits for: an event like every other, and the run is over."""
+    run = session.get_one(ModelRun, run_id)
+    if run.state == RunState.ASKING:
+        note_call(session, run_id, call, attempt=run.attempts + 1, at=at)
+        _end(session, run, RunState.FAILED, call.said, at=at)
 
 
 def note_call(session: Session, run_id: UUID, call: Call, *, attempt: int, at: datetime) -> None:

@@ -6,11 +6,15 @@ from collections.abc import Callable, Iterator
 from uuid import UUID
 
 import pytest
+from sqlmodel import select
 
 from engine.accounts import Account
+from engine.clock import now
 from engine.database import Database, writing
+from engine.ids import new_id
 from engine.model_runs import RunState, Suggestion, SuggestionState
 from engine.plans import Plan
+from engine.quotes import Quote, QuoteMark, QuoteMarkKind
 from engine.settings import Settings
 from tests.web.model_server import Asked, Behave, ModelServer, answer, completion, model_server, new_line
 from tests.web.pages.modelling import OWN, Table, table
@@ -95,6 +99,18 @@ def test_wording_that_may_not_stand_is_refused_and_shown_and_nobody_can_accept_i
     for row in found:
         assert there.forced(f"/suggestions/{row.id}", decision="accept", reason="I want it") == 422
     assert [item.details for item in there.items()] == before
+
+
+def test_a_near_copy_of_words_she_keeps_private_is_refused(there: Table, server: ModelServer) -> None:
+    with writing(there.database) as session:
+        quote = session.exec(select(Quote)).one()
+        kind = QuoteMarkKind.PRIVATE
+        session.add(QuoteMark(id=new_id(), quote_id=quote.id, kind=kind, at=now(), by=there.desk.coordinator.id))
+    text = "Help with the bus schedule and her own front door with her key"
+    server.will(says(lines=[new_line("need", "needs", ["bus"], text=text)]))
+    found = only(there, there.asked())
+    assert found.state == SuggestionState.REFUSED
+    assert found.refusals == ["It is a near copy of captured words. They are shown by reference, and never reworded."]
 
 
 MISFITS: list[tuple[dict[str, list[object]], str]] = [
