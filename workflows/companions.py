@@ -80,7 +80,7 @@ def look_over(
     companion = session.get(Companion, companion_id)
     if companion is None or companion.quote_id != quote.id:
         raise Refusal("This does not stand beside these words. Open them again.")
-    if companion.recorded_by == writer(command) or companion.made_by.casefold() == command.actor.name.casefold():
+    if companion.recorded_by == writer(command) or _alike(companion.made_by, command.actor.name):
         raise Refusal("You made this or wrote it down, so somebody else looks it over. Ask a colleague.")
     if not holds and not reason.strip():
         raise Refusal(
@@ -103,3 +103,7 @@ def look_over(
         return Effect(data={"companion": companion_id, "review": row.id, "holds": holds})
 
     return record(session, command, "companion.looked_over", stream=f"person:{quote.person_id}", write=write)
+
+
+def _alike(one: str, other: str) -> bool:
+    return one.casefold().split() == other.casefold().split()

@@ -17,6 +17,7 @@ from engine.shown_beside import ShownBeside, as_shown
 from engine.versions import fingerprint, fingerprint_of, quote_links
 from tests.workflows.walk import Walk
 from workflows import companions
+from workflows.own_words import add_to
 
 Walking = Callable[..., Walk]
 
@@ -70,7 +71,7 @@ def test_who_made_it_or_wrote_it_down_does_not_look_it_over(walk: Walking) -> No
     companion = add(there)
     with pytest.raises(Refusal, match="somebody else looks it over"):
         companions.look_over(there.session, there.quote, companion, there.by("sam"), holds=True)
-    own = add(there, made_by="Grace Osei")
+    own = add(there, made_by=" grace  Osei")
     with pytest.raises(Refusal, match="somebody else looks it over"):
         companions.look_over(there.session, there.quote, own, there.by("grace"), holds=True)
     with pytest.raises(Refusal, match="what does not hold"):
@@ -78,6 +79,32 @@ def test_who_made_it_or_wrote_it_down_does_not_look_it_over(walk: Walking) -> No
     companions.look_over(there.session, there.quote, companion, there.by("grace"), holds=True)
     found = {row.id: row for row in companions_of(there.session, [there.quote.id])[there.quote.id]}
     assert (found[companion].reviewed_by, found[companion].holds) == ("Grace Osei", True)
+
+
+def test_a_translation_names_who_made_it_and_another_language_than_that_of_the_words(walk: Walking) -> None:
+    there = walk().to(Standing.DRAFT)
+    with pytest.raises(Refusal, match="name of who made this translation"):
+        add(there, made_by="  ")
+    with pytest.raises(Refusal, match="other than its own"):
+        companions.add_translation(
+            there.session,
+            there.quote,
+            there.by("sam"),
+            text="My own door.",
+            language=there.quote.language,
+            made_by="Sam",
+        )
+    assert companions_of(there.session, [there.quote.id]) == {}
+
+
+def test_what_stands_beside_other_words_is_not_looked_over_through_these(walk: Walking) -> None:
+    there = walk().to(Standing.DRAFT)
+    companion = add(there)
+    first = there.quote
+    other = add_to(there.session, first, there.by("ida"), text="The bus is too early.", may_include=True, language="en")
+    with pytest.raises(Refusal, match="does not stand beside these words"):
+        companions.look_over(there.session, other, companion, there.by("grace"), holds=True)
+    assert companions_of(there.session, [first.id])[first.id][0].reviewed_by == ""
 
 
 def test_one_that_does_not_hold_is_shown_with_no_version(walk: Walking) -> None:
