@@ -190,7 +190,7 @@ def editor(session: Session, plan: Plan, version: Version, actor: Actor, *, on: 
         asking=tuple((ask, line) for line in lines.values() for ask in line.asking),
         methods=tuple(method_options()),
         asides=_asides(session, version, lines, quotes),
-        checks=_checks(plan, content, lines, person),
+        checks=_checks(plan, content, lines, person, quotes),
         waivers=tuple(session.exec(select(Waiver).where(Waiver.version_id == version.id)).all()),
         reasons=_in_the_way(session, plan, actor, on=on),
         stood_at={
@@ -304,7 +304,7 @@ def _where(row: SetAside, lines: Mapping[UUID, LineShown]) -> str:
 
 
 def _checks(
-    plan: Plan, content: Content, lines: Mapping[UUID, LineShown], person: Person
+    plan: Plan, content: Content, lines: Mapping[UUID, LineShown], person: Person, quotes: Sequence[Spoken]
 ) -> tuple[tuple[str, str], ...]:
     """Checks that may be set aside with a reason, by their key."""
     found = [
@@ -316,7 +316,12 @@ def _checks(
         for line in lines.values()
         if line.missing and f"unfinished:{line.item.lineage_id}" not in content.waived
     ]
-    if plan.plan_type == "isp" and not contents.words_in_vision(content) and "no-own-words" not in content.waived:
+    spoken = {quote.id: quote for quote in quotes}
+    if (
+        plan.plan_type == "isp"
+        and "no-own-words" not in content.waived
+        and not contents.words_in_vision(content, spoken)
+    ):
         found.insert(0, ("no-own-words", _("The vision holds no words of %(name)s’s own") % {"name": person.called}))
     return tuple(found)
 

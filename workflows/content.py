@@ -10,8 +10,9 @@ from engine import kinds
 from engine.guard import Answered
 from engine.items import Item, items_of, links_of
 from engine.plans import Plan, PlanType
-from engine.quotes import quotes_by_id
+from engine.quotes import Attribution, Spoken, quotes_by_id
 from engine.versions import PassageMark, Version, Waiver
+from workflows.linking import usable
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,10 @@ class Content:
     def under(self, parent: UUID | None) -> list[Item]:
         """The items directly under one, in order."""
         return [item for item in self.items if item.parent_id == parent]
+
+    def quotes_at(self, item: Item) -> list[UUID]:
+        """The quotes a line refers to: those shown with it, and those inside its text."""
+        return [*self.links.get(item.id, ()), *self.inline.get(item.id, ())]
 
     def section_of(self, item: Item) -> Item:
         """The section an item stands in; a section is its own."""
@@ -81,14 +86,17 @@ def gaps(item: Item, content: Content) -> list[str]:
     return [field for field in lacking if field != "text" or not content.links.get(item.id)]
 
 
-def taken_back_in(session: Session, content: Content) -> tuple[str, ...]:
+def spoken_in(session: Session, content: Content) -> dict[UUID, Spoken]:
+    """The quotes that the lines refer to."""
+    return quotes_by_id(session, list({quote for item in content.items for quote in content.quotes_at(item)}))
+
+
+def taken_back_in(content: Content, spoken: Mapping[UUID, Spoken]) -> tuple[str, ...]:
     """The lines that refer to words which may not stand in a plan: taken back, not meant, private, erased, not agreed to."""
-    named = [(item, [*content.links.get(item.id, []), *content.inline.get(item.id, [])]) for item in content.items]
-    spoken = quotes_by_id(session, list({quote for _, quotes in named for quote in quotes}))
     return tuple(
         f"{kinds.KINDS[item.kind].label.lower()} “{_short(item)}”"
-        for item, quotes in named
-        if any(not (spoken[quote].may_include and spoken[quote].usable) for quote in quotes)
+        for item in content.items
+        if not all(usable(spoken[quote]) for quote in content.quotes_at(item))
     )
 
 
@@ -102,12 +110,13 @@ def bare_goals(content: Content) -> tuple[str, ...]:
     )
 
 
-def words_in_vision(content: Content) -> bool:
-    """Whether a quote stands in the vision section."""
+def words_in_vision(content: Content, spoken: Mapping[UUID, Spoken]) -> bool:
+    """Whether words of the person stand in the vision section: their own, or their meaning through an interpreter."""
     return any(
-        content.links.get(item.id) or content.inline.get(item.id)
+        spoken[quote].attribution != Attribution.OTHER and usable(spoken[quote])
         for item in content.items
         if content.section_of(item).details.get("key") == "vision"
+        for quote in content.quotes_at(item)
     )
 
 

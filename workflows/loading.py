@@ -35,6 +35,7 @@ def load_facts(
     rules = profile(plan.profile, on=on)
     version = session.get(Version, plan.working_version_id) if plan.working_version_id else None
     content = contents.read_content(session, plan, version) if version else None
+    spoken = contents.spoken_in(session, content) if content else {}
     meeting = latest_meeting(session, plan)
     review = open_review_of(session, plan.id)
     decided = decisions_of(session, review.id) if review else {}
@@ -60,7 +61,7 @@ def load_facts(
         if content
         else (),
         unfinished=contents.unfinished(content) if content else (),
-        taken_back_in=contents.taken_back_in(session, content) if content else (),
+        taken_back_in=contents.taken_back_in(content, spoken) if content else (),
         unproven=_unproven(session, plan, version, content),
         words_without_place=_words_without_place(session, plan, version, content),
         no_effective_date=bool(version and version.effective_on is None),
@@ -84,7 +85,7 @@ def load_facts(
             if item.lineage_id in decided and decided[item.lineage_id].decision != ReviewDecisionKind.KEEP
         ),
         correctable=_has_correctable(reviewed, rules),
-        words_in_vision=contents.words_in_vision(content) if content else False,
+        words_in_vision=contents.words_in_vision(content, spoken) if content else False,
         no_words_explained=bool(content and "no-own-words" in content.waived),
         bare_goals=contents.bare_goals(content) if content else (),
         clinician_wrote=_clinician_wrote(session, content, plan),

@@ -122,7 +122,7 @@ def names_of(person: Person) -> tuple[str, ...]:
 
 def open_in(item: Item, content: Content, held: Proof) -> list[Open]:
     """The findings of one line, field by field."""
-    linked = {*content.links.get(item.id, ()), *content.inline.get(item.id, ())}
+    linked = content.quotes_at(item)
     return [
         Open(item, field, finding)
         for field in kinds.staff_fields(item.kind)

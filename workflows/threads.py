@@ -94,7 +94,7 @@ def stands(quote: Spoken, attribution: Attribution) -> bool:
 
 def _thread(item: Item, content: Content, quotes: Mapping[UUID, Spoken], by_lineage: Mapping[UUID, Item]) -> Thread:
     here = [item, *_below(item, content)]
-    words = [quotes[identity] for row in here for identity in _ids(row, content) if identity in quotes]
+    words = [quotes[identity] for row in here for identity in content.quotes_at(row) if identity in quotes]
     supports = _tied(item, "supported_by", by_lineage) + [row for row in here if row.kind == "intervention"]
     known = [item.details.get("how_we_will_know"), *(row.details.get("measure") for row in here)]
     days = [item.details.get("by_when"), *(row.details.get("target_date") for row in here)]
@@ -108,10 +108,6 @@ def _thread(item: Item, content: Content, quotes: Mapping[UUID, Spoken], by_line
         know=_said(known),
         by_when=_said(days),
     )
-
-
-def _ids(item: Item, content: Content) -> list[UUID]:
-    return [*content.links.get(item.id, []), *content.inline.get(item.id, [])]
 
 
 def _below(item: Item, content: Content) -> list[Item]:

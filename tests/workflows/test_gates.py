@@ -8,7 +8,7 @@ import pytest
 from engine.lifecycle import Actor, Request
 from engine.permissions import Action
 from engine.plans import PlanType, Standing
-from engine.quotes import QuoteMark, QuoteMarkKind
+from engine.quotes import Attribution, Method, QuoteMark, QuoteMarkKind
 from tests.workflows.walk import Walk
 from workflows import editing, gates, planning, recording
 from workflows.lifecycles import ISP, TREATMENT_PLAN
@@ -61,6 +61,27 @@ def test_what_stands_between_an_empty_draft_and_the_person(walk: Begun) -> None:
     assert found["effective"] == "The plan does not say from which day it applies. Choose the day."
     told.save(local_day(told.at))
     assert "effective" not in _reasons(told, "share")
+
+
+def test_words_of_somebody_else_are_no_own_words_in_the_vision(walk: Begun) -> None:
+    told = walk()
+    told.meet()
+    mother = recording.capture_quote(
+        told.session,
+        told.plan,
+        told.by("sam"),
+        text="She has always wanted a garden.",
+        attribution=Attribution.OTHER,
+        speaker="Barb",
+        method=Method.SPOKEN,
+        said_on=local_day(told.at),
+        may_include=True,
+    )
+    vision = Line("vision", "vision", {"text": "A garden"}, [mother.id])
+    planning.hold_meeting(told.session, told.plan, told.by("sam"), lines=[vision])
+    assert "no words of Ida Lund’s own" in _reasons(told, "share")["no-own-words"]
+    editing.use_quote(told.session, told.plan, told.lines("vision")[0], told.quote.id, told.by("sam"))
+    assert "no-own-words" not in _reasons(told, "share")
 
 
 def test_words_in_quotation_marks_must_be_answered_for(walk: Begun) -> None:
@@ -169,7 +190,11 @@ def test_every_gate_of_the_lifecycles_says_in_one_way_or_another_what_would_open
 def _actions() -> list[tuple[Action, ...]]:
     single = ["EDIT_DRAFT", "ASK_SECOND_REVIEW", "SHARE", "GIVE_SECOND_REVIEW", "ASK_FOR_CHANGES", "COMPLETE"]
     single += ["SIGN", "RECORD_SILENCE", "DISCARD", "DECIDE_REVIEW", "AMEND", "CORRECT", "REPORT_TRIGGER", "CLOSE"]
-    return [*((Action[name],) for name in single), (Action.OPEN_REVIEW, Action.ASK_FOR_REVIEW), (Action.RECALL, Action.WITHDRAW_QUOTE)]
+    return [
+        *((Action[name],) for name in single),
+        (Action.OPEN_REVIEW, Action.ASK_FOR_REVIEW),
+        (Action.RECALL, Action.WITHDRAW_QUOTE),
+    ]
 
 
 def _request(role: str) -> Request:

@@ -79,6 +79,19 @@ def test_signed_words_stay_in_force_and_a_review_is_suggested(walk: Walking) -> 
     assert "trigger_reported" in told(there.session, there.accounts["sam"])
 
 
+def test_words_that_were_signed_and_wait_for_their_day_are_told_of_too(walk: Walking) -> None:
+    there = walk().to(Standing.SIGNING)
+    there.sign_all()
+    there.fire("complete")
+    assert there.plan.in_force_version_id is None
+    signed, before = there.plan.working_version_id, fingerprint(there.session, there.plan)
+    own_words.mark(there.session, there.quote, QuoteMarkKind.WITHDRAWN, there.by("ida"))
+    assert (there.plan.working_version_id, fingerprint(there.session, there.plan)) == (signed, before)
+    assert stands_in(there.session, there.quote, signed)
+    reported = there.session.exec(select(Trigger).where(Trigger.plan_id == there.plan.id)).all()
+    assert [row.kind for row in reported] == ["words_taken_back"]
+
+
 @pytest.mark.parametrize("who", ["sam", "guardian", "grace", "noor", "bev", "dana", "avery"])
 def test_nobody_marks_the_words_as_the_person(walk: Walking, who: str) -> None:
     there = walk(guardian=True).to(Standing.PARTICIPANT_REVIEW)

@@ -38,7 +38,7 @@ class Guarded(Generic[Shown]):
         stored = item.details.get(field)
         if not isinstance(stored, str):
             return "" if stored is None else str(stored)
-        linked = {*self.content.links.get(item.id, ()), *self.content.inline.get(item.id, ())}
+        linked = self.content.quotes_at(item)
         return marked(stored, self.held.examine(stored, linked=linked))
 
     def other(self, text: str) -> str:

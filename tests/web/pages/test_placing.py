@@ -130,6 +130,21 @@ def test_two_spellings_stay_two_captures_and_stand_side_by_side(
         assert left_out_of(session, there.plan)[second].same_as == first
 
 
+def test_words_say_the_same_only_as_other_words_of_this_person(
+    browser: Browser, database: Database, there: Desk, account: MakeAccount
+) -> None:
+    other = desk(database, account, name="N Other")
+    theirs = say(database, other, "I want my own door")
+    said = say(database, there, "I want my own door")
+    browser.visit(f"/plans/{there.plan}/placing")
+    for same in ("", str(said), str(theirs)):
+        values = {"quote": str(said), "why": "duplicate", "same_as": same}
+        page = browser.submit(f"/plans/{there.plan}/placing/left-out", values, status=422)
+        assert "Choose which words say the same." in page.text
+    with reading(database) as session:
+        assert left_out_of(session, there.plan) == {}
+
+
 def test_words_of_another_person_are_not_found(
     browser: Browser, database: Database, there: Desk, account: MakeAccount
 ) -> None:
