@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from workflows.drafting import words
+from workflows.drafting.codes import codes_in
 from workflows.drafting.marks import Span
 from workflows.drafting.names import names_pattern
 
@@ -17,17 +18,12 @@ _KIND = (
 _BY_HAND = r"(?i:typed?|typing|text(?:ed|s)?|chat|written|wrote|signed|sign|asl)"
 _STOP = re.compile(r"\n|[(\[{→←\"“”«»]|\s[–—-]+\s|\s//|\s\||$")
 _MARKS = "\"“”«»‘’'"
-_CODE = re.compile(
-    r"\b(?P<code>[A-Z])(?: ?[=:] ?| (?:is |for |means )?)(?:his |her |the |own )?(?:typ(?:ed|ing|es)|text(?:s|ed)?|device|aac|sgd"
-    r"|voice|speech|spoken|signed|signs?|ipad|tablet|talker|letterboard|board)\b"
-)
-"""`S = speech, D = his device`, `I’ve marked V voice / T typed`: letters the note itself introduces."""
 
 
 def device_utterances(note: str, names: Sequence[str], taken: Sequence[Span]) -> list[Span]:
     """Capitals or the person's own words only: `Device: charges at night` is the writer speaking about
     it."""
-    codes = "".join(sorted({hit.group("code") for hit in _CODE.finditer(note)}))
+    codes = "".join(sorted(codes_in(note)))
     kinds = rf"(?:{_KIND}|{_BY_HAND}{f'|[{codes}]' if codes else ''})(?: device)?"
     used = r"(?: (?:last|first) words?)?\s*[(\[,]?\s*(?:via |on |with |w/ |using )?(?:his |her |their )?"
     verb = r"(?: (?:opens|begins|starts|says|said|adds|added|answers|answered|again|then|ends|closes))?"

@@ -43,6 +43,8 @@ def _signed_behind(passage: Passage, tail: Sequence[Token]) -> Claim | None:
 
 def _verb_behind(tail: Sequence[Token]) -> Claim | None:
     first = tail[0]
+    if first.lower in ("was", "is"):
+        return _how_it_was_put(tail)
     if first.lower in words.SPEECH and len(tail) > 1 and tail[1].kind in (ME, OTHER, MAYBE, THEY):
         whose, rest = tail[1], tail[2:]
         verb = first
@@ -62,6 +64,17 @@ def _verb_behind(tail: Sequence[Token]) -> Claim | None:
     if whose.possessive or not _closes(rest):
         return None
     return Claim(whose, f"“{whose.text} … {verb.text}” stands right behind the words.", verb=verb.lower)
+
+
+def _how_it_was_put(tail: Sequence[Token]) -> Claim | None:
+    """`“…” was how he put it`, `“…,” was the first thing Dee said`."""
+    for at, token in enumerate(tail[1:8], 1):
+        if token.kind in (ME, OTHER, MAYBE, THEY):
+            verb = tail[at + 1] if at + 1 < len(tail) else None
+            told = verb is not None and (verb.lower in words.SPEECH or verb.lower in ("put", "answered"))
+            opens = tail[1].lower in ("how", "what") or "thing" in [each.lower for each in tail[1:at]]
+            return Claim(token, "What follows says who put it so.", verb="said") if told and opens else None
+    return None
 
 
 def _closes(rest: Sequence[Token]) -> bool:

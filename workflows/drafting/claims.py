@@ -69,12 +69,13 @@ def is_interpreter(token: Token) -> bool:
 def by_writing(passage: Passage) -> Claim | None:
     """`text from Dee: “…”`, `Dee's letter: “…”`, `Dee's voicemail says “…”`."""
     lead = list(passage.lead)
-    if not lead or not (lead[-1].text == ":" or lead[-1].lower in ("says", "said", "reads", "dice")):
+    if not lead or not (lead[-1].text in ":," or lead[-1].lower in ("says", "said", "reads", "dice")):
         return None
     for at, token in enumerate(lead):
         following = lead[at + 1].lower if at + 1 < len(lead) else ""
         before = [earlier.lower for earlier in lead[max(0, at - 2) : at]]
         owns = token.kind == ME and token.possessive and following in words.WRITINGS
+        owns = owns and (lead[-1].text != "," or at == len(lead) - 3)
         sent = (
             token.kind == ME
             and not token.possessive

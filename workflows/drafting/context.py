@@ -459,6 +459,8 @@ class _Reader:
         for at in range(len(self.seen) - 1, -1, -1):
             one = self.seen[at]
             if one.kind == LABEL:
+                if one.token.text.isupper() and len(one.token.text) < 5 and one.clause < self._here:
+                    return None  # `OT: dresses with help. …`: a topic by now.
                 if not is_other(one.token) or one.token.lower in words.TOPICS:
                     return None
                 quoted = [later for later in self.seen[at + 1 :] if later.kind == QUOTED]

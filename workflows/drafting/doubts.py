@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from workflows.drafting import words
-from workflows.drafting.claims import Claim, addressed, explains_last_name, is_code, is_interpreter
+from workflows.drafting.claims import DASHES, Claim, addressed, explains_last_name, is_code, is_interpreter
 from workflows.drafting.passage import Passage
 from workflows.drafting.people import MAYBE, OTHER, POINT, Token
 from workflows.drafting.said import denies_saying
@@ -105,10 +105,24 @@ def about_device(passage: Passage) -> str | None:
 def _about_verb(claim: Claim) -> str | None:
     if _denied_or_unreal(claim, mild=False):
         return "The sentence says this was not said, or only that it might be."
-    reporting = [token for token in claim.before_verb if token.lower in words.REPORTING]
-    if reporting or any(token.lower in _RECORDS for token in claim.before_verb):
+    own = _own_clause(claim)
+    reporting = [token for token in own if token.lower in words.REPORTING and not _heard_it(claim, token)]
+    if reporting or any(token.lower in _RECORDS for token in own):
         return "Somebody else tells this in the note, so it is second-hand."
     return None
+
+
+def _own_clause(claim: Claim) -> Sequence[Token]:
+    """From the dash right before whoever speaks: `Mae says he promised - CJ heard it, said “…”`."""
+    before = claim.before_verb
+    at = next((at for at, token in enumerate(before) if token == claim.whose), 0)
+    return before[at:] if at and before[at - 1].text in DASHES else before
+
+
+def _heard_it(claim: Claim, token: Token) -> bool:
+    """`Tug heard it and said`, `Dee read it off the poster & said`: what they answered, and nobody's telling."""
+    whose = claim.whose
+    return whose is not None and token.start > whose.end > 0 and token.lower in ("heard", "hears", "read", "reads")
 
 
 def _denied_or_unreal(claim: Claim, *, mild: bool) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from workflows.drafting import words
 from workflows.drafting.passage import Passage
 from workflows.drafting.people import ME, PERSONS, POINT, THEY, WORD, Token
+from workflows.drafting.said import speaks_to_you
 
 LONGEST_LABEL = 6
 LONGEST_SO_CALLED = 4
@@ -88,6 +89,8 @@ def _is_inscription(lead: Sequence[Token]) -> bool:
     things = [at for at, token in enumerate(near) if token.lower in words.THINGS_THAT_SPEAK]
     if not things:
         return False
+    if near[things[-1]].lower in ("word", "words") and any(token.kind == ME for token in near[: things[-1]]):
+        return False
     directly = things[-1] == len(near) - 1
     speaks = (
         bool(verbs)
@@ -133,7 +136,7 @@ def _is_title(lead: Sequence[Token], said: str, inside: Sequence[str]) -> bool:
 def _is_so_called(passage: Passage, lead: Sequence[Token], said: str, inside: Sequence[str]) -> bool:
     """A few words built into the writer's own sentence: `the “good kind” of pancakes`, `had a
     "behavior"`."""
-    if len(inside) > LONGEST_SO_CALLED or said[-1] in ".!?" or _speaks_of_self(said):
+    if len(inside) > LONGEST_SO_CALLED or said[-1] in ".!?" or _speaks_of_self(said) or speaks_to_you(said):
         return False
     before = bool(lead) and lead[-1].lower in words.DETERMINERS
     if said[0].isupper() and (len(inside) > 1 or not before):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from workflows.drafting import words
 from workflows.drafting.blanks import BLANK
+from workflows.drafting.codes import codes_in
 from workflows.drafting.given_names import FIRST_NAMES
 from workflows.drafting.names import names_pattern, participant_names, shared_names
 from workflows.drafting.sentences import Boundaries
@@ -57,6 +58,7 @@ class People:
         )
         self.shared = shared_names(note, names, person=person)
         self._tokens = re.compile(rf"(?P<me>{pattern})(?P<of>['’]s\b)?|{_WORD}")
+        self.codes = {code: how for code, how in codes_in(note).items() if code not in names}
         self.relations: dict[str, str] = {}
         self._read_roster()
         self.boundaries = Boundaries(blanked)
@@ -103,6 +105,8 @@ class People:
             kind, possessive = THEY, False
         elif lower in words.AUTHOR:
             kind = AUTHOR
+        elif bare in self.codes:
+            kind = WORD
         elif bare[0].isupper() and _VERBAL.fullmatch(bare) and lower not in self.relations:
             kind, possessive = WORD, False
         elif bare[0].isupper() and lower not in words.COMMON_CAPITALS | words.DEVICES and lower not in words.SPEECH:
