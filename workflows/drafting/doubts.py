@@ -107,7 +107,7 @@ def _about_verb(claim: Claim) -> str | None:
         return "The sentence says this was not said, or only that it might be."
     own = _own_clause(claim)
     reporting = [token for token in own if token.lower in words.REPORTING and not _heard_it(claim, token)]
-    if reporting or any(token.lower in _RECORDS for token in own):
+    if reporting or any(token.lower in _RECORDS for token in claim.before_verb):
         return "Somebody else tells this in the note, so it is second-hand."
     return None
 
@@ -116,7 +116,8 @@ def _own_clause(claim: Claim) -> Sequence[Token]:
     """From the dash right before whoever speaks: `Mae says he promised - CJ heard it, said “…”`."""
     before = claim.before_verb
     at = next((at for at, token in enumerate(before) if token == claim.whose), 0)
-    return before[at:] if at and before[at - 1].text in DASHES else before
+    whole = not any(token.lower in words.REPORTING for token in before[max(0, at - 4) : at])
+    return before[at:] if at and before[at - 1].text in DASHES and whole else before
 
 
 def _heard_it(claim: Claim, token: Token) -> bool:

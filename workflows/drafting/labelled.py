@@ -28,12 +28,17 @@ def by_label(passage: Passage) -> Claim | None:
         return None
     if label[0].possessive and len(label) > 1 and label[1].kind == OTHER:
         label = label[1:]
-    if label[0].possessive and label[-1].kind in (ME, OTHER) and label[-2].text == ",":
+    if len(label) > 2 and label[0].possessive and label[-1].kind in (ME, OTHER) and label[-2].text == ",":
         label = label[-1:]  # `(Kim's request, Dee: “…”)`
     if (source := _per(label)) is not None and colon:
         return Claim(source, f"The label says “per {source.text}”.")
     head, rest = label[0], label[1:]
-    if head.kind == ME and rest and rest[-1].lower in ("word", "words") and rest[0].lower in ("last", "first", "final", "closing"):
+    if (
+        head.kind == ME
+        and rest
+        and rest[-1].lower in ("word", "words")
+        and rest[0].lower in ("last", "first", "final", "closing")
+    ):
         rest = []
     if is_interpreter(head) and [token.lower for token in rest[:-1]] == ["for"] and rest[-1].kind == ME:
         return Claim(head, "The label names the person's interpreter.")

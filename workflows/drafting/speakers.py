@@ -271,7 +271,12 @@ class Speakers:
         if lead and lead[0].kind == ME and lead[0].possessive:
             lead = lead[1:]  # `Imani's app: “…”`
         parts = [token.lower for token in lead]
-        if lead and lead[-1].text in self.people.codes and len(lead) == 1 and not doubts.about(passage, Claim(None, "")):
+        if (
+            lead
+            and lead[-1].text in self.people.codes
+            and len(lead) == 1
+            and not doubts.about(passage, Claim(None, ""))
+        ):
             method = self.people.codes[lead[-1].text]
             why = f"The note says what “{lead[-1].text}” stands for: how the person said it."
             return Verdict(PARTICIPANT, self.people.full_name, why, sure=LIKELY, method=method)
