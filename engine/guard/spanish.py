@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from engine.guard.claims import Claim, named
+from engine.guard.claims import Claim
 from engine.guard.listed import listed
+from engine.guard.naming import named
 from engine.guard.people import ROLES, Names
 from engine.guard.tokens import Token
 
