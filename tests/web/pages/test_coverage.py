@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from documents.docx_text import docx_text
 from engine.database import Database, reading
 from engine.plans import Plan
 from tests.cast import plan_of
@@ -54,4 +55,11 @@ def test_words_taken_back_lower_the_figure_at_once(visit_as: VisitAs) -> None:
         jordan.visit(f"{href}/take-back")
         jordan.submit(f"{href}/take-back")
     assert "1 of 1" in before
-    assert "0 of 1" in row(dana.visit("/coverage"), "Jordan")
+    page = dana.visit("/coverage")
+    assert "0 of 1" in row(page, "Jordan")
+    plan, figure = dana.click("Jordan Hale"), "0 of 1 goals rest on Jordan Hale’s own words."
+    assert figure in plan.text
+    assert "taken back on" in plan.text, "The plan in force stays as it was signed, marked."
+    file = docx_text(dana.client.get(plan.links["Word file"]).content)
+    assert figure in file
+    assert "Jordan Hale took these words back on" in file

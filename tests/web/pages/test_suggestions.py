@@ -86,6 +86,38 @@ def test_nothing_that_says_who_she_is_leaves_and_her_words_leave_as_a_number(the
     assert '"line": "Q1"' in server.asked[0].question
 
 
+def test_what_was_sent_is_read_before_and_after_exactly_as_it_leaves(there: Table, server: ModelServer) -> None:
+    server.will(well_behaved)
+    for _first_and_later in range(2):
+        run = there.prepared()
+        before, whole = outgoing(there), copied(there)
+        assert there.run(run).sent_at is None
+        there.browser.submit(f"/model-runs/{run}/send", {"looked": "yes"})
+        there.work()
+        messages = [message["content"] for message in server.asked[-1].body["messages"]]
+        assert before == messages[::-1], "The question stands first, the rules unfold."
+        assert whole == "\n\n".join(messages)
+        there.browser.visit(f"/model-runs/{run}")
+        assert outgoing(there)[:2] == messages[::-1]
+    assert len(server.asked) == 2
+
+
+def outgoing(there: Table) -> list[str]:
+    """The texts that the page shows as they leave."""
+    assert there.browser.page is not None
+    return [
+        "".join(pre.itertext()) for pre in there.browser.page.tree.iter("pre") if "outgoing" in str(pre.get("class"))
+    ]
+
+
+def copied(there: Table) -> str:
+    """The text to carry to a tool of one's own."""
+    assert there.browser.page is not None
+    return next(
+        "".join(area.itertext()) for area in there.browser.page.tree.iter("textarea") if area.get("id") == "whole"
+    )
+
+
 def test_a_run_ends_as_answered_and_every_suggestion_waits(there: Table, server: ModelServer) -> None:
     server.will(well_behaved)
     run = there.asked()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.awkward import REFUSED, everything, is_char
 from tests.cast import NOW
 from tests.web.commands.terminal import ownwords
-from web.roundtrip import Totals, roundtrip
+from web.roundtrip import Totals, paths, roundtrip
 
 PATHS = {"database", "html", "word", "json", "csv", "backup"}
 
@@ -84,6 +84,19 @@ def test_any_text_is_kept_on_every_path_or_refused_by_rule(texts):
         expected = sha256(text.encode()).hexdigest() if keepable else None
         assert outcome.sha256 == dict.fromkeys(PATHS, expected)
     assert totals.kept + totals.refused == len(texts)
+
+
+def test_a_path_that_gives_back_something_else_is_named(monkeypatch):
+    there = paths.through_csv
+    monkeypatch.setattr(paths, "through_csv", lambda quotes: {key: text.strip() for key, text in there(quotes).items()})
+    totals = Totals()
+    file = io.BytesIO(line("as it was", "mine") + line("spaces", " mine "))
+    as_it_was, spaces = roundtrip(file, totals, at=NOW, note=print)
+    assert as_it_was.outcome == "kept"
+    assert (spaces.outcome, spaces.reason) == ("changed", "Something else came back from: csv.")
+    expected = {name: sha256(b"mine" if name == "csv" else b" mine ").hexdigest() for name in PATHS}
+    assert spaces.sha256 == expected
+    assert "1 CAME BACK DIFFERENT" in totals.sentence
 
 
 def test_a_file_of_many_batches_is_answered_in_its_order():
