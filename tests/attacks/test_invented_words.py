@@ -91,7 +91,7 @@ def test_a_mark_written_into_the_database_makes_no_claim_a_label(house: Database
         assert open_passages(session, plan, version, read_content(session, plan, version))
 
 
-def test_a_frozen_text_changed_in_the_database_is_not_shown_and_does_not_take_effect(house: Database) -> None:
+def test_a_frozen_text_changed_in_the_database_is_refused_with_the_passage_that_was_written_in(house: Database) -> None:
     with reading(house) as session:
         plan = plan_of(session, "walter")
         version = session.get_one(Version, plan.in_force_version_id or plan.working_version_id)

@@ -61,13 +61,19 @@ def plan(database: Database) -> toy.Plan:
 def tamper(database: Database, *statements: str | tuple[str, tuple[Any, ...]]) -> None:
     """As somebody with full power over the database would: guards away, change, guards back."""
     with database.lock, database.writer.begin() as connection:
-        for guard in unchanging.guards(connection.dialect.name):
-            on = "" if database.is_sqlite else f' ON "{guard.table}"'
-            connection.exec_driver_sql(f"DROP TRIGGER {guard.name}{on}")
-        for statement in statements:
-            sql, values = statement if isinstance(statement, tuple) else (statement, ())
-            connection.exec_driver_sql(sql if database.is_sqlite else sql.replace("?", "%s"), values)
-        unchanging.install(connection)
+        tamper_within(connection, *statements)
+
+
+def tamper_within(connection: Connection, *statements: str | tuple[str, tuple[Any, ...]]) -> None:
+    """The same inside a transaction that is under way."""
+    sqlite = connection.dialect.name == "sqlite"
+    for guard in unchanging.guards(connection.dialect.name):
+        on = "" if sqlite else f' ON "{guard.table}"'
+        connection.exec_driver_sql(f"DROP TRIGGER {guard.name}{on}")
+    for statement in statements:
+        sql, values = statement if isinstance(statement, tuple) else (statement, ())
+        connection.exec_driver_sql(sql if sqlite else sql.replace("?", "%s"), values)
+    unchanging.install(connection)
 
 
 def test_what_was_not_touched_holds(database: Database, plan: toy.Plan) -> None:

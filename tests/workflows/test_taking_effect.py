@@ -1,10 +1,16 @@
 """A signed plan takes effect on its day and not before; what is in force stays while the next is written."""
 
+import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+import pytest
+
 from engine.deadlines import open_deadlines
+from engine.items import Item
 from engine.plans import Standing
+from engine.refusals import Refusal
+from tests.engine.test_verification import tamper_within
 from tests.workflows.walk import EFFECTIVE, Walk
 from workflows import editing
 
@@ -28,6 +34,32 @@ def test_it_takes_effect_on_its_day_and_not_the_day_before(walk: Begun) -> None:
     told.fire("take_effect", "clock")
     assert (told.plan.in_force_version_id, told.plan.in_force_since) == (signed.id, EFFECTIVE)
     assert told.refused("take_effect", "clock") == ["nothing-waiting"]
+
+
+def test_a_text_changed_in_the_database_is_neither_completed_nor_put_in_force(walk: Begun) -> None:
+    told = walk().to(Standing.SIGNING)
+    told.sign_all()
+    line = told.lines("outcome")[0]
+    true = dict(line.details)
+    invented = {**true, "text": "Ida says the group home is best"}
+    _written_behind(told, line, {**true, "text": "A back door"})
+    with pytest.raises(Refusal, match="its text is not the one that was shared"):
+        told.fire("complete")
+    _written_behind(told, line, true)
+    told.fire("complete")
+    _written_behind(told, line, invented)
+    told.at = datetime.combine(EFFECTIVE, told.at.timetz())
+    with pytest.raises(Refusal, match="the group home is best"):
+        told.fire("take_effect", "clock")
+    assert told.plan.in_force_version_id is None
+
+
+def _written_behind(told: Walk, line: Item, details: dict[str, object]) -> None:
+    """As somebody with full power over the database would."""
+    connection = told.session.connection()
+    key = line.id.hex if connection.dialect.name == "sqlite" else line.id
+    tamper_within(connection, ("UPDATE item SET details = ? WHERE id = ?", (json.dumps(details), key)))
+    told.session.expire_all()
 
 
 def test_completing_watches_the_effective_day(walk: Begun) -> None:

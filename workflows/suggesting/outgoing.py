@@ -24,11 +24,6 @@ class Outgoing:
     counts: Mapping[str, int]
     maybe: tuple[str, ...]
 
-    @property
-    def whole(self) -> str:
-        """Both, as somebody copies them into a tool of their own."""
-        return f"{self.rules}\n\n{self.asked}"
-
 
 def make_ready(
     prompt: Prompt,
