@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from sqlmodel import col, select
 
+from documents.docx_text import docx_text
 from engine.database import Database, reading, writing
 from engine.items import Item, items_of
 from engine.plans import Plan, Standing
@@ -89,6 +90,22 @@ def test_a_mark_written_into_the_database_makes_no_claim_a_label(house: Database
         )
         session.flush()
         assert open_passages(session, plan, version, read_content(session, plan, version))
+
+
+def test_what_is_not_proved_is_marked_on_every_page_and_paper_of_a_draft(
+    attack_as: Callable[[str], Attacker], house: Database, draft: Plan
+) -> None:
+    with writing(house) as session:
+        version_id = session.get_one(Plan, draft.id).working_version_id
+        assert version_id is not None
+        line = next(item for item in items_of(session, version_id) if item.kind == "need")
+        line.details = {**line.details, "text": f"{_person(house, draft)} says the group home is best"}
+        session.add(line)
+    sam = attack_as("sam")
+    file = docx_text(sam.get(f"/versions/{version_id}/document").content)
+    pages = [sam.get(path).text for path in (f"/plans/{draft.id}", f"/versions/{version_id}")]
+    for shown in (file, *pages):
+        assert "[not shown to be anyone’s words yet: the group home is best]" in shown
 
 
 def test_a_frozen_text_changed_in_the_database_is_refused_with_the_passage_that_was_written_in(house: Database) -> None:

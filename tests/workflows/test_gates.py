@@ -9,6 +9,7 @@ from engine.lifecycle import Actor, Request
 from engine.permissions import Action
 from engine.plans import PlanType, Standing
 from engine.quotes import Attribution, Method, QuoteMark, QuoteMarkKind
+from engine.refusals import Refusal
 from tests.workflows.walk import Walk
 from workflows import editing, gates, planning, recording
 from workflows.lifecycles import ISP, TREATMENT_PLAN
@@ -99,6 +100,35 @@ def test_words_in_quotation_marks_must_be_answered_for(walk: Begun) -> None:
     assert "“noncompliant”" in _reasons(told, "share")["unproven"]
     editing.answer_for_passage(told.session, told.plan, told.by("sam"), passage="noncompliant", kind="label")
     assert _reasons(told, "share") == {}
+
+
+def test_a_second_reviewer_meets_the_same_gates_as_whoever_shares(walk: Begun) -> None:
+    told = walk().to(Standing.SECOND_REVIEW)
+    assert _reasons(told, "approve", "grace") == {}
+    outcome = told.lines("outcome")[0]
+    # As somebody would who writes into the database, past every form.
+    outcome.details = {"text": "Ida says the group home is best", "how_we_will_know": ""}
+    told.session.add(outcome)
+    recording.capture_quote(
+        told.session,
+        told.plan,
+        told.by("sam"),
+        text="The bus is too early.",
+        attribution=Attribution.PARTICIPANT,
+        speaker="Ida Lund",
+        method=Method.SPOKEN,
+        said_on=local_day(told.at),
+        may_include=True,
+    )
+    told.session.add(QuoteMark(quote_id=told.quote.id, kind="withdrawn", at=told.at, by=told.accounts["ida"].id))
+    told.version.effective_on = None
+    told.session.flush()
+    found = _reasons(told, "approve", "grace")
+    assert set(found) == {"unproven", "unfinished", "unplaced", "taken-back", "effective", "no-own-words"}
+    assert "the group home is best" in found["unproven"]
+    with pytest.raises(Refusal, match="the group home is best"):
+        told.fire("approve", "grace")
+    assert told.version.frozen_at is None
 
 
 def test_an_unfinished_line_is_named(walk: Begun) -> None:
