@@ -101,11 +101,13 @@ def test_what_is_not_proved_is_marked_on_every_page_and_paper_of_a_draft(
         line = next(item for item in items_of(session, version_id) if item.kind == "need")
         line.details = {**line.details, "text": f"{_person(house, draft)} says the group home is best"}
         session.add(line)
+        session.get_one(Version, version_id).why = f"{_person(house, draft)} says the garden is enough"
     sam = attack_as("sam")
     file = docx_text(sam.get(f"/versions/{version_id}/document").content)
     pages = [sam.get(path).text for path in (f"/plans/{draft.id}", f"/versions/{version_id}")]
     for shown in (file, *pages):
         assert "[not shown to be anyone’s words yet: the group home is best]" in shown
+    assert "[not shown to be anyone’s words yet: the garden is enough]" in file
 
 
 def test_a_frozen_text_changed_in_the_database_is_refused_with_the_passage_that_was_written_in(house: Database) -> None:

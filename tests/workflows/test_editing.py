@@ -46,11 +46,16 @@ def asides(desk: Desk) -> list[str]:
     return [row.text for row in set_aside_texts(desk.session, desk.plan.working_version_id)]
 
 
-def passages(desk: Desk) -> list[str]:
-    """What nobody answers for yet."""
+def findings(desk: Desk) -> list[guard.Finding]:
+    """What is open in the draft."""
     version = desk.session.get_one(Version, desk.plan.working_version_id)
     content = read_content(desk.session, desk.plan, version)
-    return [one.finding.passage for one in open_passages(desk.session, desk.plan, version, content)]
+    return [one.finding for one in open_passages(desk.session, desk.plan, version, content)]
+
+
+def passages(desk: Desk) -> list[str]:
+    """What nobody answers for yet."""
+    return [finding.passage for finding in findings(desk)]
 
 
 def test_two_people_in_two_fields_both_keep_what_they_wrote(desk: Desk) -> None:
@@ -177,6 +182,39 @@ def test_a_passage_is_answered_for_under_ones_own_name(desk: Desk, kind: str, sa
     assert desk.session.exec(select(PassageMark)).one().marked_by_name == "Ana Moreno"
     desk.save(need, "The “cooking Club”", before="The “cooking club”", based_on=need.version)
     assert passages(desk) == ["cooking Club"]
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("She hums “I want to go home” at night", "I want to go home"),
+        ("Dee says “the group home is best”", "the group home is best"),
+        ("Dee says the group home is best.", "the group home is best"),
+        ("I want to go home.", "I want to go home"),
+    ],
+)
+def test_first_person_and_claimed_speech_are_never_a_label(desk: Desk, text: str, passage: str) -> None:
+    (need,) = desk.items("need")
+    desk.save(need, text, before="Money", based_on=1)
+    (found,) = findings(desk)
+    assert found.passage.rstrip(".") == passage
+    assert guard.Remedy.LABEL not in found.remedies, "It is not offered."
+    with pytest.raises(Refusal) as refused:
+        editing.answer_for_passage(desk.session, desk.plan, desk.command(), passage=found.passage, kind="label")
+    assert refused.value.reasons[0].code == "not-answerable"
+    assert findings(desk) == [found]
+
+
+@pytest.mark.parametrize("name", ["Dee", " dee ", "Denise Kowalczyk"])
+def test_her_own_name_makes_words_nobody_elses(desk: Desk, name: str) -> None:
+    (need,) = desk.items("need")
+    desk.save(need, "The “cooking club”", before="Money", based_on=1)
+    with pytest.raises(Refusal) as refused:
+        editing.answer_for_passage(
+            desk.session, desk.plan, desk.command(), passage="cooking club", kind="other", said_by=name
+        )
+    assert [reason.code for reason in refused.value.reasons] == ["own"]
+    assert passages(desk) == ["cooking club"]
 
 
 def test_words_without_an_agreement_are_refused_and_taken_back_words_too(desk: Desk) -> None:
