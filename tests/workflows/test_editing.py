@@ -217,6 +217,22 @@ def test_her_own_name_makes_words_nobody_elses(desk: Desk, name: str) -> None:
     assert passages(desk) == ["cooking club"]
 
 
+@pytest.mark.parametrize("kind", [QuoteMarkKind.PRIVATE, QuoteMarkKind.WITHDRAWN, QuoteMarkKind.NOT_MEANT])
+def test_words_she_keeps_private_or_took_back_are_found_in_a_text_and_not_shown_beside_it(
+    desk: Desk, kind: QuoteMarkKind
+) -> None:
+    quote = desk.said("I want my own front door with MY key.")
+    (need,) = desk.items("need")
+    desk.save(need, "Her plan: my own front door with my key", before="Money", based_on=1)
+    (found,) = findings(desk)
+    assert found.nearest is not None
+    assert found.nearest.capture == quote.id
+    desk.session.add(QuoteMark(quote_id=quote.id, kind=kind, at=AT, by=desk.ana.id))
+    desk.session.flush()
+    (found,) = findings(desk)
+    assert (found.kind, found.nearest) == (guard.Kind.NEAR_COPY, None)
+
+
 def test_words_without_an_agreement_are_refused_and_taken_back_words_too(desk: Desk) -> None:
     (need,) = desk.items("need")
     private = desk.said("Only between us.", agreed=False)
