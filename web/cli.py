@@ -17,16 +17,16 @@ COMMANDS = {
     "demo": "Live through a plan with invented people.",
     "draft": "Find a person's own words in a meeting note and draft their plan.",
     "serve": "Serve the product to browsers.",
-    "worker": "Watch deadlines and messages, without pages.",
+    "worker": "Watch deadlines, messages and models, without pages.",
     "sweep": "Deal with every deadline that has something due.",
     "deliver": "Send the messages that wait in the outbox.",
-    "verify": "Show whether anything in the history was changed.",
+    "verify": "Show whether anything in the history or a Word file was changed.",
     "migrate": "Bring the database to the tables this program knows.",
     "doctor": "Look for everything that would keep the program from working.",
     "backup": "Copy the records to a new folder, checked, while the program runs.",
     "restore": "Put the records of a backup in place.",
     "test": "Run every check and test there is.",
-    "bench": "Measure how fast everything is, each figure beside its budget.",
+    "bench": "Measure how fast and how right everything is, beside its budget.",
 }
 
 

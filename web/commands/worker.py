@@ -9,7 +9,7 @@ Example:
 
 @click.command(epilog=EPILOG)
 def command() -> None:
-    """Let time pass: sweep deadlines and deliver messages until it is stopped.
+    """Let time pass: sweep deadlines, deliver messages, ask a model what waits, until it is stopped.
 
     serve does the same beside its pages. A worker of its own keeps reminders going on a machine without pages;
     any number of both may run, and each reminder is raised once.
