@@ -71,6 +71,21 @@ def test_exactly_the_keystrokes_are_kept(visit: Visit, database: Database, there
     assert field.get_attribute("maxlength") is None
 
 
+def test_what_a_device_puts_in_the_place_of_what_was_typed_is_stopped_or_said(visit: Visit) -> None:
+    page = visit.page
+    field = page.locator("#words")
+    came = """(box, [kind, data]) => box.dispatchEvent(
+        new InputEvent("beforeinput", { inputType: kind, data, bubbles: true, cancelable: true }))"""
+    field.press_sequentially("dont")
+    assert field.evaluate(came, ["insertReplacementText", "don’t"]) is False, "a correction does not happen"
+    assert field.evaluate(came, ["insertText", "x"]) is True
+    assert "This device changed a character" not in page.locator("body").inner_text()
+    field.press('"')
+    assert field.evaluate(came, ["insertText", "“"]) is True, "a character that comes in its place is the device’s own"
+    page.get_by_text('you pressed ", and it wrote “').wait_for()
+    assert field.input_value() == 'dont"'
+
+
 def test_without_the_setting_enter_makes_a_line(visit: Visit, database: Database, there: Desk) -> None:
     page = visit.page
     page.locator("#enter-keeps").uncheck()
