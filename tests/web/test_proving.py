@@ -18,7 +18,7 @@ from documents.quotes_in_docx import PART_NAME, original_quotes
 from engine.database import Database, reading, writing
 from engine.erasing import ErasureOrder, erase
 from engine.plans import Plan
-from engine.quotes import QuoteMark, QuoteMarkKind
+from engine.quotes import Quote, QuoteMark, QuoteMarkKind
 from engine.settings import Settings
 from engine.versions import Version
 from tests.cast import NOW, TODAY, command_in, plan_of, visitor_in
@@ -29,6 +29,7 @@ from tests.web.browser import Browser
 from tests.web.commands.terminal import ownwords
 from web.papers import document, plan_paper
 from web.proving import Proved, check_paper
+from workflows import companions
 
 PAGE = "word/document.xml"
 
@@ -101,6 +102,25 @@ def test_words_moved_under_another_name_everywhere_in_the_file_are_found(house: 
     found = checked(forged, house)
     assert "who said it and when is not what these records say" in found.sentence
     assert "Marta" in found.sentence
+
+
+def test_a_translation_changed_everywhere_in_the_file_is_found(house: Database) -> None:
+    with reading(house) as session:
+        quote = session.get_one(Quote, UUID(first_words(paper_of(house, "Tom Baptiste"))[0]))
+    with writing(house) as session:
+        command = command_in(house, "sam")
+        companions.add_translation(
+            session, quote, command, text="Quiero ir en bus.", language="es", made_by="Inés Soto"
+        )
+    docx = paper_of(house, "Tom Baptiste")
+    assert checked(docx, house).good
+    parts = parts_of(docx)
+    for name in (PAGE, PART_NAME):
+        assert "Quiero ir en bus." in parts[name].decode()
+        parts[name] = parts[name].decode().replace("Quiero ir en bus.", "No quiero nada.").encode()
+    forged = zipped(parts)
+    assert check_paper(forged, None, Settings()).good
+    assert "translation under it is none of these records" in checked(forged, house).sentence
 
 
 def test_words_of_another_person_are_found(house: Database) -> None:

@@ -1,6 +1,7 @@
 """Notes written elsewhere: kept as they came, each passage decided in view of the note, each line with its place."""
 
 import time
+import json
 from collections.abc import Callable
 from uuid import UUID, uuid4
 
@@ -116,6 +117,19 @@ def test_each_confirmation_is_an_event_with_place_reason_and_who(
     assert "stands right before" not in said, "a reason may hold names, so an event holds only its digest"
     assert decision.why == "The label “Dee” stands right before the words."
     assert (decision.quote_id, decision.by_name, str(decision.by)) == (quote.id, "L Torres", body.actor)
+
+
+def test_that_a_passage_is_nobodys_words_is_an_event_as_well(browser: Browser, database: Database, there: Desk) -> None:
+    browser.submit(f"/meetings/{there.meeting}/quotes", {"keep": "label"})
+    assert kept(database, there) == []
+    with reading(database) as session:
+        (decision,) = session.exec(select(PassageDecision)).all()
+        query = select(events.c.body, events.c.actor).where(events.c.kind == "passage.no_quotation")  # type: ignore[call-overload]
+        body = session.execute(query).one()
+    data = json.loads(body.body)["data"]
+    assert data["original"] == str(decision.original_id)
+    assert (data["decision"], data["passage"]) == (str(decision.id), [decision.start, decision.end])
+    assert str(decision.by) == body.actor
 
 
 def test_typed_notes_are_kept_once_for_each_text_so_that_words_can_point_into_them(
