@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from documents import media
-from documents.media import kinds
+from documents.media import clips, kinds
 from engine.refusals import Refusal
 from tests.documents.media import made
 from tests.documents.media.made import SECRET
@@ -137,6 +137,15 @@ def test_a_file_that_is_too_large_is_refused_in_words(monkeypatch: pytest.Monkey
     monkeypatch.setitem(kinds.LIMITS, "picture", 1000)
     with pytest.raises(Refusal, match=r"at most 0 MB can be kept\. Record it in shorter parts"):
         media.prepare(made.picture(size=(400, 400)) + bytes(2000))
+
+
+def test_a_clip_that_is_too_long_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = made.sound("ogg", "libopus")
+    kind = media.recognised(content)
+    assert clips.shown_clip(content, kind).seconds == pytest.approx(0.4, abs=0.1)
+    monkeypatch.setattr(clips, "LONGEST", 0.2)
+    with pytest.raises(Refusal, match="longer than 30 minutes"):
+        clips.shown_clip(content, kind)
 
 
 def test_sound_that_browsers_cannot_play_is_refused_with_what_to_do() -> None:

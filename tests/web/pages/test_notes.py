@@ -1,7 +1,7 @@
 """Notes written elsewhere: kept as they came, each passage decided in view of the note, each line with its place."""
 
-import time
 import json
+import time
 from collections.abc import Callable
 from uuid import UUID, uuid4
 
