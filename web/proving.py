@@ -16,6 +16,7 @@ from engine.clock import day_of
 from engine.database import Database, reading
 from engine.dates import in_words
 from engine.openings import Opening, handed_out
+from engine.originals import ShownCopy
 from engine.people import Person
 from engine.plans import Plan
 from engine.quotes import Erasure, Quote, QuoteMark, QuoteMarkKind, QuoteText, Spoken, quotes_by_id, quotes_of
@@ -166,6 +167,8 @@ class _Comparison:
             return ""
         if quote.text != one.text:
             return where_it_differs(quote.text, one.text)
+        if (one.file, one.picture) != self._file(quote):
+            return "the picture or recording is not the one that was kept."
         now = quote_paper(quote)
         # A paper printed before the words were taken back shows them as they stood then.
         ways = [
@@ -179,6 +182,13 @@ class _Comparison:
         if any(text not in written for _label, text in one.beside):
             return "a transcript or translation under it is none of these records."
         return ""
+
+    def _file(self, quote: Spoken) -> tuple[str, str]:
+        """What kind of file the quotation is, and the digest of the picture that is shown of it."""
+        if not quote.is_a_file or quote.original_id is None:
+            return "", ""
+        copy = self._session.get(ShownCopy, quote.original_id) if quote.original_kind == "picture" else None
+        return quote.original_kind, sha256(copy.content).hexdigest() if copy else ""
 
     def _note_what_became_of(self, one: Original, quote: Spoken) -> None:
         named = f"“{in_the_open(one.text, most=40)}”"

@@ -22,6 +22,7 @@ from engine.quotes import Quote, QuoteMark, QuoteMarkKind
 from engine.settings import Settings
 from engine.versions import Version
 from tests.cast import NOW, TODAY, command_in, plan_of, visitor_in
+from tests.documents.media import made
 from tests.documents.office import saved_again
 from tests.documents.test_draft_plan import rosas_draft
 from tests.documents.word_files import zipped
@@ -151,6 +152,18 @@ def test_a_quotation_left_out_whole_is_found(house: Database) -> None:
     found = checked(zipped(parts), house)
     assert "this version places these words, and the file lacks them" in found.sentence
     assert words[:20] in found.sentence
+
+
+def test_another_drawing_is_found_also_when_its_digest_was_changed_with_it(house: Database) -> None:
+    docx = paper_of(house, "marcus")
+    parts = parts_of(docx)
+    (name,) = (name for name in parts if name.startswith("word/media/rIdWords"))
+    other = made.picture("PNG", size=(720, 460), colour=(0, 0, 0))
+    was, now = sha256(parts[name]).hexdigest(), sha256(other).hexdigest()
+    parts[PART_NAME] = parts[PART_NAME].replace(was.encode(), now.encode())
+    parts[name] = other
+    assert check_paper(zipped(parts), None, Settings()).good, "the file by itself cannot tell"
+    assert "the picture or recording is not the one that was kept" in checked(zipped(parts), house).sentence
 
 
 def test_a_number_spelled_another_way_is_no_capture(house: Database) -> None:
