@@ -108,6 +108,7 @@ def write_the_draft(agency: Agency, torres: Visit) -> str:
     torres.page.get_by_label("Dee agreed that these words may stand in the plan").first.check()
     torres.page.get_by_role("button", name="Keep as Dee’s words", exact=True).first.click()
     torres.page.get_by_text("Kept as Dee’s words").first.wait_for()
+    torres.page.locator("#kept-list .own-words").first.wait_for()
     click(torres, "link", "Start the draft from these notes")
     looked_at(torres)
     click(torres, "button", "Start the draft with the chosen lines")

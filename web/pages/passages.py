@@ -198,7 +198,7 @@ def _card(request: Asked, session: Session, meeting_id: UUID, form: Form) -> Ans
     card = _its_card(context, form)
     if card is None:
         return redirect(_back(meeting_id, form))
-    return page(request, "meetings/card.html", card=card, **context)
+    return page(request, "meetings/decided.html", card=card, follows=True, **context)
 
 
 def _its_card(context: dict[str, Any], form: Form) -> proposals.Card | None:
