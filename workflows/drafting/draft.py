@@ -14,14 +14,16 @@ from workflows.drafting.media import method_of
 from workflows.drafting.names import participant_names, shared_names
 from workflows.drafting.passage import Passage, Surroundings
 from workflows.drafting.people import People
-from workflows.drafting.result import SECTION_NAMES, UNCONFIRMED, Draft, Fact, Line, Quotation, Section
-from workflows.drafting.sections import heading_section, section_of
+from workflows.drafting.result import PARTICIPANT, SECTION_NAMES, UNCONFIRMED, Draft, Fact, Line, Quotation, Section
+from workflows.drafting.sections import heading_section, section_of, section_of_own_words
 from workflows.drafting.sentences import Boundaries
 from workflows.drafting.spans import all_spans
 from workflows.drafting.speakers import INSIDE, Speakers, Verdict, told_in_turn
 from workflows.drafting.turns import Turn, of_person, turns_in
 
 PLANS = ("isp",)
+REACH, REACH_BEHIND = 160, 60
+"""Characters before and behind a quotation in which its section is looked for."""
 
 
 def draft_note(
@@ -101,7 +103,7 @@ def _quotation(passage: Passage, verdict: Verdict) -> Quotation:
         speaker=verdict.speaker,
         attribution=verdict.attribution,
         method=method_of(passage, verdict),
-        section=_section(passage),
+        section=_section(passage, theirs=verdict.attribution == PARTICIPANT),
         why=verdict.why,
         sure=verdict.sure,
         proposed_speaker=verdict.proposed_speaker,
@@ -109,15 +111,17 @@ def _quotation(passage: Passage, verdict: Verdict) -> Quotation:
     )
 
 
-def _section(passage: Passage) -> str | None:
-    """By the words and their own clause; where those say nothing, by more of the line."""
+def _section(passage: Passage, *, theirs: bool) -> str | None:
+    """By the words, then their own clause, then the line so far or the question above it, each weighing less."""
     span, note, line = passage.span, passage.note, passage.line_start
     heading = heading_section(note[line : min(line + 60, span.outer_start)])
     near = note[passage.lead[0].start : span.outer_start] if passage.lead else ""
-    wide = note[max(line, span.outer_start - 160) : span.outer_start]
-    wide += note[span.outer_end : span.outer_end + 60].split("\n", 1)[0]
-    near = near or wide
-    return section_of(passage.text, around=near, heading=heading) or section_of(passage.text, around=wide)
+    wide = note[max(line, span.outer_start - REACH) : span.outer_start - len(near)]
+    if not wide.strip() and passage.line_above:
+        wide = note[passage.line_above[0].start : passage.line_above[-1].end][-REACH:]
+    wide += note[span.outer_end : span.outer_end + REACH_BEHIND].split("\n", 1)[0]
+    found = section_of(passage.text, near=near, wide=wide, heading=heading)
+    return found or (section_of_own_words(passage.text) if theirs else None)
 
 
 def _inner(note: str, span: Span, *, within: int) -> Quotation:

@@ -5,13 +5,17 @@ from __future__ import annotations
 
 import re
 
-from workflows.drafting.result import BACKUP, OUTCOMES, SECTION_NAMES
+from workflows.drafting.result import BACKUP, NEEDS, OUTCOMES, SECTION_NAMES, STRENGTHS
 from workflows.drafting.section_words import HEADINGS, WEIGHTS
 
-HEADING_WEIGHT = 3
+OWN_WEIGHT, NEAR_WEIGHT, WIDE_WEIGHT, HEADING_WEIGHT = 4, 2, 1, 6
+LEAST = 2
+_AMISS = re.compile(
+    r"(?i:\b(?:no|not|never|nobody|without|too|but|still|can[’']?t|cannot|\w+n[’']t|dont|cant|wont|didnt|doesnt|they|he|she|shes|hes|them|bc|because)\b)"
+)
 _WORD = re.compile(r"[^\W_](?:[\w-]*\w)?(?:['’]\w+)?")
 _HEADING = re.compile(r"[\s>*•#-]*([^\W\d_][^:–—\n]{0,30}?)\s*(?::|–|—|\s-\s)")
-_PLAN_B = re.compile(r"^plan b\b", re.I)
+_PLAN_B = re.compile(r"plan b\b|if\b.{0,30}\b(?:out|sick|ill|away|gone|unreachable|cancels?|fails?|hospital)\b", re.I)
 
 
 def heading_section(line: str) -> str | None:
@@ -33,17 +37,25 @@ def heading_words(note: str, line_start: int, end: int) -> list[str]:
     return [word.strip(".,#*") for word in hit.group(1).lower().replace("’", "'").split()] if hit else []
 
 
-def section_of(text: str, *, around: str = "", heading: str | None = None) -> str | None:
-    """The words themselves count double, those around them once; None when nothing points anywhere."""
+def section_of(text: str, *, near: str = "", wide: str = "", heading: str | None = None) -> str | None:
+    """The words themselves count most, then those of their clause, then those around; None when nothing points
+    anywhere."""
     scores = dict.fromkeys(SECTION_NAMES, 0)
-    _count(text, scores, times=2)
-    _count(around, scores, times=1)
+    _count(text, scores, times=OWN_WEIGHT)
+    _count(near, scores, times=NEAR_WEIGHT)
+    _count(wide, scores, times=WIDE_WEIGHT)
     if heading:
         scores[heading] += HEADING_WEIGHT
-    if "→" in around:
-        scores[OUTCOMES] += 1
+    if "→" in near or "→" in wide:
+        scores[OUTCOMES] += WIDE_WEIGHT
     best = max(SECTION_NAMES, key=lambda name: scores[name])
-    return best if scores[best] >= 2 else None
+    return best if scores[best] >= LEAST else None
+
+
+def section_of_own_words(text: str) -> str:
+    """For words of the person that point nowhere: what is not as it should be is a need, the rest says what they like
+    and how they are."""
+    return NEEDS if _AMISS.search(text[:500]) else STRENGTHS
 
 
 def _count(text: str, scores: dict[str, int], *, times: int) -> None:
