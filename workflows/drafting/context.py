@@ -49,6 +49,9 @@ LONGEST_LABEL = 6
 LEAST_WHOLE = 4
 
 
+PARENTS = frozenset(["mom", "mum", "mother", "mami", "mamá", "mama", "dad", "father", "papi", "papá", "papa", "stepmom", "stepdad", "madre", "padre"])
+
+
 class Context:
     def __init__(self, genders: Genders) -> None:
         self.genders = genders
@@ -167,7 +170,8 @@ class _Reader:
         direct = asking[-1].text == "?" or (
             asking[-1].text in _ANNOUNCING and len(asking) > 1 and asking[-2].text == "?"
         )
-        return asking[0].lower in words.ASKED or direct
+        asked_for = len(asking) > 1 and asking[1].lower in ("for", "to")
+        return (asking[0].lower in words.ASKED and not asked_for) or direct
 
     def _asked_by_name(self) -> Token | None:
         """`Asked Opal about breakfast. “…”`: whom the writer has asked, in a sentence that ends where the words begin."""
@@ -212,7 +216,8 @@ class _Reader:
         named_self = said.names(self.said, self.people.given_names)
         if about and (subject.kind == ELIDED or named_self or not said.speaks_of_self(self.said)):
             return Reading(True, None, False, about)
-        if said.looks_like_a_name(self.said):
+        listed = subject.kind == ELIDED and said.is_titled(self.said)
+        if listed or said.looks_like_a_name(self.said):
             return Reading(True, None, False, "This may be the name of a thing.")
         if not said.is_whole(self.said) and not said.speaks_of_self(self.said) and not self._is_told(subject):
             return Reading(True, None, False, "A word or two in marks may be the writer's own.")
@@ -325,11 +330,17 @@ class _Reader:
 
     def _speaks_as_child(self) -> bool:
         calls = any(
-            word in ("mom", "mami", "mamá", "mama", "dad", "papi", "papá", "ma", "pa")
-            for word in said.folded(self.said)[:1]
+            word in ("mom", "mum", "mami", "mamá", "mama", "dad", "papi", "papá", "ma", "pa") for word in self._called()
         )
         children = ("daughter", "son", "hija", "hijo", "granddaughter", "grandson")
-        return calls and any(relation in children for relation in self.people.relations.values())
+        related = {*self.people.relations.values(), *self.people.relations}
+        return calls and (any(child in related for child in children) or not related & PARENTS)
+
+    def _called(self) -> list[str]:
+        """The first word, and the last one behind a comma: `I did it for you, Mum.`"""
+        folded = said.folded(self.said)
+        called = said.folded(self.said.rpartition(",")[2] or self.said.rstrip(",").rpartition(",")[2])
+        return [*folded[:1], *(called if len(called) == 1 and "," in self.said else [])]
 
     def _about_person(self) -> str | None:
         if said.names(self.said, self.people.given_names) and not self.people.calls_self.search(self.said[:300]):

@@ -47,9 +47,10 @@ _HELPED = _any_of(
     r"\bmodel(?:ed|led|ing)\b",
 )
 _MADE_UP = re.compile(
-    r"\brole[ -]?play|\b(?:story|example|e\.g\.|sample|script|skit|pretend|rumou?r|word is|hearsay|template|draft)\b",
+    r"\brole[ -]?play|\btold the one\b|\bthe one (?:where|about)\b|\b(?:old )?jokes?\b|\b(?:story|example|e\.g\.|sample|script|skit|pretend|rumou?r|word is|hearsay|template|draft)\b",
     re.I,
 )
+_TOLD_STORY = re.compile(r"\b(?:told|tells|telling) (?:us |me )?(?:the one|a joke|the joke|the story)\b[^\n]*$", re.I)
 _SONG_LINES = re.compile(r"\S / \S")
 _SONG = re.compile(r"\b(?:song|songs|hook|chorus|verse|lyric|lyrics|rap|poem|sings?|sang|singing)\b", re.I)
 _RECORDS = words.word_set("log logs report chart charts record records file files note notes email minutes")
@@ -70,6 +71,8 @@ def about(passage: Passage, claim: Claim) -> str | None:
         return "The note places these words at another time."
     if _MADE_UP.search(_sentence_before(passage)):
         return "The note gives this as an example, a role play or hearsay."
+    if _TOLD_STORY.search(_line_before(passage)):
+        return "The note gives this as a story that was told."
     if _SONG_LINES.search(passage.text[:300]) and _SONG.search(_line_before(passage)):
         return "These read like the lines of a song or a poem."
     if passage.is_pasted and passage.lead:

@@ -61,3 +61,9 @@ def looks_like_a_name(text: str) -> bool:
     capital = all(part[:1].isupper() or not part[:1].isalpha() for part in parts)
     ends = text[-1:] in ".!?…" and re.search(r"[A-Z]\.[A-Z]\.$", text) is None
     return 2 <= len(parts) <= 4 and capital and not ends and parts[0] not in ("I", "I'm", "I’m") and "..." not in text
+
+
+def is_titled(text: str) -> bool:
+    """`Jeopardy!` in a list of what somebody likes: up to three words with capitals, that speak as nobody."""
+    parts = text.split()
+    return 0 < len(parts) <= 3 and all(part[0].isupper() for part in parts) and not speaks_of_self(text)

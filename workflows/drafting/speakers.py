@@ -44,6 +44,7 @@ _BORROWED = re.compile(
 )
 """`this is rudy using her phone`, `(forwarded) …`."""
 
+_WORD = re.compile(r"[^\W\d_]+")
 _JUST_SAID = re.compile(
     r"(?<!that )\b(?P<who>[^\W\d_]+) (?P<verb>said|says|told me|added|answered|stated|states)[ ,]+$", re.I
 )
@@ -108,8 +109,8 @@ class Speakers:
 
     def _shown(self, passage: Passage, previous: Verdict | None) -> Verdict:
         opening = self.note[passage.span.outer_start : passage.span.start].lower()
-        if "quote" in opening and (spoken := self._dictated(passage)):
-            return spoken
+        if "quote" in opening:
+            return self._dictated(passage) or unconfirmed("Dictation does not show here who said this.")
         claim = self._claim(passage)
         if claim is None:
             return self._carried_on(passage, previous) or self._device(passage) or NOTHING_SHOWN
@@ -119,13 +120,27 @@ class Speakers:
         return self._judge(passage, claim)
 
     def _dictated(self, passage: Passage) -> Verdict | None:
-        """`leonard said quote …`: dictation has no capitals and no sentences, so only a name right before the verb counts."""
-        before = self.note[max(passage.line_start, passage.span.outer_start - 60) : passage.span.outer_start]
-        hit = _JUST_SAID.search(before)
-        if hit is None or hit.group("who").casefold() not in {name.casefold() for name in self.people.given_names}:
+        """`leonard said quote …`: dictation has no capitals and no sentences, so only who stands right before the verb
+        counts: the person by name, or she or he where the person was named last."""
+        start = passage.span.outer_start
+        hit = _JUST_SAID.search(self.note, max(0, start - 60), start)
+        if hit is None:
+            return None
+        who = hit.group("who").casefold()
+        if who not in {name.casefold() for name in self.people.given_names} and not self._named_last(who, hit.start()):
             return None
         why = f"“{hit.group('who')} {hit.group('verb')} quote” stands right before the words."
         return Verdict(PARTICIPANT, self.people.full_name, why, hit.group("verb").lower())
+
+    def _named_last(self, pronoun: str, place: int) -> bool:
+        gender = self.context.genders.person
+        if pronoun not in ("she", "he") or (gender and gender != pronoun):
+            return False
+        own = {name.casefold() for name in self.people.given_names}
+        others = {name.casefold() for name in self.people.relations} | words.RELATIONS | words.JOBS
+        told = [hit.group().casefold() for hit in _WORD.finditer(self.note, max(0, place - 500), place)]
+        named = [word for word in told if word in own or word in others - own]
+        return bool(named) and named[-1] in own
 
     def _claim(self, passage: Passage) -> Claim | None:
         rules = (labelled.by_label, claims.by_writing, claims.by_own_words, self._self_named, told.by_verb)
