@@ -15,7 +15,12 @@ from workflows.drafting import draft_note
 
 BUDGET_MS = 100
 NOTES = Path(__file__).resolve().parent.parent / "tests" / "workflows" / "drafting" / "notes"
-SETS = {"open notes": NOTES / "open", "held-back notes": NOTES / "held", "samples": NOTES}
+SETS = {
+    "open notes": NOTES / "open",
+    "held-back notes": NOTES / "held",
+    "fresh notes": NOTES / "fresh",
+    "samples": NOTES,
+}
 
 _LINES = (
     "Planning meeting with Rosa Delgado at her kitchen table, Tuesday, with her sister Inez and Sam (service coordinator).",
