@@ -8,7 +8,9 @@ from uuid import UUID
 from sqlalchemy import Index, LargeBinary
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from engine.canonical import canonical, digest, salted_digest
 from engine.columns import key, points_to
+from engine.events import moment
 from engine.originals import Original, OriginalKind, OriginalText
 
 TYPED = "typed"
@@ -53,6 +55,17 @@ class PassageDecision(SQLModel, table=True):
     def place(self) -> tuple[UUID, int, int]:
         """The note and the passage."""
         return (self.original_id, self.start, self.end)
+
+
+def seal_of_decision(row: PassageDecision) -> bytes:
+    """The digest of what was decided; its event carries it. The reason counts by its salted digest.
+
+    The quote it became is left out: the event of the capture names decision and quote together.
+    """
+    said = {
+        name: getattr(row, name) for name in PassageDecision.model_fields if name not in ("quote_id", "why", "salt")
+    }
+    return digest(canonical({**said, "at": moment(row.at), "why": salted_digest(row.why, row.salt)}))
 
 
 class LineSource(SQLModel, table=True):

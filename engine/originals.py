@@ -128,6 +128,36 @@ def keep_original(
     return original
 
 
+def keep_text(session: Session, original: Original, text: str, *, reader: str) -> None:
+    """The text of a note as it was read. Places of quotes count on it, so the next event carries its digest."""
+    row = OriginalText(original_id=original.id, text=text, reader=reader)
+    session.add(row)
+    session.flush()
+    seal(session, "original_text", original.id, seal_of_text(row, _salt(session, original)))
+
+
+def keep_shown(session: Session, original: Original, content: bytes, *, media_type: str) -> None:
+    """The copy that pages show. The next event carries its digest: nobody is shown another picture unnoticed."""
+    row = ShownCopy(original_id=original.id, media_type=media_type, content=content)
+    session.add(row)
+    session.flush()
+    seal(session, "shown_copy", original.id, seal_of_shown(row, _salt(session, original)))
+
+
+def seal_of_text(row: OriginalText, salt: bytes) -> bytes:
+    """The digest of a note's text and its reader, salted as the file is."""
+    return salted_digest_of_bytes(f"{row.reader}\n{row.text}".encode(), salt)
+
+
+def seal_of_shown(row: ShownCopy, salt: bytes) -> bytes:
+    """The digest of the copy and its type, salted as the file is."""
+    return salted_digest_of_bytes(row.media_type.encode() + b"\n" + row.content, salt)
+
+
+def _salt(session: Session, original: Original) -> bytes:
+    return session.get_one(OriginalBytes, original.id).salt
+
+
 def salted_digest_of_bytes(content: bytes, salt: bytes) -> bytes:
     """SHA-256 of the salt and the bytes."""
     return hashlib.sha256(salt + content).digest()

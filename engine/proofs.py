@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, cast
 from uuid import UUID
 
@@ -39,29 +40,34 @@ class Sealed:
 
     versions: dict[UUID, bytes] = field(default_factory=dict)
     quotes: dict[UUID, bytes] = field(default_factory=dict)
-    erasures: set[UUID] = field(default_factory=set)
-    originals: dict[UUID, bytes] = field(default_factory=dict)
-    original_erasures: set[UUID] = field(default_factory=set)
-    companions: dict[UUID, bytes] = field(default_factory=dict)
     marks: dict[UUID, bytes] = field(default_factory=dict)
+    erasures: dict[UUID, bytes] = field(default_factory=dict)
+    originals: dict[UUID, bytes] = field(default_factory=dict)
+    original_texts: dict[UUID, bytes] = field(default_factory=dict)
+    shown_copies: dict[UUID, bytes] = field(default_factory=dict)
+    original_erasures: dict[UUID, bytes] = field(default_factory=dict)
+    passage_decisions: dict[UUID, bytes] = field(default_factory=dict)
+    companions: dict[UUID, bytes] = field(default_factory=dict)
 
     def take(self, seals: Iterable[list[str]]) -> None:
         """One event's seals."""
         for what, identity, sealed in seals:
-            if what == "version":
-                self.versions[UUID(identity)] = bytes.fromhex(sealed)
-            elif what == "quote":
-                self.quotes[UUID(identity)] = bytes.fromhex(sealed)
-            elif what == "erasure":
-                self.erasures.add(UUID(identity))
-            elif what == "original":
-                self.originals[UUID(identity)] = bytes.fromhex(sealed)
-            elif what == "original_erasure":
-                self.original_erasures.add(UUID(identity))
-            elif what == "companion":
-                self.companions[UUID(identity)] = bytes.fromhex(sealed)
-            elif what == "quote_mark":
-                self.marks[UUID(identity)] = bytes.fromhex(sealed)
+            self._kinds[what][UUID(identity)] = bytes.fromhex(sealed)
+
+    @cached_property
+    def _kinds(self) -> dict[str, dict[UUID, bytes]]:
+        return {
+            "version": self.versions,
+            "quote": self.quotes,
+            "quote_mark": self.marks,
+            "erasure": self.erasures,
+            "original": self.originals,
+            "original_text": self.original_texts,
+            "shown_copy": self.shown_copies,
+            "original_erasure": self.original_erasures,
+            "passage_decision": self.passage_decisions,
+            "companion": self.companions,
+        }
 
 
 @dataclass

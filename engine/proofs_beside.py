@@ -9,12 +9,17 @@ from sqlmodel import Session, col, select
 from engine.canonical import salted_digest
 from engine.chains import Finding
 from engine.companions import Companion, CompanionText, seal_of_companion
+from engine.notes import PassageDecision, seal_of_decision
 from engine.originals import (
     Original,
     OriginalBytes,
     OriginalErasure,
+    OriginalText,
+    ShownCopy,
     salted_digest_of_bytes,
     seal_of_original,
+    seal_of_shown,
+    seal_of_text,
 )
 from engine.proofs import Proved, Sealed
 from engine.quotes import Erasure, QuoteMark, seal_of_mark
@@ -29,6 +34,18 @@ def check_originals(session: Session, sealed: Sealed, proved: Proved) -> Iterato
             yield Finding("original", f"The file “{original.name}” ({original.id}): {fault}.")
     for identity in waiting:
         yield Finding("original", f"The file {identity}, which the history knows, is gone.")
+
+
+def check_decisions(session: Session, sealed: Sealed) -> Iterator[Finding]:
+    """Every decision about a passage of a note that an event vouches for: as it was made, or gone with its note."""
+    for identity, given in sealed.passage_decisions.items():
+        row = session.get(PassageDecision, identity)
+        if row is None:
+            if not sealed.original_erasures:
+                yield Finding("decision", f"The decision {identity} about a passage, which the history knows, is gone.")
+        elif seal_of_decision(row) != given:
+            yield Finding("decision", f"The decision {identity} about a passage no longer says what it said.")
+        session.expunge_all()
 
 
 def check_companions(session: Session, sealed: Sealed, proved: Proved) -> Iterator[Finding]:
@@ -68,6 +85,17 @@ def _fault_of_original(session: Session, original: Original, given: bytes | None
         return "it was erased, but its bytes are still here"
     if salted_digest_of_bytes(kept.content, kept.salt) != original.digest:
         return "its bytes are not the ones that were kept"
+    return _fault_of_copies(session, original, kept.salt, sealed)
+
+
+def _fault_of_copies(session: Session, original: Original, salt: bytes, sealed: Sealed) -> str | None:
+    """What pages show of it: the text as it was read, or the copy of a picture or clip."""
+    text, given_text = session.get(OriginalText, original.id), sealed.original_texts.get(original.id)
+    if (text is None) != (given_text is None) or (text and seal_of_text(text, salt) != given_text):
+        return "the text that was read from it is not the one that was kept"
+    shown, given_shown = session.get(ShownCopy, original.id), sealed.shown_copies.get(original.id)
+    if (shown is None) != (given_shown is None) or (shown and seal_of_shown(shown, salt) != given_shown):
+        return "the copy that is shown of it is not the one that was made"
     return None
 
 

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from engine.firing import Command
 from engine.meetings import Meeting
-from engine.originals import Original, OriginalKind, ShownCopy, keep_original
+from engine.originals import Original, OriginalKind, keep_original, keep_shown
 from engine.plans import Plan
 from engine.quotes import Attribution, Quote
 from engine.refusals import Reason, Refusal
@@ -71,5 +71,5 @@ def _keep(session: Session, plan: Plan, command: Command, file: KeptFile, meetin
         kept_by_name=command.actor.name,
         at=command.at,
     )
-    session.add(ShownCopy(original_id=original.id, media_type=file.shown_type, content=file.shown))
+    keep_shown(session, original, file.shown, media_type=file.shown_type)
     return original

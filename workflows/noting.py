@@ -15,13 +15,22 @@ from sqlmodel import Session
 
 from engine import originals
 from engine.canonical import new_salt, salted_digest
-from engine.events import events
+from engine.events import events, seal
 from engine.firing import Command, Effect
 from engine.ids import new_id
 from engine.life_areas import LifeArea
 from engine.meetings import Meeting
-from engine.notes import TYPED, Decided, LineSource, PassageDecision, decision_at, notes_of_meeting, typed_note_of
-from engine.originals import Original, OriginalBytes, OriginalKind, OriginalText, salted_digest_of_bytes
+from engine.notes import (
+    TYPED,
+    Decided,
+    LineSource,
+    PassageDecision,
+    decision_at,
+    notes_of_meeting,
+    seal_of_decision,
+    typed_note_of,
+)
+from engine.originals import Original, OriginalBytes, OriginalKind, OriginalText, keep_text, salted_digest_of_bytes
 from engine.plans import Plan
 from engine.quotes import Attribution, Method, Quote, QuoteMarkKind
 from engine.refusals import Reason, Refusal
@@ -93,8 +102,7 @@ def keep_note(session: Session, plan: Plan, meeting: Meeting, command: Command, 
             kept_by_name=command.actor.name,
             at=command.at,
         )
-        session.add(OriginalText(original_id=original.id, text=file.text, reader=file.reader))
-        session.flush()
+        keep_text(session, original, file.text, reader=file.reader)
         kept.append(original)
         return Effect(data={"meeting": meeting.id, "original": original.id, "digest": original.digest})
 
@@ -121,6 +129,8 @@ def confirm(
     if read is None or not 0 <= start < end <= len(read.text):
         raise Refusal("These words were not kept: they do not stand at that place in the note. Open the note again.")
     decision = _decision(command, original, found, kept.attribution.value)
+    if not _was_done(session, command):
+        seal(session, "passage_decision", decision.id, seal_of_decision(decision))
     quote = capture_quote(
         session,
         plan,
@@ -152,8 +162,7 @@ def no_quotation(session: Session, plan: Plan, command: Command, original: Origi
     decision = _decision(command, original, found, Decided.NO_QUOTATION)
 
     def write(_seq: int) -> Effect:
-        session.add(decision)
-        session.flush()
+        _add(session, decision)
         return Effect(data={"original": original.id, **_said(decision)})
 
     note(session, plan, "passage.no_quotation", command, write=write)
@@ -174,8 +183,7 @@ def reopen(session: Session, plan: Plan, command: Command, original: Original, *
             require_unused(session, quote)
             data |= {"quote": quote.id, "mark": mark_quote(session, command, quote.id, QuoteMarkKind.MISTYPED)}
         again = Found(start, end, before.proposed, before.why, before.sure)
-        session.add(_decision(command, original, again, Decided.REOPENED))
-        session.flush()
+        _add(session, _decision(command, original, again, Decided.REOPENED))
         return Effect(data=data)
 
     note(session, plan, "passage.reopened", command, write=write)
@@ -213,6 +221,12 @@ def _decision(command: Command, original: Original, found: Found, decided: str) 
         by_name=command.actor.name,
         at=command.at,
     )
+
+
+def _add(session: Session, decision: PassageDecision) -> None:
+    session.add(decision)
+    session.flush()
+    seal(session, "passage_decision", decision.id, seal_of_decision(decision))
 
 
 def _said(decision: PassageDecision) -> dict[str, object]:

@@ -135,6 +135,13 @@ def test_verify_names_a_file_whose_bytes_are_not_the_ones_that_were_kept(any_hou
     assert "its bytes are not the ones that were kept" in report.sentence
 
 
+@pytest.mark.parametrize("statement", ["UPDATE shown_copy SET media_type = 'image/jpeg'", "DELETE FROM shown_copy"])
+def test_verify_names_a_file_whose_shown_copy_is_not_the_one_that_was_made(any_house: Database, statement: str) -> None:
+    keep(any_house)
+    tamper(any_house, statement)
+    assert "the copy that is shown of it is not the one that was made" in verify(any_house).sentence
+
+
 def test_verify_names_a_transcript_whose_words_were_changed(house: Database) -> None:
     quote = keep(house)
     transcribe(house, quote, "the red one")

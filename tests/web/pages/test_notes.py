@@ -20,6 +20,7 @@ from engine.openings import openings_of
 from engine.originals import Original, OriginalBytes, OriginalText
 from engine.quotes import Quote, Spoken, quotes_of
 from tests.documents.pdf_files import pdf
+from tests.engine.test_verification import tamper
 from tests.web.browser import ORIGIN, Browser
 from tests.web.house_rules import parse_page
 from tests.web.pages.writing import NOTES, Desk, command_for, desk, stranger, visiting
@@ -329,6 +330,26 @@ def test_everything_is_proved_by_verify(browser: Browser, database: Database, th
     report = verification.verify(database)
     assert report.findings == []
     assert report.originals == 2
+
+
+@pytest.mark.parametrize(
+    ("statement", "sentence"),
+    [
+        ("UPDATE original_text SET text = REPLACE(text, 'e', 'a')", "the text that was read from it is not the one"),
+        ("UPDATE original_text SET reader = 'another'", "the text that was read from it is not the one"),
+        ("DELETE FROM original_text", "the text that was read from it is not the one"),
+        ("UPDATE passage_decision SET by_name = 'Somebody Else'", "about a passage no longer says what it said"),
+        ("UPDATE passage_decision SET why = 'another'", "about a passage no longer says what it said"),
+        ("DELETE FROM passage_decision", "about a passage, which the history knows, is gone"),
+    ],
+)
+@pytest.mark.parametrize("keep", ["participant", "label"])
+def test_a_note_or_decision_that_was_changed_behind_our_back_is_named(
+    browser: Browser, database: Database, there: Desk, statement: str, sentence: str, keep: str
+) -> None:
+    browser.submit(f"/meetings/{there.meeting}/quotes", {"keep": keep, "agreed": "yes"})
+    tamper(database, statement)
+    assert sentence in verification.verify(database).sentence
 
 
 def test_saving_the_file_is_noted_and_only_for_who_may_see_the_meeting(
