@@ -195,6 +195,7 @@ ROUTES: Mapping[str, Needs] = {
     "GET /versions/{before_id}/compare/{after_id}": Needs((Action.SEE_PLAN,), "version", may_be_missing=True),
     "GET /versions/{version_id}/document": Needs((Action.DOWNLOAD,), "version"),
     "GET /coverage": Needs((Action.SEE_DEADLINES,)),
+    "GET /coverage.csv": Needs((Action.EXPORT_CSV,)),
     "GET /deadlines": Needs((Action.SEE_DEADLINES,)),
     "GET /deadlines/teams": Needs((Action.SEE_DEADLINES,)),
     "GET /deadlines.csv": Needs((Action.EXPORT_CSV,)),

@@ -199,6 +199,8 @@ def test_no_list_names_somebody_it_should_not(demo: Litestar, house: Database, w
         "/people": Action.SEE_PERSON,
         "/deadlines": Action.SEE_DEADLINES,
         "/deadlines.csv": Action.EXPORT_CSV,
+        "/coverage": Action.SEE_DEADLINES,
+        "/coverage.csv": Action.EXPORT_CSV,
         "/circles": Action.MANAGE_GUARDIANS,
         "/hand-over": Action.ASSIGN,
         "/messages": Action.SEE_PERSON,

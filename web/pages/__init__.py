@@ -134,6 +134,7 @@ ROUTES: list[ControllerRouterHandler] = [
     versions.changes,  # GET /versions/ID/compare/ID
     versions.paper,  # GET /versions/ID/document
     coverage.index,  # GET /coverage
+    coverage.export,  # GET /coverage.csv
     deadlines.index,  # GET /deadlines
     deadlines.teams,  # GET /deadlines/teams
     deadlines.export,  # GET /deadlines.csv

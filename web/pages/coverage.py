@@ -1,24 +1,32 @@
 """Whose words the outcomes rest on, plan by plan: with its whole beside each figure, and no figure where there is none."""
 
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
 
-from litestar import get
+from litestar import Response, get
+from sqlmodel import Session
 
 from engine.access import require
-from engine.clock import today
+from engine.clock import now, today
 from engine.coverage_lists import AT_MOST, CoverageRow, coverage_seen
-from engine.database import reading
+from engine.database import reading, writing
 from engine.deadline_lists import coordinators_of, teams_seen
-from engine.ids import read_id
+from engine.firing import Command, Effect, record
+from engine.ids import new_id, read_id
 from engine.permissions import Action
-from engine.refusals import NotFound
+from engine.refusals import NotFound, Refusal
+from engine.visitors import Visitor
+from web import plan_words
 from web.answers import Answer, page
 from web.asked import Asked, database_of, settings_of
+from web.coverage_words import coverage_sentence
+from web.csv_files import csv_file
 from web.i18n import gettext as _
 from web.i18n import ngettext
 from web.identity import signed_in
+from workflows.threads import Coverage
 
 PAGE = 50
 ALL, GAPS, NOTHING = "all", "gaps", "none"
@@ -36,11 +44,11 @@ class Asking:
     coordinator: UUID | None = None
     number: int = 1
 
-    def address(self, **changed: object) -> str:
+    def address(self, path: str = "/coverage", /, **changed: object) -> str:
         """The same list with something changed; a change begins at its first page."""
         asked = {"show": self.show, "sort": self.sort, "team": self.team, "coordinator": self.coordinator, **changed}
         kept = {name: str(value) for name, value in asked.items() if value not in (None, ALL, DATE)}
-        return f"/coverage?{urlencode(kept)}" if kept else "/coverage"
+        return f"{path}?{urlencode(kept)}" if kept else path
 
 
 @get("/coverage", sync_to_thread=True)
@@ -50,7 +58,7 @@ def index(request: Asked) -> Answer:
     with reading(database_of(request)) as session:
         require(session, visitor, Action.SEE_DEADLINES)
         rows, more = coverage_seen(session, visitor, on=on, coordinator=asked.coordinator, team=asked.team)
-        shown = _sorted([row for row in rows if _fits(row, asked.show)], asked.sort)
+        shown = _shown(rows, asked)
         first = (asked.number - 1) * PAGE
         choices = [
             (_("Show"), _links(asked, "show", _shows(), asked.show)),
@@ -75,7 +83,67 @@ def index(request: Asked) -> Answer:
             before=asked.address(page=asked.number - 1) if asked.number > 1 else None,
             following=asked.address(page=asked.number + 1) if len(shown) > first + PAGE else None,
             choices=choices,
+            file=asked.address("/coverage.csv"),
         )
+
+
+@get("/coverage.csv", sync_to_thread=True)
+def export(request: Asked) -> Response[bytes]:
+    """The list as it is shown, with every page of it. That it was taken is written down before it is sent."""
+    visitor, on, asked = signed_in(request).visitor, today(settings_of(request).time_zone), _asking(request)
+    with reading(database_of(request)) as session:
+        rows = _every_row(session, visitor, asked, on=on)
+    data = {"list": "coverage", "rows": len(rows), "show": asked.show}
+    data |= {"team": asked.team, "coordinator": asked.coordinator}
+    with writing(database_of(request)) as session:
+        require(session, visitor, Action.EXPORT_CSV)
+        command = Command(id=str(new_id()), actor=visitor.actor, at=now(), content={"list": "coverage"})
+        record(session, command, "list.exported", stream="agency", write=lambda *_: Effect(data=data))
+    name = _("Own words in the plans %(day)s.csv") % {"day": on.isoformat()}
+    return csv_file(name, _heads(), [_cells(row) for row in rows])
+
+
+def _every_row(session: Session, visitor: Visitor, asked: Asking, *, on: date) -> list[CoverageRow]:
+    """Raises Refusal where the list is longer than what is looked at: a file that was silently cut would be worse."""
+    require(session, visitor, Action.EXPORT_CSV)
+    rows, more = coverage_seen(session, visitor, on=on, coordinator=asked.coordinator, team=asked.team)
+    if more:
+        raise Refusal(
+            _("No file was made: there are more than %(most)s plans. Choose a team, then take its list as CSV.")
+            % {"most": f"{AT_MOST:,}"}
+        )
+    return _shown(rows, asked)
+
+
+def _heads() -> list[str]:
+    return [
+        _("Person"),
+        _("Plan"),
+        _("Outcomes or goals"),
+        _("On own words"),
+        _("Through an interpreter"),
+        _("In a sentence"),
+        _("Service coordinator"),
+    ]
+
+
+def _cells(row: CoverageRow) -> list[str]:
+    """Figures as numbers of their own for a spreadsheet, and empty, never zero, where there is nothing to count."""
+    plan, figures = row.plan, row.figures
+    called = plan.called if plan.called == plan.full_name else f"{plan.called} ({plan.full_name})"
+    numbers = ["", "", ""] if figures is None else [str(figures.aims), str(figures.own), str(figures.interpreted)]
+    sentence = (
+        _("no data yet")
+        if figures is None
+        else coverage_sentence(
+            Coverage(figures.aims, figures.own, figures.interpreted), plan.called, plan_type=plan.plan_type
+        )
+    )
+    return [called, plan_words.plan_type_words(plan.plan_type), *numbers, sentence, plan.coordinator]
+
+
+def _shown(rows: list[CoverageRow], asked: Asking) -> list[CoverageRow]:
+    return _sorted([row for row in rows if _fits(row, asked.show)], asked.sort)
 
 
 def _sentence(rows: list[CoverageRow]) -> str:
