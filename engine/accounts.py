@@ -59,7 +59,11 @@ class AccountRole(SQLModel, table=True):
 
 
 class WebSession(SQLModel, table=True):
-    """A signed-in browser. Only the token's digest is kept; the CSRF secret is bound to it."""
+    """A signed-in browser. Only the token's digest is kept; the CSRF secret is bound to it.
+
+    A session that handed its device over is asleep: no token opens it. The one that took the device over knows which
+    session it may wake (`wakes`, a digest) and the page that was open there (`wakes_at`).
+    """
 
     __tablename__ = "web_session"
 
@@ -69,6 +73,10 @@ class WebSession(SQLModel, table=True):
     csrf: str = Field(max_length=64)
     began_at: datetime
     seen_at: datetime
+    sitting_id: UUID | None = points_to("sitting.id", optional=True)
+    asleep_at: datetime | None = None
+    wakes: bytes | None = Field(default=None, sa_type=LargeBinary(32))
+    wakes_at: str = Field(default="", max_length=500, sa_column_kwargs={"server_default": ""})
 
 
 class SignInAttempt(SQLModel, table=True):

@@ -123,6 +123,8 @@ def append(
     seq = head.seq + 1
     if seals := session.info.pop("seals", None):
         data = {**data, "seals": seals}
+    if actor.sitting:
+        data = {**data, "sitting": [actor.sitting, actor.way]}
     body = canonical(
         {
             "stream": head.key,

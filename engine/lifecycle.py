@@ -17,12 +17,17 @@ SAME = "="
 
 @dataclass(frozen=True)
 class Actor:
-    """Who asks, in which role. A value: sessions and accounts stay outside the mechanism."""
+    """Who asks, in which role. A value: sessions and accounts stay outside the mechanism.
+
+    `sitting` is the id of the sitting somebody acts in, and `way` its kind in words: every event they cause names both.
+    """
 
     account: str
     role: str
     name: str
     on_behalf_of: str | None = None
+    sitting: str = ""
+    way: str = ""
 
 
 @dataclass(frozen=True)

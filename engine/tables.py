@@ -25,6 +25,7 @@ from engine import (  # noqa: F401 - imported so that each table is known
     rounds,
     shown_beside,
     signatures,
+    sittings,
     upkeep,
     versions,
 )
