@@ -1,0 +1,177 @@
+"""What speaks against the person where neither a label nor a verb of speech names a speaker."""
+
+from __future__ import annotations
+
+from workflows.drafting import said, words
+from workflows.drafting.claims import explains_last_name
+from workflows.drafting.frames import LABEL, QUOTED, SUBJECT, is_author, is_other, sightings
+from workflows.drafting.labelled import label_tokens
+from workflows.drafting.line import Line
+from workflows.drafting.people import MAYBE, ME, OTHER, POINT, THEY, WORD, Token
+from workflows.drafting.section_words import HEADINGS
+from workflows.drafting.told import is_reading_out
+
+_PLAIN_LABELS = (
+    words.TOPIC_HEADINGS
+    | frozenset(HEADINGS)
+    | words.OWN_HEADINGS
+    | words.LABEL_OPENERS
+    | words.ADVERBS
+    | words.SPEECH_WITH_COLON
+    | words.REASONS
+    | frozenset(["did", "re", "yes", "no", "said", "words"])
+)
+ANNOUNCING = frozenset(":–—-")
+LONGEST_LABEL = 6
+PARENTS = words.word_set("mom mum mother mami mamá mama dad father papi papá papa stepmom stepdad madre padre")
+
+
+def against(line: Line) -> str | None:
+    checks = (
+        (_explained, "The writer says here what something meant."),
+        (_goes_on, "The sentence goes on with these words as its own."),
+        (_announced_otherwise, "What announces these words does not plainly name the person."),
+        (_told_otherwise, "The sentence tells of speech, and not plainly of the person's."),
+        (_received, "The sentence is about words that came to the person."),
+        (_credited, "Somebody else is named right behind the words."),
+        (_speaks_as_child, "These words call a parent, and the note names a child of the person."),
+    )
+    if said.reads_like_a_chart(line.said) and not line.said.endswith("?"):
+        return "This reads like words about the person."
+    return next((why for check, why in checks if check(line)), None)
+
+
+def _goes_on(line: Line) -> bool:
+    tail = [token for token in line.passage.tail[:1] if token.kind != POINT]
+    going = words.COPULAS_PASSIVE | {"means", "said", "meant", "and", "or", "is", "as"}
+    asked = line.passage.note[line.passage.line_start : line.passage.span.outer_start].rstrip()[-1:] == "?"
+    questioned = asked and [token.kind for token in line.passage.line if token.kind != POINT] == [ME]
+    return questioned or (bool(tail) and tail[0].lower in going)
+
+
+def _explained(line: Line) -> bool:
+    """`pushed the plate away = “no”`, `he has been “wandering”`."""
+    lead = list(line.passage.lead)
+    if not lead or said.speaks_of_self(line.said):
+        return False
+    described = len(lead) > 1 and lead[-1].lower in words.AUXILIARIES and lead[-2].kind in (THEY, ME, WORD)
+    return lead[-1].text == "=" or described or (lead[-1].kind == THEY and "'" in lead[-1].lower.replace("’", "'"))
+
+
+def _announced_otherwise(line: Line) -> bool:
+    """A label in front that is no plain topic: `Rosario: “…”`, `Ana -> Rosa: “…”`, `Note to Rosa: “…”`."""
+    lead = list(line.passage.lead)
+    if len(lead) < 2 or lead[-1].text not in ANNOUNCING:
+        return False
+    label = label_tokens(lead[:-1])
+    if not label or len(label) > LONGEST_LABEL:
+        return False
+    if label[0].kind == ME:
+        return any(token.text in "/?+>" or token.lower in ("or", "and", "goal", "goals") for token in label)
+    if len(lead) == 2 and label[0].kind == WORD and lead[-1].text == ":":
+        return label[0].lower not in _PLAIN_LABELS
+    named = [token for token in label if token.kind in (ME, OTHER) or " " in token.text]
+    lone = len(label) == 1 and label[0].kind == MAYBE and label[0].lower not in words.TOPIC_HEADINGS
+    return (bool(named) and label[0].lower not in words.OWN_HEADINGS) or lone
+
+
+def _told_otherwise(line: Line) -> bool:
+    lead = list(line.passage.lead)
+    if any(token.lower in words.BASE_FORMS for token in lead):
+        return True
+    at = max((at for at, token in enumerate(lead) if token.lower in words.SPEECH), default=None)
+    if at is None:
+        return False
+    unreal = words.NEGATIONS | words.UNREAL - {"when", "cuando"}
+    if any(token.lower in unreal for token in lead[max(0, at - 4) : at]):
+        return True
+    before = [token for token in lead[:at] if token.lower not in words.ADVERBS - words.COPULAS_PASSIVE]
+    return bool(before) and before[-1].kind not in (POINT, THEY) and before[-1].lower not in words.CLAUSE_OPENERS
+
+
+def _received(line: Line) -> bool:
+    lead = line.passage.lead
+    return any(
+        token.lower in words.RECEIVED or (token.lower in ("read", "reads") and not is_reading_out(lead, at))
+        for at, token in enumerate(lead)
+        if token.kind == WORD
+    )
+
+
+def _credited(line: Line) -> bool:
+    """`“…” – Rosa's mom`; not what explains the last name said: `“… ask Arvid” (brother)`."""
+    behind = [token for token in line.passage.aside[:5] if token.kind != POINT]
+    if line.passage.aside_leads_on:
+        return False
+    named = [at for at, token in enumerate(behind) if token.kind == OTHER and not token.text.isupper()]
+    acts = bool(named) and any(_acts(token) for token in behind[named[0] + 1 : named[0] + 2])
+    return bool(named) and not acts and not explains_last_name(line.said, behind)
+
+
+def credited_why(line: Line) -> str | None:
+    if _credited(line):
+        return "Somebody else is named right behind the words."
+    return "The sentence goes on with these words as its own." if _goes_on(line) else None
+
+
+def _speaks_as_child(line: Line) -> bool:
+    calls = any(
+        word in ("mom", "mum", "mami", "mamá", "mama", "dad", "papi", "papá", "ma", "pa") for word in _called(line)
+    )
+    children = ("daughter", "son", "hija", "hijo", "granddaughter", "grandson")
+    related = {*line.people.relations.values(), *line.people.relations}
+    return calls and (any(child in related for child in children) or not related & PARENTS)
+
+
+def _called(line: Line) -> list[str]:
+    """The first word, and the last one behind a comma: `I did it for you, Mum.`"""
+    folded = said.folded(line.said)
+    called = said.folded(line.said.rpartition(",")[2] or line.said.rstrip(",").rpartition(",")[2])
+    return [*folded[:1], *(called if len(called) == 1 and "," in line.said else [])]
+
+
+def about_person(line: Line) -> str | None:
+    if said.names(line.said, line.people.given_names) and not line.people.calls_self.search(line.said[:300]):
+        return "These words name the person."
+    if said.speaks_of_third(line.said) and not _third_is_somebody_else(line):
+        return "These words speak of somebody as “she” or “he”."
+    return None
+
+
+def _third_is_somebody_else(line: Line) -> bool:
+    """Only of the other gender than the person."""
+    pronouns = [word for word in said.folded(line.said) if word in words.THIRD_PERSON]
+    person = line.genders.person
+    return bool(person) and all(gender_of(word) != person for word in pronouns)
+
+
+def about_strangers(line: Line) -> str | None:
+    if not line.seen and not line.heading and line.over is None and _left_to_another(line):
+        return "The line above ends with somebody else."
+    if line.over is not None and line.over.kind != ME:
+        return f"The heading above names “{line.over.text}”."
+    if line.own_heading():
+        return None
+    if any(one.kind != QUOTED and is_other(one.token) and one.clause == line.here for one in line.seen):
+        return "The line names somebody else."
+    return None
+
+
+def _left_to_another(line: Line) -> bool:
+    """A quotation that begins its line goes on with whom the line above was about."""
+    if any(token.kind == WORD for token in line.passage.lead):
+        return False
+    subjects = [one for one in sightings(line.people, line.passage.line_above) if one.kind in (SUBJECT, LABEL)]
+    subjects = [one for one in subjects if not is_author(one.token)]
+    return bool(subjects) and not line.is_person(subjects[-1]) and is_other(subjects[-1].token)
+
+
+def _acts(token: Token) -> bool:
+    """`– grandma threw a towel`: what somebody did then, and no telling."""
+    telling = words.SPEECH | words.REPORTING | words.BY_HAND | words.PROMPTED
+    return token.lower in words.ACTS or (token.lower not in telling and token.lower in words.DEEDS)
+
+
+def gender_of(word: str) -> str:
+    head = word.split("'")[0]
+    return "she" if head in ("she", "her", "hers", "ella") else "he"
