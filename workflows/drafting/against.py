@@ -85,7 +85,8 @@ def _told_otherwise(line: Line) -> bool:
     unreal = words.NEGATIONS | words.UNREAL - {"when", "cuando"}
     if any(token.lower in unreal for token in lead[max(0, at - 4) : at]):
         return True
-    before = [token for token in lead[:at] if token.lower not in words.ADVERBS - words.COPULAS_PASSIVE]
+    small = words.ADVERBS - words.COPULAS_PASSIVE | words.CLITICS
+    before = [token for token in lead[:at] if token.lower not in small]
     return bool(before) and before[-1].kind not in (POINT, THEY) and before[-1].lower not in words.CLAUSE_OPENERS
 
 

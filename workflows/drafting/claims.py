@@ -23,6 +23,8 @@ class Claim:
     method: str | None = None
     before_verb: tuple[Token, ...] = ()
     by_role: bool = False
+    by_sentence: bool = False
+    """A sentence about the speaker announces the words; others it names are those spoken to or spoken of."""
 
 
 def nobody(why: str) -> Claim:

@@ -157,6 +157,7 @@ def _about_others(passage: Passage, claim: Claim) -> str | None:
         return "The note has these words from somebody else."
     if (
         claim.verb == ""
+        and not claim.by_sentence
         and claim.whose is not None
         and any(
             token.kind in (OTHER, MAYBE)

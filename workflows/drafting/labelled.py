@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from workflows.drafting import words
 from workflows.drafting.claims import DASHES, LINKS, Claim, addressed, is_code, is_interpreter, is_unknown, nobody
+from workflows.drafting.announced import announces
 from workflows.drafting.passage import Passage
 from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, PERSONS, POINT, Token
 
@@ -111,6 +112,8 @@ def _judged_label(head: Token, rest: Sequence[Token]) -> Claim | None:
         return nobody("The label names more than one person.")
     if head.kind == ME:
         if any(token.kind in (OTHER, MAYBE) and not is_interpreter(token) for token in others):
+            if announces(head, rest):
+                return Claim(head, f"A sentence about “{head.text}” announces the words.", by_sentence=True)
             return nobody("The label names somebody else beside the person.")
         if all(_is_small(token) for token in plain) and not any(t.lower in words.BASE_FORMS for t in plain):
             return Claim(head, f"The label “{head.text}” stands right before the words.", method=_labelled(bracket))

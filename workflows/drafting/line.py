@@ -8,9 +8,10 @@ from itertools import pairwise
 from workflows.drafting import words
 from workflows.drafting.blocks import Blocks
 from workflows.drafting.frames import ELIDED, LABEL, MENTION, QUOTED, SUBJECT, Sighting, is_author, is_other, sightings
-from workflows.drafting.genders import Genders, of_pronoun
+from workflows.drafting.genders import Genders
 from workflows.drafting.passage import Passage
 from workflows.drafting.people import ME, THEY, Token
+from workflows.drafting.referents import Referents
 from workflows.drafting.sections import heading_words
 
 
@@ -73,42 +74,7 @@ class Line:
         return sighting.token.kind == THEY and self.means_person(sighting.token)
 
     def means_person(self, whose: Token) -> bool:
-        pronoun = whose.lower
-        if not of_pronoun(pronoun) or (self.genders.person and of_pronoun(pronoun) != self.genders.person):
-            return False
-        place = whose.start
-        earlier = [one for one in self.seen if one.token.start < place and one.kind != QUOTED]
-        earlier = [
-            one for one in earlier if one.token.kind != THEY or of_pronoun(one.token.lower) == of_pronoun(pronoun)
-        ]
-        subjects = [one for one in earlier if one.kind in (SUBJECT, LABEL)]
-        if not subjects:
-            return not any(self._could_be(pronoun, one) for one in earlier)
-        last = subjects[-1]
-        if last.token.kind == ME:
-            return not self._joined_to(last, earlier, pronoun)
-        if last.token.kind == THEY:
-            return self.means_person(last.token)
-        if self._tells_of(last, place):
-            return True
-        return not any(self._could_be(pronoun, one) for one in earlier)
-
-    def _could_be(self, pronoun: str, one: Sighting) -> bool:
-        return is_other(one.token) and self.genders.may_mean(pronoun, one.token)
-
-    def _joined_to(self, person: Sighting, earlier: list[Sighting], pronoun: str) -> bool:
-        """`Shawna and Denise had argued. She …`"""
-        tokens = list(self.passage.line)
-        at = tokens.index(person.token)
-        behind = tokens[at + 1 : at + 3]
-        linked = bool(behind) and behind[0].lower in ("and", "&", "+", "y", "et")
-        return linked and any(self._could_be(pronoun, one) for one in earlier if one.token in behind)
-
-    def _tells_of(self, teller: Sighting, place: int) -> bool:
-        """`Tamika says she …`: who tells it is not who it is told of."""
-        return teller.verb in words.REPORTING and not any(
-            self.people.boundaries.between(first, second) for first, second in [(teller.token.start, place)]
-        )
+        return Referents(self.people, self.genders, self.seen, self.passage.line).means_person(whose)
 
     def ruling_label(self) -> Token | None:
         """Somebody else's label on the line, with no other label since, that has not yet led to its quotation."""

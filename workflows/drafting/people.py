@@ -205,7 +205,7 @@ def _belong_together(last: Token, token: Token) -> bool:
     named = (OTHER, MAYBE, ME)
     if last.kind not in named or token.kind not in named or last.possessive or token.start - last.end > 2:
         return False
-    if last.lower in words.VAGUE or token.lower in words.VAGUE:
+    if last.lower in words.VAGUE or token.lower in words.VAGUE or last.kind == ME == token.kind:
         return False
     if _ACRONYM_ROLE.fullmatch(token.text) and token.kind != ME and last.kind == ME:
         return False

@@ -100,7 +100,7 @@ def _skip_small(before: Sequence[Token]) -> int | None:
             continue
         if depth < 0:
             return None
-        if token.lower not in words.ADVERBS and token.lower not in words.NEGATIONS:
+        if token.lower not in words.ADVERBS | words.NEGATIONS | words.CLITICS:
             return at
     return None
 

@@ -21,9 +21,18 @@ SPEECH = word_set(
     "selects dictates dictated reports reported interrupted interrupts emailed emails chimed chimes "
     "signing typing messaged"
 )
+# Verbs of how somebody sounds. They tell of no second hand: nobody `hollers` what somebody else has said.
+UTTERING = word_set(
+    "hollered hollers mumbled mumbles offered corrected instructed quipped grumbled grumbles protested protests teased "
+    "snapped blurted bellowed murmured murmurs countered barked croaked snorted piped chirped drawled deadpanned pleaded "
+    "begged breathed sighed groaned moaned squealed cheered screamed screams cried cursed swore sassed shot fired called "
+    "greeted welcomed interjected finished concluded clarified replied retorted scoffed huffed sobbed volunteered vocalized "
+    "saludó murmuró susurró exclamó interrumpió rió contesta responde aclaró"
+)
+SPEECH |= UTTERING - word_set("cried shot fired called offered finished swore greeted welcomed cheered rió")
 # With a colon right before the words, these carry them too.
 SPEECH_WITH_COLON = SPEECH | word_set(
-    "agrees agreed refuses refused declines declined disagrees disagreed laughs laughed smiles smiled "
+    "cried shot fired offered finished swore greeted welcomed cheered agrees agreed refuses refused declines declined disagrees disagreed laughs laughed smiles smiled "
     "cries cried nods nodded promises promised decides decided corrects corrected objects objected "
     "picks picked chooses chose points pointed draws drew"
 )
@@ -38,7 +47,7 @@ PAST = word_set(
     "comentó escribió chose drew"
 )
 # Verbs of which the sentence may hold only one: two mean somebody tells what somebody said.
-REPORTING = SPEECH - ASKING - word_set("opened closed began continued") | word_set(
+REPORTING = SPEECH - ASKING - UTTERING - word_set("opened closed began continued") | word_set(
     "think thinks thought believe believes believed claim claims claimed hear hears heard remember "
     "remembers remembered recall recalls recalled swear swears swore quote quotes quoted cree piensa "
     "oyó read reads"
@@ -208,6 +217,7 @@ VAGUE = word_set(
     "someone somebody anyone everyone everybody nobody unknown unclear voice peer peers another "
     "others one others they people folks whoever who alguien they"
 )
+CLITICS = word_set("le les nos se lo")
 # Words that may stand between a name and its verb, or beside a name in a label.
 ADVERBS = word_set(
     "then also just again later now still finally quietly softly loudly slowly clearly firmly always "
@@ -263,6 +273,12 @@ STAFF_JOBS = word_set(
 )
 HONORIFICS = word_set(
     "mr mrs ms miss mx sr sra srta señor señora señorita don doña rev fr pastor father sister brother"
+)
+# What somebody gives: `her answer, “…”`, `his version is “…”`.
+GIVEN = word_set(
+    "answer answers reply response statement reason comment version take opinion view explanation verdict reaction motto "
+    "rule wording term word words phrase line pick request condition complaint advice plan summary idea wish dream goal "
+    "respuesta palabras razón"
 )
 INTERPRETERS = word_set(
     "interpreter interp terp intérprete interpreted interpreting interprets voiced translated "

@@ -1,0 +1,66 @@
+"""Whom `she` or `he` stands for: the last one before it who acts, and whom the word can mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workflows.drafting import words
+from workflows.drafting.frames import ELIDED, LABEL, QUOTED, SUBJECT, Sighting, is_author, is_other
+from workflows.drafting.genders import Genders, of_pronoun
+from workflows.drafting.people import ME, THEY, People, Token
+
+_PAIRS = frozenset(["and", "&", "+", "y", "et"])
+
+
+class Referents:
+    """Over what a line has told so far, in reading order."""
+
+    def __init__(self, people: People, genders: Genders, seen: Sequence[Sighting], tokens: Sequence[Token]) -> None:
+        self.people, self.genders, self.seen, self.tokens = people, genders, seen, tokens
+
+    def means_person(self, whose: Token) -> bool:
+        """Whether it is the person: who acted last of all it can mean, or nobody else it can mean was named."""
+        pronoun = of_pronoun(whose.lower)
+        if not pronoun or (self.genders.person and pronoun != self.genders.person):
+            return False
+        named = []
+        for one in reversed([each for each in self.seen if each.token.start < whose.start and each.kind != QUOTED]):
+            if one.token.kind == THEY:
+                if of_pronoun(one.token.lower) == pronoun:
+                    return self.means_person(one.token)
+            elif one.kind == ELIDED and self._left_out(one):
+                return True
+            elif one.kind in (SUBJECT, LABEL) and one.token.kind == ME:
+                return not self._joined(one, named)
+            elif not self._could_be(pronoun, one) or self._only_when(one, whose):
+                continue
+            elif one.kind in (SUBJECT, LABEL):
+                return self._tells_of(one, whose.start)
+            else:
+                named.append(one)
+        return not named
+
+    def _could_be(self, pronoun: str, one: Sighting) -> bool:
+        return is_other(one.token) and self.genders.may_mean(pronoun, one.token)
+
+    def _only_when(self, one: Sighting, whose: Token) -> bool:
+        """`He will go if Dale drives. Asked what he does there`: named in a condition of an earlier sentence."""
+        return one.under and self.people.boundaries.between(one.token.start, whose.start)
+
+    def _tells_of(self, teller: Sighting, place: int) -> bool:
+        """`Tamika says she …`: who tells it is not who it is told of."""
+        return teller.verb in words.REPORTING and not self.people.boundaries.between(teller.token.start, place)
+
+    def _left_out(self, elided: Sighting) -> bool:
+        """`wants to shave himself`: nobody else acts before in the same sentence."""
+        before = [one for one in self.seen if one.token.start < elided.token.start and one.clause == elided.clause]
+        acting = [one for one in before if one.kind in (SUBJECT, LABEL) and not is_author(one.token)]
+        return not acting
+
+    def _joined(self, person: Sighting, named: Sequence[Sighting]) -> bool:
+        """`Shawna and Denise had argued. She …`"""
+        tokens = list(self.tokens)
+        at = tokens.index(person.token)
+        behind = tokens[at + 1 : at + 3]
+        linked = bool(behind) and behind[0].lower in _PAIRS
+        return linked and any(one.token in behind for one in named)
