@@ -1,8 +1,8 @@
-"""Answers: the writer has just asked, and the words answer."""
+"""Answers: somebody has just asked, and the words answer."""
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Sequence
 
 from workflows.drafting import said, words
 from workflows.drafting.against import ANNOUNCING, about_person
@@ -10,6 +10,13 @@ from workflows.drafting.blanks import BLANK
 from workflows.drafting.frames import is_other
 from workflows.drafting.line import Line
 from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, POINT, THEY, Token
+
+_ASKING = words.word_set("asked asks ask pregunté preguntó pregunta")
+_QUESTION = words.word_set(
+    "what how who where when why which if whether about re regarding for to the qué cómo si por dónde sobre again directly "
+    "straight privately alone himself herself his her"
+)
+_HIM = {"her": "she", "him": "he"}
 
 
 def answers(line: Line) -> bool:
@@ -28,25 +35,55 @@ def answers(line: Line) -> bool:
 
 
 def asked_by_name(line: Line) -> Token | None:
-    """`Asked Opal about breakfast. “…”`: whom the writer has asked, in a sentence that ends where the words begin."""
-    told = list(line.passage.line)[-24:]
+    """`Deb asked Opal what she wants. “…”`: whom somebody has asked, in a sentence that ends where the words begin."""
+    told = list(line.passage.line)[-40:]
     since = max((at for at, token in enumerate(told) if token.text[0] == BLANK), default=-1) + 1
     asking = told[since:]
-    at = max((at for at, token in enumerate(asking) if token.lower in ("asked", "pregunté")), default=None)
+    at = max((at for at, token in enumerate(asking) if token.lower in _ASKING), default=None)
     if at is None or asking[-1].kind != POINT or line.said.endswith("?"):
         return None
-    before = [token for token in asking[max(0, at - 2) : at] if token.lower not in words.ADVERBS | {"and", "so"}]
-    behind = [token for token in asking[at + 1 :] if token.kind in (ME, OTHER, MAYBE, THEY, AUTHOR)]
-    by_writer = not before or before[-1].kind in (AUTHOR, POINT)
-    if not by_writer or not behind or behind[0] not in asking[at + 1 : at + 3] or behind[0].possessive:
+    asked = _whom(line, asking[at + 1 :])
+    if asked is None or _is_passive(asking, at) or not _is_over(line, asking, at):
         return None
-    acting = [token for token in behind[1:] if not _only_told_of(asking, token)]
-    ended = [line.people.boundaries.between(first.start, second.start) for first, second in pairwise(asking[at:])]
-    known = behind[0].kind != MAYBE or behind[0].lower in line.people.relations
-    return behind[0] if behind[0].kind in (ME, OTHER, MAYBE) and known and not acting and not any(ended) else None
+    asks_itself = asking[-1].text != "?" and not _tells_question(asking[at:], asked)
+    acting = [token for token in asking[at + 1 :] if token.start > asked.end and _acts(asking, token)]
+    return None if acting or asks_itself else asked
 
 
-def _only_told_of(asking: list[Token], token: Token) -> bool:
-    """`if he sleeps`, `about mom`: in the question, by whoever answers."""
-    behind = asking[asking.index(token) + 1 :]
-    return token.kind != AUTHOR and not any(word.lower in words.SPEECH | words.ACTS for word in behind[:3])
+def _whom(line: Line, behind: Sequence[Token]) -> Token | None:
+    """The one right behind `asked`, by name, or as `him` and `her` where that can only be the person."""
+    first = next((token for token in behind[:2] if token.lower not in words.ADVERBS), None)
+    if first is None or first.possessive:
+        return None
+    if first.lower in _HIM:
+        meant = line.means_person(Token(THEY, first.text, _HIM[first.lower], first.start, first.end))
+        return Token(ME, first.text, first.lower, first.start, first.end) if meant else None
+    known = first.kind != MAYBE or first.lower in line.people.relations
+    return first if first.kind in (ME, OTHER, MAYBE) and known else None
+
+
+def _is_passive(asking: Sequence[Token], at: int) -> bool:
+    """`Rosa was asked`, `to ask`: nobody asks here."""
+    before = [token for token in asking[max(0, at - 2) : at] if token.lower not in words.ADVERBS]
+    return bool(before) and before[-1].lower in words.COPULAS_PASSIVE | words.MODALS | words.NEGATIONS | {"to"}
+
+
+def _is_over(line: Line, asking: Sequence[Token], at: int) -> bool:
+    """The question ends where the words begin: no sentence stands between."""
+    ends = line.people.boundaries
+    return not any(ends.between(asking[at].start, token.start) for token in asking[at + 1 :])
+
+
+def _tells_question(asking: Sequence[Token], asked: Token) -> bool:
+    """`asked Ray what he thinks:`, and not `asked Ray: “…”`, which is the question itself."""
+    behind = [token for token in asking if token.start >= asked.end and token.kind != POINT]
+    behind = [token for token in behind if token.lower not in words.ADVERBS]
+    return bool(behind) and (behind[0].lower in _QUESTION or asking[-1].text == ".")
+
+
+def _acts(asking: Sequence[Token], token: Token) -> bool:
+    """Somebody who speaks or does something since the question; not whom the question tells of: `if he sleeps`."""
+    if token.kind not in (OTHER, MAYBE, ME, THEY, AUTHOR):
+        return False
+    behind = asking[list(asking).index(token) + 1 :]
+    return token.kind == AUTHOR or any(word.lower in words.SPEECH | words.ACTS for word in behind[:3])

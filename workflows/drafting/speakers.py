@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from workflows.drafting import behind, claims, doubts, labelled, nearest, told, words
+from workflows.drafting import behind, claims, doubts, given, labelled, nearest, told, words
 from workflows.drafting.claims import Claim
 from workflows.drafting.context import Context
 from workflows.drafting.genders import Genders
@@ -143,7 +143,7 @@ class Speakers:
         return bool(named) and named[-1] in own
 
     def _claim(self, passage: Passage) -> Claim | None:
-        rules = (nearest.by_nearest_label, labelled.by_label, claims.by_writing, claims.by_own_words, self._self_named, told.by_verb)
+        rules = (nearest.by_nearest_label, labelled.by_label, claims.by_writing, claims.by_own_words, self._self_named, given.by_giving, told.by_verb)
         for rule in rules:
             claim = rule(passage)
             if claim is not None:

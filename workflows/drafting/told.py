@@ -8,7 +8,7 @@ from itertools import pairwise
 from workflows.drafting import words
 from workflows.drafting.claims import LINKS, Claim, nobody
 from workflows.drafting.passage import Passage
-from workflows.drafting.people import AUTHOR, MAYBE, OTHER, PERSONS, POINT, THEY, Token
+from workflows.drafting.people import AUTHOR, MAYBE, OTHER, PERSONS, POINT, THEY, WORD, Token
 
 _NOT_SUBJECT_AFTER = words.word_set(
     "what how who whom whatever whether quoting echoing imitating mimicking asking hearing calling "
@@ -28,6 +28,8 @@ def by_verb(passage: Passage) -> Claim | None:
     before, after = lead[:at], lead[at + 1 :]
     if len([token for token in after if token.kind != POINT]) > 10 or _is_signature(lead[at], after):
         return None
+    if _announces_answer(lead, at):
+        return None
     telling = words.REPORTING | words.BASE_FORMS | words.NAMING
     if any(token.lower in telling and not is_reading_out(after, place) for place, token in enumerate(after)):
         return nobody("More than one verb of speech stands before the words.")
@@ -40,6 +42,19 @@ def by_verb(passage: Passage) -> Claim | None:
         return subject
     why = f"“{subject.text} … {lead[at].text}” stands before the words."
     return Claim(subject, why, verb=lead[at].lower, before_verb=tuple(before))
+
+
+def _announces_answer(lead: Sequence[Token], at: int) -> bool:
+    """`Vince asked Tom about pets: “…”`, `When I pressed: “…”`: what was asked, or when; the words are no part of it."""
+    behind = [token for token in lead[at + 1 :] if token.kind != POINT and token.lower not in words.ADVERBS]
+    asked = lead[at].lower in words.ASKING and len(behind) > 1 and behind[0].kind in (*PERSONS, WORD)
+    tells = asked and any(token.lower in _WHAT_WAS_ASKED for token in behind)
+    opened = next((token for token in lead if token.kind != POINT), None)
+    when = opened is not None and opened.lower in ("when", "after", "once", "while") and lead[-1].text == ":"
+    return tells or (when and not any(token.text == "," for token in lead[:at]))
+
+
+_WHAT_WAS_ASKED = words.word_set("what how who where when why which if whether about re qué cómo si dónde sobre")
 
 
 def is_reading_out(tokens: Sequence[Token], at: int) -> bool:

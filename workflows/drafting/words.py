@@ -277,8 +277,7 @@ HONORIFICS = word_set(
 # What somebody gives: `her answer, “…”`, `his version is “…”`.
 GIVEN = word_set(
     "answer answers reply response statement reason comment version take opinion view explanation verdict reaction motto "
-    "rule wording term word words phrase line pick request condition complaint advice plan summary idea wish dream goal "
-    "respuesta palabras razón"
+    "rule wording request condition complaint advice idea pick summary retort comeback objection respuesta razón"
 )
 INTERPRETERS = word_set(
     "interpreter interp terp intérprete interpreted interpreting interprets voiced translated "
