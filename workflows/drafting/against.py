@@ -36,7 +36,9 @@ def against(line: Line) -> str | None:
         (_credited, "Somebody else is named right behind the words."),
         (_speaks_as_child, "These words call a parent, and the note names a child of the person."),
     )
-    if said.reads_like_a_chart(line.said) and not line.said.endswith("?"):
+    lead = line.passage.lead
+    apart = not lead or lead[-1].kind == POINT
+    if said.reads_like_a_chart(line.said, stands_apart=apart) and not line.said.endswith("?"):
         return "This reads like words about the person."
     return next((why for check, why in checks if check(line)), None)
 
@@ -46,7 +48,13 @@ def _goes_on(line: Line) -> bool:
     going = words.COPULAS_PASSIVE | {"means", "said", "meant", "and", "or", "is", "as"}
     asked = line.passage.note[line.passage.line_start : line.passage.span.outer_start].rstrip()[-1:] == "?"
     questioned = asked and [token.kind for token in line.passage.line if token.kind != POINT] == [ME]
+    if not questioned and tail and tail[0].lower in ("and", "or") and _ends_whole(line.said):
+        return False  # `“All done Dad.” and he left`
     return questioned or (bool(tail) and tail[0].lower in going)
+
+
+def _ends_whole(text: str) -> bool:
+    return text[-1] in ".!?…," and len(said.folded(text)) > 0
 
 
 def _explained(line: Line) -> bool:
@@ -134,7 +142,7 @@ def _called(line: Line) -> list[str]:
 def about_person(line: Line) -> str | None:
     if said.names(line.said, line.people.given_names) and not line.people.calls_self.search(line.said[:300]):
         return "These words name the person."
-    if said.speaks_of_third(line.said) and not _third_is_somebody_else(line):
+    if said.speaks_of_third(line.said) and not _third_is_somebody_else(line) and not said.names_whom_it_speaks_of(line.said):
         return "These words speak of somebody as “she” or “he”."
     return None
 

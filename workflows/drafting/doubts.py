@@ -43,7 +43,7 @@ _TOLD_BY = re.compile(
     r"\b(?:per|according to|as told (?:by|to)|reported by|relayed by|via|through|quoted by|from)\b", re.I
 )
 _HELPED = _any_of(
-    r"hand[ -]over[ -]hand|\bhoh\b|facilitated|\bprompt|\bcoach|\bpre-?programm|\bprogrammed\b",
+    r"hand[ -]over[ -]hand|\bhoh\b|facilitated|\bprompt|\bcoach(?:ed|es|ing)\b|\bpre-?programm|\bprogrammed\b",
     r"\bmodel(?:ed|led|ing)\b",
 )
 _MADE_UP = re.compile(

@@ -24,7 +24,8 @@ def by_giving(passage: Passage) -> Claim | None:
         noun = next((place for place in range(at + 1, min(at + 4, len(lead))) if lead[place].lower in words.GIVEN), None)
         if noun is None or lead[-1].lower not in _ENDS or not _leads_on(lead[noun + 1 :]):
             return None
-        why = f"“{lead[at].text} {lead[noun].text}” stands before the words."
+        named = f"{lead[at].text}{'’s' if lead[at].possessive else ''} {lead[noun].text}"
+        why = f"“{named}” stands before the words."
         return Claim(owner, why, verb=lead[noun].lower, before_verb=tuple(lead[:at]))
     return None
 

@@ -66,7 +66,7 @@ class Speakers:
         self.context = Context(Genders(people))
 
     def of_turn(self, turn: Turn) -> Verdict:
-        if _BORROWED.search(self.note[turn.start : turn.start + 80]):
+        if _BORROWED.search(self.note[turn.start : min(turn.end, turn.start + 80)]):
             return self._proposed(
                 "These words say that somebody else wrote them, or that they were passed on.", PARTICIPANT
             )
