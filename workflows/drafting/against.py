@@ -19,7 +19,8 @@ _PLAIN_LABELS = (
     | words.ADVERBS
     | words.SPEECH_WITH_COLON
     | words.REASONS
-    | frozenset(["did", "re", "yes", "no", "said", "words"])
+    | words.BY_HAND
+    | frozenset(["did", "re", "yes", "no", "said", "words", "chat", "whispered", "aloud", "whisper"])
 )
 ANNOUNCING = frozenset(":–—-")
 LONGEST_LABEL = 6
@@ -142,7 +143,11 @@ def _called(line: Line) -> list[str]:
 def about_person(line: Line) -> str | None:
     if said.names(line.said, line.people.given_names) and not line.people.calls_self.search(line.said[:300]):
         return "These words name the person."
-    if said.speaks_of_third(line.said) and not _third_is_somebody_else(line) and not said.names_whom_it_speaks_of(line.said):
+    if (
+        said.speaks_of_third(line.said)
+        and not _third_is_somebody_else(line)
+        and not said.names_whom_it_speaks_of(line.said)
+    ):
         return "These words speak of somebody as “she” or “he”."
     return None
 
@@ -178,7 +183,8 @@ def _left_to_another(line: Line) -> bool:
 def _acts(token: Token) -> bool:
     """`– grandma threw a towel`: what somebody did then, and no telling."""
     telling = words.SPEECH | words.REPORTING | words.BY_HAND | words.PROMPTED
-    return token.lower in words.ACTS or (token.lower not in telling and token.lower in words.DEEDS)
+    does = token.lower in words.DEEDS or (token.kind == WORD and words.is_verb_like(token.lower))
+    return token.lower in words.ACTS or (token.lower not in telling and does)
 
 
 def gender_of(word: str) -> str:

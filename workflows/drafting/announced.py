@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workflows.drafting import words
-from workflows.drafting.people import AUTHOR, MAYBE, OTHER, THEY, Token
+from workflows.drafting.people import AUTHOR, MAYBE, OTHER, THEY, WORD, Token
 
 _TOPICS = words.word_set("on about re sobre regarding of")
 _EXPRESSING = words.word_set(
@@ -15,6 +15,7 @@ _EXPRESSING = words.word_set(
     "told interrupted quiere escribió miró tomó to picked chose asked lifted put"
 )
 _TAKING_DOWN = words.word_set("wrote copied read took typed held photographed saw watched scribed recorded")
+_THINGS_OF = frozenset(["her", "his", "their", "the", "a", "my"])
 _BESIDE = words.word_set(
     "for with w through thru via per by from as behalf holding helping help helped prompting prompted prompt cueing cued "
     "translating interpreting interpreter typing guiding speaking answering suggested quoting after and or like says said "
@@ -22,7 +23,7 @@ _BESIDE = words.word_set(
 )
 
 
-def announces(head: Token, rest: Sequence[Token]) -> bool:
+def announces(rest: Sequence[Token]) -> bool:
     """`Tobias took Ilse's pen and wrote on the flip chart:`, `Pt looked at Stanley, in English:`, `Meche on Lucha:`."""
     told = [token for token in rest if token.text not in ":–—-"]
     first = next((token for token in told if token.lower not in words.ADVERBS), None)
@@ -32,14 +33,19 @@ def announces(head: Token, rest: Sequence[Token]) -> bool:
 
 
 def _is_harmless(told: Sequence[Token], at: int) -> bool:
-    token, before = told[at], told[at - 1] if at else None
+    token, following = told[at], told[at + 1] if at + 1 < len(told) else None
     if token.lower in _BESIDE:
-        expressed = at + 1 < len(told) and told[at + 1].lower in _EXPRESSING | words.ADVERBS
-        own = at + 1 < len(told) and told[at + 1].lower in ("her", "his", "their")
-        return (token.lower in ("and", "then") and expressed) or (token.lower in ("with", "from", "w") and own)
-    if token.kind in (OTHER, MAYBE, AUTHOR, THEY) and not token.possessive:
-        acts = at + 1 < len(told) and told[at + 1].kind not in (OTHER, MAYBE) and told[at + 1].lower not in ",.;)(:"
-        fresh = before is not None and before.text in ",;("
-        following = told[at + 1].lower if at + 1 < len(told) else ""
-        return not (acts and fresh) or following in _TAKING_DOWN
+        plain = following is not None and following.kind == WORD and following.lower not in _BESIDE
+        joins = token.lower in ("and", "then", "or") and plain
+        return joins or (token.lower in ("with", "from", "w", "for") and _is_thing(told[at + 1 : at + 3]))
+    if token.kind in (OTHER, MAYBE, AUTHOR, THEY) and not token.possessive and following is not None:
+        acts = following.kind not in (OTHER, MAYBE) and following.lower not in ",.;)(:"
+        fresh = at > 0 and told[at - 1].text in ",;("
+        return not (acts and fresh) or following.lower in _TAKING_DOWN
     return True
+
+
+def _is_thing(behind: Sequence[Token]) -> bool:
+    """`her voice`, `the screen`: nobody."""
+    owned = len(behind) == 2 and behind[0].lower in _THINGS_OF
+    return owned and (behind[1].kind == WORD or behind[1].lower == "voice")

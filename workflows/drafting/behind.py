@@ -9,6 +9,8 @@ from workflows.drafting.claims import DASHES, Claim, addressed
 from workflows.drafting.passage import Passage
 from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, THEY, Token
 
+_PUT_FORWARD = words.word_set("offered finished called fired shot swore greeted")
+
 
 def by_words_behind(passage: Passage) -> Claim | None:
     """`“…,” said Dee`, `“…” Dee said.`, `“…” – Dee`, `“…” (Dee)`."""
@@ -27,7 +29,7 @@ def by_words_behind(passage: Passage) -> Claim | None:
             return signed
     if passage.meets_next and not passage.text.rstrip().endswith((",", "…", "-")):
         return None
-    return None if bracketed else _verb_behind(tail)
+    return None if bracketed else _verb_behind(tail, leads_on=passage.text.endswith(","))
 
 
 def _signed_behind(passage: Passage, tail: Sequence[Token]) -> Claim | None:
@@ -41,11 +43,11 @@ def _signed_behind(passage: Passage, tail: Sequence[Token]) -> Claim | None:
     return Claim(tail[0], f"“{tail[0].text}” stands right behind the words as their signature.")
 
 
-def _verb_behind(tail: Sequence[Token]) -> Claim | None:
+def _verb_behind(tail: Sequence[Token], *, leads_on: bool) -> Claim | None:
     first = tail[0]
     if first.lower in ("was", "is"):
         return _how_it_was_put(tail)
-    if first.lower in words.SPEECH and len(tail) > 1 and tail[1].kind in (ME, OTHER, MAYBE, THEY):
+    if first.lower in words.SPEECH | _PUT_FORWARD and len(tail) > 1 and tail[1].kind in (ME, OTHER, MAYBE, THEY):
         whose, rest = tail[1], tail[2:]
         verb = first
     elif first.kind in (ME, OTHER, MAYBE, THEY, AUTHOR):
@@ -54,14 +56,14 @@ def _verb_behind(tail: Sequence[Token]) -> Claim | None:
             at += 1
         if (
             at >= len(tail)
-            or tail[at].lower not in words.SPEECH
+            or tail[at].lower not in words.SPEECH | _PUT_FORWARD
             or any(token.lower in words.COPULAS_PASSIVE for token in tail[1:at])
         ):
             return None
         whose, verb, rest = first, tail[at], tail[at + 1 :]
     else:
         return None
-    if whose.possessive or not _closes(rest):
+    if whose.possessive or not (leads_on or _closes(rest)):
         return None
     return Claim(whose, f"“{whose.text} … {verb.text}” stands right behind the words.", verb=verb.lower)
 

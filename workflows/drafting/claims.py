@@ -143,7 +143,7 @@ LINKS = frozenset(["and", "&", "+", "or", "y"])
 
 def explains_last_name(text: str, behind: Sequence[Token]) -> bool:
     """`“… ask Arvid” (brother, d. Jan)`: the bracket tells who the last name is, not who spoke."""
-    last = text.split()[-1:]
+    last = [word for word in text.split()[-4:] if word[:1].isupper() and word[:2] not in ("I", "I'", "I’")][-1:]
     spoken = [token for token in behind if token.kind != POINT]
     return (
         bool(last) and last[0][:1].isupper() and bool(spoken) and spoken[0].kind == OTHER and spoken[0].text.islower()

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from workflows.drafting import words
 from workflows.drafting.claims import DASHES, Claim, addressed, explains_last_name, is_code, is_interpreter
 from workflows.drafting.passage import Passage
-from workflows.drafting.people import MAYBE, OTHER, POINT, Token
+from workflows.drafting.people import AUTHOR, MAYBE, OTHER, POINT, Token
 from workflows.drafting.said import denies_saying
 
 
@@ -22,10 +22,11 @@ _OLD = _any_of(
     r"\blast (?:year|yr)['’]?s\b|\b(?:years?|yrs) ago\b|\bused to\b|\bas a (?:child|kid|boy|girl)\b",
     r"\b(?:in|from|since|back in|per|circa) (?:19|20)\d\d\b|(?<![\d/])\d{1,2}/(?:19|20)\d\d\b|\bage \d",
     r"\b(?:19|20)\d\d (?:plan|isp|note|mtg|meeting|review|assessment)\b",
-    r"\bwhen (?:she|he|they) (?:was|were) (?:a |little|young|small|\d)|\bel año pasado\b|\bantes decía\b",
+    r"\bwhen (?:she|he|they) (?:was|were) (?:a |little|young|small|\d)|\bel año pasado\b|\b(?:from|at) last time\b|\bantes decía\b",
     r"\b(?:from|in|at) (?:the )?(?:first |1st )?(?:meeting|mtg|visit|session|plan|isp) ?#?\d*,? (?:was|were|had|said)\b",
     r"\bfrom (?:the )?(?:file|chart|record)s?\b|\bhospital (?:note|record)s?\b",
 )
+_NOW = re.compile(r"\b(?:today|now|this time|hoy)\b", re.I)
 _UNSURE = _any_of(
     r"\(\?+\)|\?\?|\bnot sure\b|\bunsure\b|\bunclear\b|\bcould be\b|\bi think\b|\bor was it\b",
     r"\bcan['’]?t (?:tell|remember)\b|\bdon['’]?t (?:know|remember) who\b|\bparaphras|\bsomething like\b",
@@ -50,6 +51,7 @@ _MADE_UP = re.compile(
     r"\brole[ -]?play|\btold the one\b|\bthe one (?:where|about)\b|\b(?:old )?jokes?\b|\b(?:story|example|e\.g\.|sample|script|skit|pretend|rumou?r|word is|hearsay|template|draft)\b",
     re.I,
 )
+_READ_FROM = [["card"], ["script"], ["poster"], ["tv"], ["radio"], ["movie"], ["film"], ["cue", "card"], ["scripted"]]
 _TOLD_STORY = re.compile(r"\b(?:told|tells|telling) (?:us |me )?(?:the one|a joke|the joke|the story)\b[^\n]*$", re.I)
 _SONG_LINES = re.compile(r"\S / \S")
 _SONG = re.compile(r"\b(?:song|songs|hook|chorus|verse|lyric|lyrics|rap|poem|sings?|sang|singing)\b", re.I)
@@ -67,7 +69,8 @@ _DENIAL = re.compile(
 def about(passage: Passage, claim: Claim) -> str | None:
     """The reason why these are not plainly the person's own present words, or None."""
     text = _nearby(passage)
-    if _OLD.search(_sentence_before(passage)) or _OLD.search(_text(passage, [*passage.tail, *passage.aside])):
+    told = _text(passage, passage.lead) if _NOW.search(_text(passage, passage.lead)) else _sentence_before(passage)
+    if _OLD.search(told) or _OLD.search(_text(passage, [*passage.tail, *passage.aside])):
         return "The note places these words at another time."
     if _MADE_UP.search(_sentence_before(passage)):
         return "The note gives this as an example, a role play or hearsay."
@@ -75,6 +78,8 @@ def about(passage: Passage, claim: Claim) -> str | None:
         return "The note gives this as a story that was told."
     if _SONG_LINES.search(passage.text[:300]) and _SONG.search(_line_before(passage)):
         return "These read like the lines of a song or a poem."
+    if [token.lower for token in passage.aside if token.kind != POINT] in _READ_FROM:
+        return "The note says where these words were read from."
     if passage.is_pasted and passage.lead:
         return "The line is pasted from somebody else's message."
     if _DENIAL.search(text) and not denies_saying(passage.text):
@@ -109,7 +114,11 @@ def _about_verb(claim: Claim) -> str | None:
     if _denied_or_unreal(claim, mild=False):
         return "The sentence says this was not said, or only that it might be."
     own = _own_clause(claim)
-    reporting = [token for token in own if token.lower in words.REPORTING and not _heard_it(claim, token)]
+    reporting = [
+        token
+        for at, token in enumerate(own)
+        if token.lower in words.REPORTING and not _heard_it(claim, token) and not _by_writer(own, at, claim)
+    ]
     if reporting or any(token.lower in _RECORDS for token in claim.before_verb):
         return "Somebody else tells this in the note, so it is second-hand."
     return None
@@ -129,8 +138,25 @@ def _heard_it(claim: Claim, token: Token) -> bool:
     return whose is not None and token.start > whose.end > 0 and token.lower in ("heard", "hears", "read", "reads")
 
 
+def _by_writer(own: Sequence[Token], at: int, claim: Claim) -> bool:
+    """`I read it all back and she said`: what the writer did, in a clause before the speaker's."""
+    whose = claim.whose
+    by_writer = any(token.kind == AUTHOR for token in own[max(0, at - 2) : at])
+    doing = own[at].lower not in _HEARING
+    if whose is None or not by_writer or not doing or own[at].end > whose.start:
+        return False
+    between = [token for token in own if own[at].end <= token.start < whose.start]
+    parted = any(token.text in ",;" or token.lower in ("and", "then", "but") for token in between)
+    opened = own[0].lower in ("when", "after", "as", "while", "once")
+    return (parted or opened) and not any(token.lower in ("that", "what", "who", "how") for token in between[:1])
+
+
+_HEARING = words.word_set("think thinks thought believe believed heard hear hears remember recall remembered swear")
+
+
 def _denied_or_unreal(claim: Claim, *, mild: bool) -> bool:
-    near = [token.lower for token in claim.before_verb[-4:]]
+    begin = claim.whose.start if claim.whose is not None else 0
+    near = [token.lower for token in claim.before_verb[-4:] if token.lower != "to" or token.start > begin]
     if any(word in words.NEGATIONS for word in near[-3:]):
         return True
     past = claim.verb.endswith("ed") or claim.verb in words.PAST
@@ -201,7 +227,7 @@ def _stands_for(aside: Sequence[Token], text: str) -> bool:
         _TOLD_BY.search(text) is not None
         or (sourced and _short(aside))
         or named
-        or any(token.lower in ("words", "idea", "typed", "wrote") for token in aside)
+        or any(token.lower in ("words", "idea", "typed", "wrote") for token in aside[:5])
     )
 
 
@@ -214,9 +240,18 @@ def _credited(passage: Passage) -> bool:
                 token.lower in ("per", "to") and other and (token.lower == "per" or tokens[at - 1].lower == "according")
             )
             speaks = token.kind in (OTHER, MAYBE) and tokens[at + 1].lower in words.SPEECH
+            speaks = speaks and _ends_there(tokens[at + 2 :])
             if told or (speaks and not passage.meets_next and not _begins_anew(passage, tokens, at)):
                 return True
     return False
+
+
+def _ends_there(rest: Sequence[Token]) -> bool:
+    """`Kim said that`; not `Trey told me I could write it down`, which tells something else."""
+    told = [
+        token for token in rest if token.kind != POINT and token.lower not in words.ADVERBS | {"that", "it", "this"}
+    ]
+    return len(told) <= 3
 
 
 def _begins_anew(passage: Passage, tokens: Sequence[Token], at: int) -> bool:
@@ -254,7 +289,7 @@ def _sentence_before(passage: Passage) -> str:
     line = passage.note[passage.line_start : passage.span.outer_start]
     heading = line[: line.find(":") + 1] if ":" in line[:60] else ""
     if not passage.lead:
-        return heading or line[-40:]
+        return heading
     begin = max(passage.line_start, passage.lead[0].start)
     return heading + " " + passage.note[begin : passage.span.outer_start]
 

@@ -63,11 +63,18 @@ def _sightings(people: People, tokens: Sequence[Token]) -> Iterator[Sighting]:
             token.kind == OTHER and following in words.MODALS and token.lower in words.JOBS | words.RELATIONS
         ) or _is_listed(tokens, at, following):
             yield Sighting(MENTION, token, clause)
-        elif fresh or following in words.SPEECH or token.kind == THEY:
+        elif fresh or following in words.SPEECH or token.kind == THEY or _acts(tokens, at, following):
             yield Sighting(_kind(tokens, at, first=fresh), token, clause, following, under)
         else:
             yield Sighting(MENTION, token, clause)
         fresh, owner = False, None
+
+
+def _acts(tokens: Sequence[Token], at: int, following: str) -> bool:
+    """`In an emergency Elaine calls her neighbor`: the person by name right before a verb, and no object of another."""
+    before = tokens[at - 1].lower if at else ""
+    free = before not in words.PREPOSITIONS | words.REPORTING | words.ASKING and not words.is_verb_like(before)
+    return tokens[at].kind == ME and free and (following in words.ELIDED or words.is_verb_like(following))
 
 
 def _opens_anew(tokens: Sequence[Token], at: int) -> bool:
@@ -106,7 +113,8 @@ def _is_person(people: People, tokens: Sequence[Token], at: int) -> bool:
         or token.lower in people.relations
         or any(part in people.relations for part in token.lower.split())
     )
-    return known or _next_word(tokens, at) in words.SPEECH
+    quoted_before = at > 0 and tokens[at - 1].text[0] == BLANK
+    return known or _next_word(tokens, at) in words.SPEECH | (words.ACTS if quoted_before else words.SPEECH)
 
 
 def _next_word(tokens: Sequence[Token], at: int) -> str:

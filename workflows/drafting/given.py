@@ -21,12 +21,14 @@ def by_giving(passage: Passage) -> Claim | None:
         owner = _owner(lead[at])
         if owner is None:
             continue
-        noun = next((place for place in range(at + 1, min(at + 4, len(lead))) if lead[place].lower in words.GIVEN), None)
+        noun = next(
+            (place for place in range(at + 1, min(at + 4, len(lead))) if lead[place].lower in words.GIVEN), None
+        )
         if noun is None or lead[-1].lower not in _ENDS or not _leads_on(lead[noun + 1 :]):
             return None
         named = f"{lead[at].text}{'’s' if lead[at].possessive else ''} {lead[noun].text}"
         why = f"“{named}” stands before the words."
-        return Claim(owner, why, verb=lead[noun].lower, before_verb=tuple(lead[:at]))
+        return Claim(owner, why, verb=lead[noun].lower)
     return None
 
 
@@ -39,6 +41,6 @@ def _owner(token: Token) -> Token | None:
 
 def _leads_on(rest: Sequence[Token]) -> bool:
     """`to that`, `about Jean`, `, flat,`: up to the mark, and no second teller."""
-    if len(rest) > 9 or any(token.lower in _BESIDE for token in rest):
+    if len(rest) > 9 or any(token.lower in _BESIDE | words.NEGATIONS | words.UNREAL - {"to"} for token in rest):
         return False
     return all(addressed(rest, at) for at, token in enumerate(rest) if token.kind in (OTHER, MAYBE, THEY))

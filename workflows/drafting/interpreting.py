@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from workflows.drafting import words
 from workflows.drafting.people import MAYBE, ME, OTHER, POINT, THEY, People, Token
@@ -83,6 +84,14 @@ def is_english(text: str) -> bool:
     english = sum(word in _ONLY_ENGLISH for word in said)
     other = sum(word in _ELSEWHERE - _ENGLISH for word in said)
     return _FOREIGN.search(text) is None and english >= other and not re.search(r"[^\x00-\x7f“”‘’…–—]", text)
+
+
+def in_own_voice(tokens: Sequence[Token]) -> bool:
+    """`with her own voice`, `his English`, `in English, herself`: nobody stands between."""
+    lowered = [token.lower for token in tokens]
+    owned = [word for before, word in pairwise(lowered) if before in ("his", "her", "own")]
+    alone = "english" in lowered and any(word in ("himself", "herself") for word in lowered)
+    return alone or any(word in ("voice", "english", "speech") for word in owned)
 
 
 def speaks_for_self(tokens: Sequence[Token], whose: Token) -> bool:

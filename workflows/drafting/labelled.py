@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workflows.drafting import words
-from workflows.drafting.claims import DASHES, LINKS, Claim, addressed, is_code, is_interpreter, is_unknown, nobody
 from workflows.drafting.announced import announces
+from workflows.drafting.claims import DASHES, LINKS, Claim, addressed, is_code, is_interpreter, is_unknown, nobody
 from workflows.drafting.passage import Passage
 from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, PERSONS, POINT, Token
 
@@ -112,7 +112,7 @@ def _judged_label(head: Token, rest: Sequence[Token]) -> Claim | None:
         return nobody("The label names more than one person.")
     if head.kind == ME:
         if any(token.kind in (OTHER, MAYBE) and not is_interpreter(token) for token in others):
-            if announces(head, rest):
+            if announces(rest):
                 return Claim(head, f"A sentence about “{head.text}” announces the words.", by_sentence=True)
             return nobody("The label names somebody else beside the person.")
         if all(_is_small(token) for token in plain) and not any(t.lower in words.BASE_FORMS for t in plain):
@@ -141,7 +141,27 @@ def _is_small(token: Token) -> bool:
         or words.WRITINGS.get(token.lower) == "typed"
         or token.lower in words.INTERPRETERS
         or token.lower
-        in ("to", "via", "on", "using", "by", "his", "her", "their", "asl", "sign", "text", "answer", "reply")
+        in (
+            "himself",
+            "herself",
+            "alone",
+            "in",
+            "english",
+            "spanish",
+            "to",
+            "via",
+            "on",
+            "using",
+            "by",
+            "his",
+            "her",
+            "their",
+            "asl",
+            "sign",
+            "text",
+            "answer",
+            "reply",
+        )
         or token.kind in (OTHER, MAYBE)
     )
 
@@ -160,7 +180,7 @@ def _labelled(bracket: Sequence[Token]) -> str | None:
 def _begins_clause(passage: Passage, head: Token) -> bool:
     """`tub falls. Flip “three cars”`: the name opens its sentence, and the words end it."""
     opens = bool(passage.lead) and passage.lead[0] == head
-    return opens and not passage.tail and " " in passage.text
+    return opens and all(token.kind == POINT for token in passage.tail) and " " in passage.text
 
 
 def _bare_label(passage: Passage, head: Token, rest: Sequence[Token]) -> Claim | None:

@@ -215,6 +215,8 @@ def _looks(note: str, place: int) -> tuple[bool, bool]:
     """Whether the mark could open and could close, by what stands beside it."""
     before, after = note[place - 1 : place], note[place + 1 : place + 2]
     free_before = not before or before in _OPENING_CONTEXT or before in "\"“«‘'"
+    if before and before in "'’" and note[place - 2 : place - 1].strip() and note[place - 2] not in _OPENING_CONTEXT:
+        free_before = False  # It closes right behind the single mark of a quotation inside.
     free_after = not after or after.isspace() or after in ".,;:!?)]}…–—-/\"”»’'|→"
     if before and before in ".,…;-–—" and free_after:
         free_before = False

@@ -40,6 +40,7 @@ _PASTED_FROM = re.compile(
     r"\b(?:wrote|escribió|forwarded|from|sent|subject|re):?[ \t]*$|^[ \t>]*(?:from|subject|sent):", re.I | re.M
 )
 _ARROWS = re.compile(r"^[ \t]*>", re.M)
+_HASHES = re.compile(r"^#{1,4} \S", re.M)
 FEWEST_BULLETS = 4
 
 
@@ -65,7 +66,8 @@ class People:
         self._read = _joined(_with_roles(self._raw(0, len(blanked))), self.boundaries.ends)
         self._starts = [token.start for token in self._read]
         arrows = sum(1 for _ in _ARROWS.finditer(note))
-        self.arrows_are_bullets = arrows >= FEWEST_BULLETS and _PASTED_FROM.search(note) is None
+        drawn = len(_HASHES.findall(note)) > 1  # In Markdown a quotation stands behind `>`.
+        self.arrows_are_bullets = (arrows >= FEWEST_BULLETS or drawn) and _PASTED_FROM.search(note) is None
 
     def tokens(self, start: int, end: int) -> list[Token]:
         """What stands in the stretch, with a name of several words as one token."""

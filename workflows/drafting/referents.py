@@ -23,7 +23,7 @@ class Referents:
         pronoun = of_pronoun(whose.lower)
         if not pronoun or (self.genders.person and pronoun != self.genders.person):
             return False
-        named = []
+        named: list[Sighting] = []
         for one in reversed([each for each in self.seen if each.token.start < whose.start and each.kind != QUOTED]):
             if one.token.kind == THEY:
                 if of_pronoun(one.token.lower) == pronoun:

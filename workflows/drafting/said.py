@@ -28,7 +28,8 @@ def speaks_of_third(text: str) -> bool:
 
 
 _HEADS = re.compile(
-    r"\b(?:an? (?:\w+ ){0,2}?\w+|my \w+|our \w+|this \w+|that \w+|somebody|someone|nobody|everybody|anybody|who)\b", re.I
+    r"\b(?:an? (?:\w+ ){0,2}?\w+|my \w+|our \w+|this \w+|that \w+|somebody|someone|nobody|everybody|anybody|who)\b",
+    re.I,
 )
 _PRONOUN = re.compile(r"\b(?:she|he|her|him|his|hers)\b", re.I)
 
@@ -51,8 +52,14 @@ def names(text: str, given: tuple[str, ...]) -> bool:
 def reads_like_a_chart(text: str, *, stands_apart: bool = False) -> bool:
     """`refuses meds`, `needs redirection`, `noncompliant`: words about somebody. `stands_apart`: they begin a sentence."""
     said = folded(text)
-    opens = bool(said) and said[0] in words.CHART_OPENERS and not (stands_apart and (speaks_of_self(text) or said[0] in _OWN_OPENERS))
-    named = bool(said) and said[0] in ("her", "his", "their") and any(each in ("is", "was", "are") for each in said[1:4])
+    opens = (
+        bool(said)
+        and said[0] in words.CHART_OPENERS
+        and not (stands_apart and (speaks_of_self(text) or said[0] in _OWN_OPENERS))
+    )
+    named = (
+        bool(said) and said[0] in ("her", "his", "their") and any(each in ("is", "was", "are") for each in said[1:4])
+    )
     return (opens and not named) or any(word in words.CHART_WORDS for word in said)
 
 

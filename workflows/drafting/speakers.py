@@ -11,7 +11,7 @@ from workflows.drafting import behind, claims, doubts, given, labelled, nearest,
 from workflows.drafting.claims import Claim
 from workflows.drafting.context import Context
 from workflows.drafting.genders import Genders
-from workflows.drafting.interpreting import Interpreting, is_english, speaks_for_self
+from workflows.drafting.interpreting import Interpreting, in_own_voice, is_english, speaks_for_self
 from workflows.drafting.passage import Passage
 from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, PERSONS, POINT, THEY, People, Token
 from workflows.drafting.result import INTERPRETED, LIKELY, PARTICIPANT, PLAIN, UNCONFIRMED, UNSURE
@@ -143,7 +143,15 @@ class Speakers:
         return bool(named) and named[-1] in own
 
     def _claim(self, passage: Passage) -> Claim | None:
-        rules = (nearest.by_nearest_label, labelled.by_label, claims.by_writing, claims.by_own_words, self._self_named, given.by_giving, told.by_verb)
+        rules = (
+            nearest.by_nearest_label,
+            labelled.by_label,
+            claims.by_writing,
+            claims.by_own_words,
+            self._self_named,
+            given.by_giving,
+            told.by_verb,
+        )
         for rule in rules:
             claim = rule(passage)
             if claim is not None:
@@ -190,6 +198,8 @@ class Speakers:
         """Not by a bracket that opens the next quotation: `“quiero ir” (interp: “I want to go”)`."""
         aside = () if passage.aside_leads_on else passage.aside
         near = [*passage.lead, *aside]
+        if in_own_voice([*passage.lead, *passage.tail]):
+            return False
         if self.interpreting.in_reach(near):
             return is_english(passage.text) or self.interpreting.in_reach(passage.lead)
         hand = next((token.lower for token in passage.lead if token.lower in words.BY_HAND), verb)
