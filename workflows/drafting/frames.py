@@ -39,7 +39,7 @@ def sightings(people: People, tokens: Sequence[Token]) -> list[Sighting]:
 def _sightings(people: People, tokens: Sequence[Token]) -> Iterator[Sighting]:
     fresh, clause, owner, under = True, 0, None, False
     for at, token in enumerate(tokens):
-        if at and people.boundaries.between(tokens[at - 1].start, token.start):
+        if at and people.parts(tokens[at - 1], token):
             fresh, owner, under = True, None, False
             clause += 1
         if token.kind == POINT:

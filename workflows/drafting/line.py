@@ -35,11 +35,11 @@ class Line:
     @cached_property
     def here(self) -> int:
         """The number of the quotation's own clause on its line."""
-        line, ends = self.passage.line, self.people.boundaries
+        line = self.passage.line
         if not line:
             return 0
-        places = [token.start for token in line] + [self.passage.span.outer_start]
-        return sum(ends.between(first, second) for first, second in pairwise(places))
+        ended = self.people.boundaries.between(line[-1].start, self.passage.span.outer_start)
+        return sum(self.people.parts(first, second) for first, second in pairwise(line)) + ended
 
     def subject(self) -> Sighting | None:
         main = [one for one in self.seen if not self._is_under(one)]

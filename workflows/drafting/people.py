@@ -48,7 +48,7 @@ class People:
     """Names, read once from a note whose quotations are blanked out."""
 
     def __init__(self, note: str, blanked: str, *, person: str, also_called: Sequence[str]) -> None:
-        self.text = blanked
+        self.text, self.note = blanked, note
         self.full_name = " ".join(person.split())
         names = participant_names(note, person=person, also_called=also_called)
         self.given_names = tuple(names)
@@ -75,6 +75,14 @@ class People:
         if last > first and self._read[last - 1].end > end:
             last -= 1
         return self._read[first:last]
+
+    def parts(self, before: Token, after: Token) -> bool:
+        """Whether a sentence ends between the two, as it also does where quoted words end one and somebody is named next."""
+        if self.boundaries.between(before.start, after.start):
+            return True
+        if before.text[0] != BLANK or after.kind not in PERSONS or not after.text[0].isupper():
+            return False
+        return any(mark in ".!?…" for mark in self.note[before.end - 2 : before.end])
 
     def speaker_name(self, token: Token) -> str:
         """As the note gives it, with the relation beside a bare name."""
