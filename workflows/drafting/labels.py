@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from workflows.drafting import words
+from workflows.drafting.calling import who_calls
 from workflows.drafting.passage import Passage
 from workflows.drafting.people import ME, PERSONS, POINT, THEY, WORD, Token
 from workflows.drafting.said import speaks_to_you
@@ -28,6 +29,8 @@ def is_label(passage: Passage) -> bool:
     if len(inside) > LONGEST_LABEL:
         return False
     lead = [token for token in passage.lead if token.text not in "\"'"]
+    if who_calls(lead, said) is not None:
+        return False
     if _is_nickname(passage, lead, inside) or _is_named(lead) or _is_inscription(lead):
         return True
     if passage.tail and passage.tail[0].lower in words.THINGS_THAT_SPEAK - {"word", "words", "line", "row"}:

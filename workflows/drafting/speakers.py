@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from workflows.drafting import behind, claims, doubts, given, labelled, nearest, told, words
+from workflows.drafting import behind, calling, claims, dictated, doubts, given, labelled, nearest, told, words
 from workflows.drafting.claims import Claim
 from workflows.drafting.context import Context
 from workflows.drafting.genders import Genders
@@ -43,11 +43,6 @@ _BORROWED = re.compile(
     r"(?:using|on|with|from|borrowing)\s+(?!my\b)[^\n]{0,20}\b(?:phone|cell|device|tablet|ipad|account)\b)"
 )
 """`this is rudy using her phone`, `(forwarded) …`."""
-
-_WORD = re.compile(r"[^\W\d_]+")
-_JUST_SAID = re.compile(
-    r"(?<!that )\b(?P<who>[^\W\d_]+) (?P<verb>said|says|told me|added|answered|stated|states)[ ,]+$", re.I
-)
 
 INSIDE = unconfirmed("These words are quoted inside another quotation.")
 
@@ -120,27 +115,14 @@ class Speakers:
         return self._judge(passage, claim)
 
     def _dictated(self, passage: Passage) -> Verdict | None:
-        """`leonard said quote …`: dictation has no capitals and no sentences, so only who stands right before the verb
-        counts: the person by name, or she or he where the person was named last."""
-        start = passage.span.outer_start
-        hit = _JUST_SAID.search(self.note, max(0, start - 60), start)
-        if hit is None:
+        who, verb = dictated.speaker(self.people, self.context.genders, self.note, passage.span.outer_start)
+        if who is None:
             return None
-        who = hit.group("who").casefold()
-        if who not in {name.casefold() for name in self.people.given_names} and not self._named_last(who, hit.start()):
-            return None
-        why = f"“{hit.group('who')} {hit.group('verb')} quote” stands right before the words."
-        return Verdict(PARTICIPANT, self.people.full_name, why, hit.group("verb").lower())
-
-    def _named_last(self, pronoun: str, place: int) -> bool:
-        gender = self.context.genders.person
-        if pronoun not in ("she", "he") or (gender and gender != pronoun):
-            return False
-        own = {name.casefold() for name in self.people.given_names}
-        others = {name.casefold() for name in self.people.relations} | words.RELATIONS | words.JOBS
-        told = [hit.group().casefold() for hit in _WORD.finditer(self.note, max(0, place - 500), place)]
-        named = [word for word in told if word in own or word in others - own]
-        return bool(named) and named[-1] in own
+        if who:
+            return Verdict(SOMEBODY_ELSE, who, f"“{who} {verb}” stands before the dictated words.", verb)
+        return Verdict(
+            PARTICIPANT, self.people.full_name, f"The person “{verb}” this, as the dictation says before it.", verb
+        )
 
     def _claim(self, passage: Passage) -> Claim | None:
         rules = (
@@ -149,6 +131,7 @@ class Speakers:
             claims.by_writing,
             claims.by_own_words,
             self._self_named,
+            calling.by_calling,
             given.by_giving,
             told.by_verb,
         )
