@@ -15,6 +15,8 @@ _LINE = re.compile(
     rf"[ \t>*•-]*(?:{_TIME}[ \t–—-]*)?(?:\*\*)?(?P<who>[^\W\d_][\w.'’-]*(?: [\w.'’-]+){{0,3}}(?: \([^)\n]{{1,30}}\))?)"
     rf"(?:[ \t]*,?[ \t]*{_TIME})?(?:\*\*)?[ \t]*:(?:\*\*)?[ \t]+(?P<text>\S[^\n]*)"
 )
+_LINE_ENDS = re.compile(r"[.!?…]()[ \t]*\n\s*(?=\S)")
+_REMARK = re.compile(r"\s*[\[(][^\])]*[\])]\s*")
 _MARKS = '"“”«»‘「„'
 
 
@@ -28,21 +30,37 @@ class Turn:
 
 
 def turns_in(note: str) -> list[Turn]:
-    """Of stretches in which line after line begins with a speaker, at least two of them."""
-    found: list[Turn] = []
-    run: list[Turn] = []
+    """Of stretches in which line after line begins with a speaker, at least two of them. Once a note is known for a
+    transcript, a shorter stretch of the same speakers is one too: `[call dropped]` ends no conversation."""
+    runs: list[list[Turn]] = [[]]
     for turn in _lines(note):
         if turn is None:
-            found += run if _is_transcript(note, run) else []
-            run = []
+            runs.append([])
         else:
-            run.append(turn)
-    return [*found, *(run if _is_transcript(note, run) else [])]
+            runs[-1].append(turn)
+    whole = [run for run in runs if _is_transcript(note, run)]
+    speakers = {turn.speaker for run in whole for turn in run}
+    return [turn for run in runs if run in whole or (run and _goes_on(note, run, speakers)) for turn in run]
+
+
+def _goes_on(note: str, run: Sequence[Turn], speakers: set[str]) -> bool:
+    unmarked = not any(note[turn.start] in _MARKS for turn in run)
+    return unmarked and len(run) > 1 and all(turn.speaker in speakers for turn in run)
 
 
 def of_person(note: str, turns: Sequence[Turn], is_person: Callable[[str], bool]) -> list[Turn]:
     """Those of the person, without what only reports on them (`Dee: wants a dog`)."""
-    return [turn for turn in turns if is_person(turn.speaker) and not _reports(note[turn.start : turn.end])]
+    own = [turn for turn in turns if is_person(turn.speaker) and not _reports(note[turn.start : turn.end])]
+    return [part for turn in own for part in _sentences_apart(note, turn)]
+
+
+def _sentences_apart(note: str, turn: Turn) -> Iterator[Turn]:
+    """A turn over several lines, cut where a line ends a sentence: each was written down by itself."""
+    start = turn.start
+    for hit in _LINE_ENDS.finditer(note, turn.start, turn.end):
+        yield Turn(turn.speaker, start, hit.start(1))
+        start = hit.end()
+    yield Turn(turn.speaker, start, turn.end)
 
 
 def _lines(note: str) -> Iterator[Turn | None]:
@@ -54,7 +72,7 @@ def _lines(note: str) -> Iterator[Turn | None]:
             text = hit.group("text").rstrip()
             start = place + hit.start("text")
             yield Turn(hit.group("who"), start, start + len(text))
-        elif line.strip():
+        elif line.strip() and not _REMARK.fullmatch(line):
             yield None
         place += len(line) + 1
 
