@@ -43,7 +43,7 @@ def device_utterances(note: str, names: Sequence[str], taken: Sequence[Span]) ->
         uttered = note[hit.end() : end]
         if not _is_remark(uttered) and (often or _is_uttered(uttered, hit)):
             spans.append(Span(hit.end(), end, hit.end(), end, closed=True))
-    return _free(spans, taken)
+    return free_of(spans, taken)
 
 
 def _speaks_often(found: Sequence[tuple[re.Match[str], str]]) -> bool:
@@ -79,7 +79,7 @@ def _is_uttered(said: str, hit: re.Match[str]) -> bool:
     return bool(said.strip()) and len(said) < 2000 and (shouted or own or hit.group("named") is not None)
 
 
-def _free(spans: Sequence[Span], taken: Sequence[Span]) -> list[Span]:
+def free_of(spans: Sequence[Span], taken: Sequence[Span]) -> list[Span]:
     """Those that no marked quotation crosses. Both lists are in order."""
     free: list[Span] = []
     at = 0

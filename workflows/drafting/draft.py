@@ -72,7 +72,10 @@ def _quotations(
             if turn:
                 previous = speakers.of_turn(turn)
             else:
-                previous = told_in_turn(teller) if teller else speakers.verdict(passage, previous)
+                verdict = told_in_turn(teller) if teller else speakers.verdict(passage, previous)
+                if span.tentative and verdict.attribution != PARTICIPANT:
+                    continue
+                previous = verdict
             outer = [(span, len(quotes))]
             quotes.append(_quotation(passage, previous))
             kept.append(span)

@@ -33,7 +33,7 @@ class Sighting:
 
 def sightings(people: People, tokens: Sequence[Token]) -> list[Sighting]:
     """In reading order. What a closed bracket says is an aside and names no subject."""
-    return list(_sightings(people, _without_asides(tokens)))
+    return list(_sightings(people, without_asides(tokens)))
 
 
 def _sightings(people: People, tokens: Sequence[Token]) -> Iterator[Sighting]:
@@ -134,7 +134,7 @@ def _stays_fresh(token: Token, *, fresh: bool) -> bool:
     return fresh and (small or lower in _SMALL)
 
 
-def _without_asides(tokens: Sequence[Token]) -> list[Token]:
+def without_asides(tokens: Sequence[Token]) -> list[Token]:
     """Closed brackets are left out; one that is still open where the quotation stands stays."""
     kept: list[Token] = []
     opened: list[int] = []

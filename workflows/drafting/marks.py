@@ -32,6 +32,8 @@ class Span:
     outer_end: int
     closed: bool
     depth: int = 0
+    tentative: bool = False
+    """Whether it has neither marks nor a device's label, so that it counts only where it is the person's."""
 
 
 def quotation_spans(note: str, *, breaks_line: Callable[[str], bool] | None = None) -> list[Span]:

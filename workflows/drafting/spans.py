@@ -10,6 +10,7 @@ from workflows.drafting.aac import device_utterances
 from workflows.drafting.marks import Span, quotation_spans
 from workflows.drafting.names import names_pattern
 from workflows.drafting.turns import Turn
+from workflows.drafting.written import written_spans
 
 _TURN = re.compile(r"[ \t>*•-]*[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)?(?: \([^)\n]{1,30}\))?:\s*[\"“«‘']")
 
@@ -21,7 +22,9 @@ def all_spans(note: str, names: Sequence[str], turns: Sequence[Turn]) -> list[Sp
     spoken = [Span(turn.start, turn.end, turn.start, turn.end, closed=True) for turn in turns if turn.start < turn.end]
     spans = _around(marked, sorted(spoken, key=lambda span: span.start))
     tops = [span for span in spans if span.depth == 0]
-    return sorted([*spans, *device_utterances(note, names, tops)], key=_place)
+    device = device_utterances(note, names, tops)
+    tops = sorted([*tops, *device], key=_place)
+    return sorted([*spans, *device, *written_spans(note, names, tops)], key=_place)
 
 
 def _around(marked: Sequence[Span], turns: Sequence[Span]) -> list[Span]:

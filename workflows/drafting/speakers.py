@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from workflows.drafting import behind, calling, claims, dictated, doubts, given, labelled, nearest, told, words
+from workflows.drafting.by_hand import by_hand
 from workflows.drafting.claims import Claim
 from workflows.drafting.context import Context
 from workflows.drafting.genders import Genders
@@ -126,6 +127,7 @@ class Speakers:
 
     def _claim(self, passage: Passage) -> Claim | None:
         rules = (
+            by_hand,
             nearest.by_nearest_label,
             labelled.by_label,
             claims.by_writing,
