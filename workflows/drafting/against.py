@@ -84,9 +84,12 @@ def _announced_otherwise(line: Line) -> bool:
     return (bool(named) and label[0].lower not in words.OWN_HEADINGS) or lone
 
 
+_SOUNDING = words.word_set("yelling shouting screaming hollering singing calling chanting blaring")
+
+
 def _told_otherwise(line: Line) -> bool:
     lead = list(line.passage.lead)
-    if any(token.lower in words.BASE_FORMS for token in lead):
+    if any(token.lower in words.BASE_FORMS | _SOUNDING for token in lead):
         return True
     at = max((at for at, token in enumerate(lead) if token.lower in words.SPEECH), default=None)
     if at is None:

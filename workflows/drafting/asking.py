@@ -21,7 +21,7 @@ _HIM = {"her": "she", "him": "he"}
 
 def answers(line: Line) -> bool:
     """`I asked Gordie re nights. “…”`, `When asked what helps: “…”`, `Q: what do you love? “…”`."""
-    if about_person(line) or line.said.endswith("?") or not said.is_whole(line.said):
+    if about_person(line) or line.said.endswith("?"):
         return False
     told = [token for token in line.passage.line if token.start >= line.passage.span.outer_start - 120]
     since = max((at for at, token in enumerate(told) if token.text[0] == BLANK), default=-1) + 1
@@ -31,6 +31,8 @@ def answers(line: Line) -> bool:
         return False
     direct = asking[-1].text == "?" or (asking[-1].text in ANNOUNCING and len(asking) > 1 and asking[-2].text == "?")
     asked_for = len(asking) > 1 and asking[1].lower in ("for", "to")
+    if asking[-1].text != "?" and not said.is_whole(line.said):
+        return False
     return (asking[0].lower in words.ASKED and not asked_for) or direct
 
 

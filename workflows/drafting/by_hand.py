@@ -10,8 +10,12 @@ from workflows.drafting.frames import without_asides
 from workflows.drafting.passage import Passage
 from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, THEY, Token
 
-_HAND = words.BY_HAND | words.word_set("spelled spelling pointed pointing scrawled scribbled printed letters writing finger")
-_DOING = words.word_set("wrote typed spelled printed fingerspelled scrawled texted held holding guided guiding helped said says")
+_HAND = words.BY_HAND | words.word_set(
+    "spelled spelling pointed pointing scrawled scribbled printed letters writing finger"
+)
+_DOING = words.word_set(
+    "wrote typed spelled printed fingerspelled scrawled texted held holding guided guiding helped said says"
+)
 
 
 def by_hand(passage: Passage) -> Claim | None:

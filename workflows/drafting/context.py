@@ -147,7 +147,8 @@ class _Reader:
         listed = subject.kind == ELIDED and said.is_titled(self.said)
         if listed or said.looks_like_a_name(self.said):
             return Reading(True, None, False, "This may be the name of a thing.")
-        if not said.is_whole(self.said) and not said.speaks_of_self(self.said) and not self._is_told(subject):
+        short = not said.is_whole(self.said) and not said.speaks_of_self(self.said)
+        if short and not self._is_told(subject) and not self._stands_apart():
             return Reading(True, None, False, "A word or two in marks may be the writer's own.")
         why = (
             f"“{named}” begins the sentence with the person left out, as notes about them do."
@@ -189,7 +190,8 @@ class _Reader:
         )
 
     def _stands_alone(self) -> bool:
-        whole = len(said.folded(self.said)) >= LEAST_WHOLE and not self.said.endswith("?")
+        least = LEAST_WHOLE - 1 if self._stands_apart() else LEAST_WHOLE
+        whole = len(said.folded(self.said)) >= least and not self.said.endswith("?")
         return whole and not said.speaks_to_you(self.said) and not any(is_other(one.token) for one in self.line.seen)
 
     def _reacts(self) -> bool:
@@ -199,6 +201,12 @@ class _Reader:
     def _gives_reason(self) -> bool:
         lead = [token for token in self.passage.lead if token.kind != POINT]
         return bool(lead) and lead[-1].lower in words.REASONS
+
+    def _stands_apart(self) -> bool:
+        """Set off by a stop, so that it is no part of the writer's sentence: `Ty dapped him up, “bet”`."""
+        lead = self.passage.lead
+        named = self.said[:1].isupper() and self.said[-1:] not in ".!?…,"
+        return not named and (not lead or lead[-1].text in ",:–—-;?!.…")
 
     def _is_told(self, subject: Sighting) -> bool:
         return subject.verb in words.SPEECH | words.PRESSING

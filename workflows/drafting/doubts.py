@@ -104,6 +104,8 @@ def about_telling(passage: Passage, claim: Claim) -> bool:
 
 def about_device(passage: Passage) -> str | None:
     rest = [token for token in [*passage.lead, *passage.aside] if token.kind in (OTHER, MAYBE)]
+    known = passage.people.relations
+    rest = [token for token in rest if token.lower not in words.VAGUE and (token.kind == OTHER or token.lower in known)]
     if passage.aside_end >= passage.next_start:
         rest = [token for token in rest if token.end <= passage.span.outer_start]
     stood_in = _STAND_IN.search(_sentence_before(passage))

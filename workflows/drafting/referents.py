@@ -28,7 +28,7 @@ class Referents:
             if one.token.kind == THEY:
                 if of_pronoun(one.token.lower) == pronoun:
                     return self.means_person(one.token)
-            elif one.kind == ELIDED and self._left_out(one):
+            elif (one.kind == ELIDED and self._left_out(one)) or (one.token.kind == ME and self._is_asked(one)):
                 return True
             elif one.kind in (SUBJECT, LABEL) and one.token.kind == ME:
                 return not self._joined(one, named)
@@ -56,6 +56,12 @@ class Referents:
         before = [one for one in self.seen if one.token.start < elided.token.start and one.clause == elided.clause]
         acting = [one for one in before if one.kind in (SUBJECT, LABEL) and not is_author(one.token)]
         return not acting
+
+    def _is_asked(self, person: Sighting) -> bool:
+        """`I asked TJ about that & he said`: whoever is asked answers."""
+        tokens = list(self.tokens)
+        at = tokens.index(person.token)
+        return at > 0 and tokens[at - 1].lower in words.ASKING and not person.token.possessive
 
     def _joined(self, person: Sighting, named: Sequence[Sighting]) -> bool:
         """`Shawna and Denise had argued. She …`"""

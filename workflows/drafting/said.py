@@ -28,7 +28,7 @@ def speaks_of_third(text: str) -> bool:
 
 
 _HEADS = re.compile(
-    r"\b(?:an? (?:\w+ ){0,2}?\w+|my \w+|our \w+|this \w+|that \w+|somebody|someone|nobody|everybody|anybody|who)\b",
+    r"(?:^|[.!?]\s+)\W*(?:an? (?:\w+ ){0,2}?\w+|my \w+|our \w+|this \w+|that \w+|somebody|someone|nobody|everybody|anybody|who)\b",
     re.I,
 )
 _PRONOUN = re.compile(r"\b(?:she|he|her|him|his|hers)\b", re.I)

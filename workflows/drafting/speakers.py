@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from workflows.drafting import behind, calling, claims, dictated, doubts, given, labelled, nearest, told, words
+from workflows.drafting.against import gender_of
 from workflows.drafting.by_hand import by_hand
 from workflows.drafting.claims import Claim
 from workflows.drafting.context import Context
@@ -17,6 +18,7 @@ from workflows.drafting.passage import Passage
 from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, PERSONS, POINT, THEY, People, Token
 from workflows.drafting.result import INTERPRETED, LIKELY, PARTICIPANT, PLAIN, UNCONFIRMED, UNSURE
 from workflows.drafting.result import OTHER as SOMEBODY_ELSE
+from workflows.drafting.said import names, names_whom_it_speaks_of
 from workflows.drafting.turns import Turn
 
 
@@ -236,7 +238,12 @@ class Speakers:
     def _speaks_of_third(self, said: str) -> bool:
         folded = [word.strip(".,!?;:").lower().replace("’", "'") for word in said.split()]
         own = any(word in words.FIRST_PERSON for word in folded)
-        return not own and any(word in words.THIRD_PERSON for word in folded)
+        person = self.context.genders.person
+        third = [word for word in folded if word in words.THIRD_PERSON]
+        could_be = [word for word in third if not person or gender_of(word) == person]
+        if not own and names(said, self.people.given_names):
+            return True
+        return not own and bool(could_be) and not names_whom_it_speaks_of(said)
 
     def _interpreter(self, passage: Passage, claim: Claim) -> Verdict:
         """An interpreter's English is the person's meaning only where the note ties the interpreter to the
@@ -259,6 +266,8 @@ class Speakers:
         asked = (
             passage.note[max(0, passage.span.outer_start - 40) : passage.span.outer_start].rstrip(" ,;&")[-2:-1] == "?"
         )
+        if _is_split(between, previous):
+            return replace(previous, why="The same sentence goes on behind who said it.")
         listed = bool(between) and all(token.lower in words.JOINERS for token in between)
         if (listed and not asked) or (_repeats(between) and previous.attribution == PARTICIPANT):
             doubt = doubts.about(passage, Claim(None, ""))
@@ -277,7 +286,9 @@ class Speakers:
 
     def _device(self, passage: Passage) -> Verdict | None:
         """`AAC: “…”`: what the person's own device said."""
-        lead = [token for token in labelled.label_tokens(list(passage.lead)) if token.kind != POINT]
+        label = labelled.label_tokens(list(passage.lead))
+        last = max((at for at, token in enumerate(label[:-1]) if token.kind == POINT), default=-1)
+        lead = [token for token in label[last + 1 :] if token.kind != POINT]
         if lead and lead[0].kind == ME and lead[0].possessive:
             lead = lead[1:]  # `Imani's app: “…”`
         parts = [token.lower for token in lead]
@@ -306,6 +317,14 @@ def _sides(token: Token) -> bool:
 
 def _holds(whose: Token, shared: frozenset[str]) -> bool:
     return any(name.lower() in whose.lower.split() for name in shared)
+
+
+def _is_split(between: Sequence[Token], previous: Verdict) -> bool:
+    """`“Ned will complain,” said Theo, “but he'll come.”`"""
+    if len(between) < 3 or between[-1].text != "," or not previous.verb or len(between) > 7:
+        return False
+    named = [token for token in between if token.kind in PERSONS]
+    return len(named) == 1 and any(token.lower == previous.verb for token in between)
 
 
 def _is_gloss(between: Sequence[Token]) -> bool:

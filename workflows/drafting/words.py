@@ -219,7 +219,9 @@ ELIDED = word_set(
     "complains complained declines declined cooks bathes dresses scared afraid upset happy proud tired okay ok "
     "dice dijo quiere prefiere repite contó cuenta gusta gustan encanta toma tiene vive va"
 )
-
+ELIDED |= UTTERING - word_set("called greeted offered welcomed fired shot clarified finished concluded") | word_set(
+    "wouldnt couldnt couldn't dont don't shook rolled pushed nodded grinned winked wrote typed"
+)
 THEY_SUBJECTS = word_set("she he they ella él s/he she/he he/she")
 AUTHOR = word_set("i we yo")
 VAGUE = word_set(

@@ -23,7 +23,10 @@ _SPELLED = re.compile(r"(?<![\w-])[A-Z](?:-[A-Z]){1,}(?:[ \t]+[A-Z](?:-[A-Z])+)*
 FEWEST_LETTERS = 4
 _STOP = re.compile(r"\s*(?:[(\[→←“”\"«»]|\s//|\s\||->|\s[–—-]\s)|\n|$")
 _GOES_ON = re.compile(r"[.!?]\s+(?:[A-Z][\w'’]+|She|He|They)\s+(?:\w+ed|says?|is|was|has|had)\b")
-_WRITER = re.compile(r"\b(?:I|we|staff|nurse|aide|team)\s+(?:\w+\s+)?(?:wrote|typed|texted|printed|spelled)\b|\bwas (?:typed|written)\b", re.I)
+_WRITER = re.compile(
+    r"\b(?:I|we|staff|nurse|aide|team)\s+(?:\w+\s+)?(?:wrote|typed|texted|printed|spelled)\b|\bwas (?:typed|written)\b",
+    re.I,
+)
 _CAPITAL = re.compile(r"(?<![.!?]\s)(?<!^)(?<!\bto )(?<!\bat )(?<!\bwith )(?<!\bfor )\b[A-Z][a-z]+\b(?!['’]s)")
 LONGEST = 400
 
