@@ -91,7 +91,9 @@ class _Sentence:
             return self._inverted(at, form)
         if self._negated(before, at) or self._conditional(subject, at, form):
             return None
-        return self._made(subject, at) if self._contents.says_something(at, form) else None
+        if self._contents.says_something(at, form):
+            return self._made(subject, at)
+        return self._closing(subject, at, form)
 
     def voice(self, at: int, form: Form) -> Voice | None:
         """Who else speaks here, if somebody does."""
@@ -154,9 +156,22 @@ class _Sentence:
             reference = next((token.raw for token in tokens[max(0, subject - 3) : subject] if token.is_reference), "")
         return Claim(tokens[subject].start, tokens[-1].end, tokens[content].start, tokens[-1].end, reference)
 
+    def _closing(self, subject: int, at: int, form: Form) -> Claim | None:
+        """“The bus is late, she explained.”: what was said stands before."""
+        tokens = self._tokens
+        if form.lemma not in speech.CLOSING or subject < 3 or tokens[subject - 1].raw not in (",", "-"):
+            return None
+        rest = [token.low for token in tokens[at + 1 : at + 4]]
+        if len(tokens) - at > 3 or not all(word in speech.LISTENERS | speech.ADVERBS for word in rest):
+            return None
+        said = tokens[: subject - 1]
+        if not said[-1].is_word or said[0].low in speech.CONDITIONS | {"after", "before", "as"}:
+            return None
+        return Claim(said[0].start, tokens[at].end, said[0].start, said[-1].end)
+
     def _inverted(self, at: int, form: Form) -> Claim | None:
         """“…, says Rosa”."""
-        if form.lemma not in speech.FREE | {"add", "reply", "answer", "write", "explain", "ask"}:
+        if form.lemma not in speech.FREE | speech.CLOSING:
             return None
         tokens = self._tokens
         before = tokens[at - 1] if at else None
@@ -268,4 +283,19 @@ class _Sentence:
         if before in speech.WHAT:
             following = [token.low for token in self._tokens[at + 1 : at + 3]]
             return not set(following) & {"is", "was", "were", "are", ":", ",", "that"}
-        return before in speech.CONDITIONS and form.tense == "s"
+        return before in speech.CONDITIONS and form.tense == "s" and not self._lasting(at)
+
+    def _lasting(self, at: int) -> bool:
+        """“When Rosa says she hates the program, …” tells what is so at any time; “that she likes something” tells nothing."""
+        after = [token.low for token in self._tokens[at + 1 : at + 10]]
+        if not after or (after[0] not in ("that", "to") and after[0] not in PRONOUNS | {"they"}):
+            return False
+        for place, word in enumerate(after):
+            if word in (",", ";", "when", "if"):
+                return False
+            if word in speech.LASTING:
+                following = after[place + 1] if place + 1 < len(after) else ","
+                return following not in speech.OPEN and following != ","
+            if word == "never" and "wants" in after[place : place + 2]:
+                return True
+        return False

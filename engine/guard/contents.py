@@ -92,6 +92,10 @@ class Contents:
             return True
         if form.lemma == "request":
             return form.tense == "past"
+        if form.lemma in ("beg", "plead", "urge") and form.tense == "past":
+            return bool(following)
+        if form.lemma in ("mutter", "mumble") and form.tense == "past":
+            return bool(following) and first not in ("at", "when", "while", "in", "to", "and", "for", "all", "through")
         if form.lemma == "sign":
             return (
                 first == "that"
@@ -148,6 +152,9 @@ class Contents:
         if word == "about":
             return _about_a_wish([token.low for token in tokens[place : place + 4]], about=True)
         if form.tense == "past":
+            return True
+        rest = [word for word in following if word not in speech.LISTENERS and word not in speech.KIN_AND_STAFF]
+        if rest and rest[0] in ("the", "her", "his", "their", "our") and set(rest[1:]) & speech.FINITE:
             return True
         return word in (speech.SUBORDINATE - {"not"}) | {":", "of"} or (
             place < len(tokens) and tokens[place].is_reference

@@ -1,19 +1,22 @@
 """The one place that decides whether text may stand as the person's."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from engine.guard import first_person as first_persons
 from engine.guard import phrases, spanish
 from engine.guard.captures import Capture, Known
 from engine.guard.claims import Claim, Voice, heard
+from engine.guard.disguise import revealed
 from engine.guard.findings import OTHER, Answered, Finding, Kind, remedies_for
 from engine.guard.looks import Look, Word, look, words
 from engine.guard.marks import Passage, passages
-from engine.guard.people import Names, names_of
+from engine.guard.people import COURTESY, RELATIVES, Names, names_of
 from engine.guard.references import LIKE_A_REFERENCE, REFERENCE
-from engine.guard.tokens import Token, sentences, tokens_of
+from engine.guard.tokens import Token, broken_lines, sentences, tokens_of
 from engine.words import folded
 
 _SHOWN_BESIDE = 60
@@ -59,14 +62,15 @@ class _Examination:
     def __init__(
         self, text: str, ready: Known, names: Names, answered: tuple[Answered, ...], linked: Collection[UUID] | None
     ) -> None:
-        self._text, self._known, self._names, self._linked = text, ready, names, linked
+        self._text, self._known, self._linked = text, ready, linked
         self._labels = {folded(mark.passage) for mark in answered if mark.kind != OTHER}
         self._others = {
             folded(mark.passage)
             for mark in answered
             if mark.kind == OTHER and mark.said_by.strip() and not names.is_one(mark.said_by)
         }
-        self._seen: Look = look(text)
+        self._seen: Look = revealed(look(text), names)
+        self._names = names = replace(names, courtesy=not _names_a_relative(self._seen, names))
         self._tokens: list[Token] = tokens_of(self._seen)
         self._sentences: list[Sequence[Token]] = sentences(self._tokens)
         self._words: list[Word] = words(self._seen)
@@ -76,10 +80,12 @@ class _Examination:
     def findings(self, *, signed: bool) -> list[Finding]:
         """All findings, the plainest first where one lies within another."""
         spoken = heard(self._sentences, self._names)
+        over_lines = heard(broken_lines(self._tokens), self._names)
         given = [
             claim
             for claim in (
                 *spoken.claims,
+                *over_lines.claims,
                 *spanish.claims(self._sentences, self._names),
                 *phrases.claims(self._seen, self._names),
             )
@@ -264,6 +270,25 @@ class _Examination:
     ) -> Finding:
         said = self._text[start:end] if passage is None else passage
         return Finding(kind, start, end, said, remedies_for(kind, first_person=own_voice), speaker=speaker)
+
+
+_COURTESY = re.compile(rf"\b(?:{'|'.join(sorted(COURTESY))})\b")
+
+
+def _names_a_relative(seen: Look, names: Names) -> bool:
+    """Whether a text says that “Mrs. Delgado” is a relative of the person's, so that the title means the relative in all of it."""
+    for found in _COURTESY.finditer(seen.lower):
+        near = seen.lower[max(0, found.start() - 30) : found.end() + 30]
+        before, _title, after = near.partition(found.group())
+        if not set(re.findall(r"[^\W_]+", after)[:2]) & names.parts:
+            continue
+        kin = set(re.findall(r"[^\W_]+", before)[-2:])
+        beside = re.match(r"[. ]*[^\W_]+\s*[,(-]\s*(?:her|his|the|su)?\s*([^\W_]+)", after)
+        if (kin & RELATIVES and before.rstrip().endswith((",", *RELATIVES))) or (
+            beside and beside.group(1) in RELATIVES
+        ):
+            return True
+    return False
 
 
 _RANK = {

@@ -17,17 +17,27 @@ _ALIKE = dict(
         + "αοντυρικγΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"
         + "ıɩɑɡɪʏꜱᴀʙᴄᴅᴇꜰɢʜᴊᴋʟᴍɴᴏᴘʀᴛᴜᴠᴡᴢłøđħŁØĐĦ"
         + "օսոհյ"
-        + "ꭰꮃꮇꮋꮯᏢᏚᎬᏦᏞᏙᏃᏴᎫᎠᎡᎢᎪᎳᎷᎻᏟ",
+        + "ꭰꮃꮇꮋꮯᏢᏚᎬᏦᏞᏙᏃᏴᎫᎠᎡᎢᎪᎳᎷᎻᏟ"
+        + "ꮪꮢᏒꮲꭼꮮꮖᏆꭺꮤᏔ"
+        + "ꓮꓐꓚꓓꓰꓝꓖꓧꓲꓙꓗꓡꓟꓠꓳꓑꓣꓢꓔꓴꓦꓪꓫꓬꓜ"
+        + "ⲀⲁⲂⲈⲉⲎⲒⲓⲔⲕⲘⲚⲞⲟⲢⲣⲤⲥⲦⲬⲭⲨƽƼƨƧ",
         "aceopyxijshdqwvkABEKMHOPCTYXIJSVGW"
         + "aovtupikyABEZHIKMNOPTYX"
         + "iiagiysabcdefghjklmnoprtuvwzlodhLODH"
         + "ounhj"
-        + "DWMHCPSEKLVZBJDRTAWMHC",
+        + "DWMHCPSEKLVZBJDRTAWMHC"
+        + "SRRPELTTAWW"
+        + "ABCDEFGHIJKLMNOPRSTUVWXYZ"
+        + "AaBEeHIiKkMNOoPpCcTXxYsSsS",
         strict=True,
     )
 )
 _BLANK = {"\u2800": " ", "\u00a0": " "}
 _NOTHING = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]")
+_MADE_FROM = re.compile(
+    r"LATIN (?:(SMALL|CAPITAL) LETTER|LETTER SMALL CAPITAL)(?: (?:TURNED|REVERSED|SIDEWAYS|OPEN|SCRIPT|BLACKLETTER|INSULAR))*"
+    r" ([A-Z])(?: WITH .*| ROTUNDA)?"
+)
 _PLAIN_RUN = re.compile(r"[\x20-\x5f\x61-\x7e\n]+")
 """Characters that look like themselves: ASCII without its backtick, and LF."""
 
@@ -133,4 +143,12 @@ def _one(character: str) -> str:
     for base in (0x1F130, 0x1F150, 0x1F170):
         if base <= number < base + 26:
             return chr(number - base + ord("A"))
-    return _ALIKE.get(character, character)
+    return _ALIKE.get(character) or _by_name(character)
+
+
+def _by_name(character: str) -> str:
+    """Latin letters with hooks, strokes and tails, turned or reversed: the letter they are made from."""
+    found = _MADE_FROM.fullmatch(unicodedata.name(character, "")) if ord(character) > 0x17F else None
+    if found is None:
+        return character
+    return found.group(2) if found.group(1) == "CAPITAL" else found.group(2).lower()

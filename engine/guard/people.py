@@ -13,13 +13,22 @@ POSSESSIVES = frozenset({"her", "his", "hers"})
 OBJECTS = frozenset({"her", "him", "them", "ella"})
 ROLES = listed(
     "person participant client individual consumer resident patient member recipient pt indiv clt persona "
-    "participante cliente paciente residente usuaria usuario"
+    "participante cliente paciente residente usuaria usuario woman lady gentleman"
 )
-DETERMINERS = frozenset({"the", "this", "our", "la", "el", "every", "each"})
+DETERMINERS = frozenset({"the", "this", "our", "my", "your", "la", "el", "every", "each"})
+RELATIVES = listed(
+    "mother father sister brother mom mum dad mama papa grandmother grandfather grandma grandpa aunt uncle cousin niece "
+    "nephew wife husband son daughter parent guardian neighbor neighbour friend madre padre hermana hermano tia tio abuela "
+    "abuelo hija hijo esposa esposo"
+)
+DESCRIBED = listed("young older elderly old service care said named above same")
+"""What may stand between “the” and “participant”."""
 TITLES = listed(
     "mr mrs ms miss mx dr doctor sr sra srta señor señora senor senora aunt uncle tia tio nurse aide sister brother "
     "father judge officer coach pastor rabbi imam professor prof"
 )
+COURTESY = listed("mr mrs ms miss mx sr sra srta señor señora senor senora")
+"""Titles that say nobody is a relative or a professional: with the person's surname they mean the person."""
 ORDINARY = listed(
     "will may mark grace hope faith joy art bill pat sue rose dawn april june august frank rich gene drew chase an so "
     "my sky ray jack page ward hall young long white black brown green day love king price best case so do in on is "
@@ -41,6 +50,9 @@ class Names:
     whole: frozenset[tuple[str, ...]]
     first: frozenset[str]
     parts: frozenset[str]
+    initials: frozenset[str] = frozenset()
+    courtesy: bool = True
+    """Whether “Ms.” before the surname means the person; not in a text that says whose relative that is."""
 
     def is_one(self, said: str) -> bool:
         """Whether somebody's name is, or looks like, one of the person's: as a whole, or its first or last part."""
@@ -70,6 +82,7 @@ def _names(given: tuple[str, ...]) -> Names:
     whole: set[tuple[str, ...]] = set()
     first: set[str] = set()
     parts: set[str] = set()
+    initials: set[str] = set()
     for name in given:
         tokens = tuple(re.findall(r"[^\W_]+", look(name).lower))
         if not tokens:
@@ -78,5 +91,7 @@ def _names(given: tuple[str, ...]) -> Names:
         rest = [token for token in tokens if token not in PARTICLES and token not in TITLES]
         if rest:
             first.add(rest[0])
+            if len(rest) > 1:
+                initials.add("".join(part[0] for part in rest))
             parts.update(token for token in rest if len(token) > 1 or len(tokens) == 1)
-    return Names(frozenset(whole), frozenset(first), frozenset(parts))
+    return Names(frozenset(whole), frozenset(first), frozenset(parts), frozenset(initials))

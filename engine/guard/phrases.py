@@ -1,4 +1,4 @@
-"""Turns of phrase that give words to the person: “in her own words”, “according to Rosa”, a name as a speaker's label."""
+"""Turns of phrase that give words to the person: “in her own words”, “according to Rosa”."""
 
 import re
 from bisect import bisect_left
@@ -6,9 +6,13 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from engine.guard.claims import Claim
+from engine.guard.labels import labels
+from engine.guard.listed import listed
 from engine.guard.looks import Look
 from engine.guard.people import DETERMINERS, ORDINARY, PARTICLES, ROLES, Names
 from engine.guard.references import REFERENCE
+from engine.guard.speech import KIN_AND_STAFF
+from engine.guard.viewpoints import viewpoints
 
 _ROLE = rf"(?:(?:{'|'.join(sorted(DETERMINERS - {'every', 'each'}))})\s+(?:{'|'.join(sorted(ROLES))}))"
 _SPEECH_NOUN = (
@@ -23,11 +27,7 @@ _INSTRUCTED = re.compile(
     r"(?:\b(?:to|can|may|could|might|will|should|must|let|lets|help|helps|write|writes|record|records|use|uses|keep|keeps|"
     r"ask|asks|invite|invites|and|if|when|until)\s[^.!?;\n:]{0,60})$"
 )
-_LABELLED = re.compile(
-    r"(?!(?:yes|this|is|as|always|sometimes|less|his|hers|its|us|was|does|has|pass|plus|thanks|perhaps|lots)\b)[a-z]+s\b(?![’'])"
-)
-"""What staff write after a name and a colon about what the person does: “Rosa: stirs the pot”."""
-
+_OTHERS = KIN_AND_STAFF - listed("i we you it plan notes record report")
 _ENDS = re.compile(r"[.!?;\n]")
 _FARTHEST = 600
 """Characters before and after a turn of phrase that belong to its claim at most."""
@@ -38,18 +38,17 @@ def claims(seen: Look, names: Names) -> Iterator[Claim]:
     found = list(_rules(names).finditer(seen.lower))
     ends = [end.start() for end in _ENDS.finditer(seen.lower)] if found else []
     for one in found:
-        if claim := _claim(seen, one, ends):
+        if claim := _claim(seen, one, ends, names):
             yield claim
-    label = _labels(names)
-    for one in label.finditer(seen.lower) if label else ():
-        if claim := _label(seen, one):
-            yield claim
+    yield from labels(seen, names)
 
 
-def _claim(seen: Look, found: re.Match[str], ends: Sequence[int]) -> Claim | None:
+def _claim(seen: Look, found: re.Match[str], ends: Sequence[int], names: Names) -> Claim | None:
     at, after = bisect_left(ends, found.start()), bisect_left(ends, found.end())
     begin = max(ends[at - 1] + 1 if at else 0, found.start() - _FARTHEST)
     end = min(ends[after] if after < len(ends) else len(seen.lower), found.end() + _FARTHEST)
+    if found.group("view") and _of_another(seen, max(0, found.start() - 90), found.start(), names):
+        return None
     own = found.group("own") or found.group("instructed")
     before = seen.lower[max(begin, found.start() - 90) : found.start()]
     if own and _INSTRUCTED.search(before) and not re.match(r"\s*[:,\"“]", seen.lower[found.end() : end]):
@@ -69,15 +68,20 @@ def _claim(seen: Look, found: re.Match[str], ends: Sequence[int]) -> Claim | Non
     return Claim(found.start(), max(end, found.end()), content, content_end, near.group() if near else "")
 
 
-def _label(seen: Look, found: "re.Match[str]") -> Claim | None:
-    line = seen.lower.find("\n", found.end(), found.end() + _FARTHEST)
-    end = line if line >= 0 else min(len(seen.lower), found.end() + _FARTHEST)
-    content = _skipped(seen.lower, found.end(), end)
-    said = seen.lower[content:end]
-    if not said or _LABELLED.match(seen.plain[content:end]) or said[0].isdigit() or said[0] in "(+":
-        return None
-    near = REFERENCE.match(seen.plain, content)
-    return Claim(found.start("name"), end, content, end, near.group() if near else "")
+def _of_another(seen: Look, begin: int, end: int, names: Names) -> bool:
+    """Whether “in his view” is another's: somebody who speaks for themselves is named before, and the person is not."""
+    before = list(re.finditer(r"[^\W\d_]+", seen.plain[begin:end]))
+    for at, word in reversed(list(enumerate(before))):
+        low = word.group().lower()
+        if low in names.parts:
+            return False
+        if (
+            low in _OTHERS
+            or low.endswith(("ologist", "iatrist", "therapist", "ician"))
+            or (at and word.group()[0].isupper() and len(low) > 1)
+        ):
+            return True
+    return False
 
 
 def _skipped(text: str, begin: int, end: int) -> int:
@@ -127,6 +131,7 @@ def _rules(names: Names) -> "re.Pattern[str]":
         rf"\b{them}{not_possessive}\s+(?:was|is|were)\s+(?:like|all)\s*[,:]",
         rf"\b{them}{not_possessive}\s+(?:goes|went)\s*[,:]\s*[\"“']",
         rf"\b{of_person}\s+(?:\w+\s+)?self[\s-]?report(?:s|ed)?\b",
+        *viewpoints(of_person, them, not_possessive),
     ]
     return re.compile("|".join(f"(?:{phrase})" for phrase in phrases))
 
@@ -139,16 +144,3 @@ def _person(names: Names) -> str:
     }
     several = sorted(whole | parts, key=len, reverse=True)
     return rf"(?:\b(?:{'|'.join(several)})\b(?!-))" if several else ""
-
-
-@lru_cache(maxsize=512)
-def _labels(names: Names) -> "re.Pattern[str] | None":
-    """A name of the person at the beginning of a line, with a colon: a speaker's label."""
-    whole = {r"\s+".join(re.escape(part) for part in name) for name in names.whole}
-    several = sorted(whole | {re.escape(part) for part in names.parts if len(part) > 1}, key=len, reverse=True)
-    if not several:
-        return None
-    return re.compile(
-        rf"(?:^|\n)[\s\-*•>]*(?P<name>{'|'.join(several)})\b\s*(?:\([^()\n]{{0,40}}\)\s*)?(?::|::|->|=>|>)\s*(?=\S)",
-        re.MULTILINE,
-    )

@@ -8,12 +8,16 @@ from engine.guard.naming import named
 from engine.guard.people import ROLES, Names
 from engine.guard.tokens import Token
 
-_VERBS = listed(
+VERBS = listed(
     "dice dijo decia diciendo dicho cuenta conto contaba expresa expreso expresaba pide pidio pedia afirma afirmo "
     "comenta comento menciona menciono declara declaro explica explico indica indico informa informo refiere refirio "
     "manifiesta manifesto asegura aseguro respondio contesto responde contesta pregunto reporta reporto relata relato "
-    "repite repitio insiste insistio confirma confirmo aclara aclaro senala senalo sostiene sostuvo solicita solicito"
+    "repite repitio insiste insistio confirma confirmo aclara aclaro senala senalo sostiene sostuvo solicita solicito "
+    "opina opino ruega rogo suplica suplico exclama exclamo susurra susurro grita grito advierte advirtio reclama "
+    "reclamo sugiere sugirio propone propuso"
 )
+"""Verbs that claim speech where “que”, a colon or the words themselves follow."""
+
 _BETWEEN = listed(
     "nos me le les lo la se te siempre tambien ya ha habia han hoy ayer luego despues entonces claramente muchas "
     "veces a y pero muy bien con voz"
@@ -27,7 +31,7 @@ def claims(sentences: Sequence[Sequence[Token]], names: Names) -> Iterator[Claim
     """Every claim of a text in Spanish. Spanish leaves the subject out, so a verb without one speaks of the person."""
     for sentence in sentences:
         for at, token in enumerate(sentence):
-            if token.low in _VERBS:
+            if token.low in VERBS:
                 found = _verb(sentence, at, names)
             elif token.low in ("segun", "palabras", "textualmente", "peticion", "pedido"):
                 found = _phrase(sentence, at, names)

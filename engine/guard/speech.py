@@ -26,6 +26,10 @@ _IRREGULAR = {
     "swear": ("swears", "swore", "swearing"),
     "signal": ("signals", "signaled", "signaling"),
     "yell": ("yells", "yelled", "yelling"),
+    "beg": ("begs", "begged", "begging"),
+    "plead": ("pleads", "pleaded", "pleading"),
+    "cry": ("cries", "cried", "crying"),
+    "notify": ("notifies", "notified", "notifying"),
     "speak": ("speaks", "spoke", "speaking"),
     "talk": ("talks", "talked", "talking"),
     "sing": ("sings", "sang", "singing"),
@@ -41,7 +45,8 @@ ONLY_WITH_CONTENT = listed(
     "share indicate explain describe confirm answer reply respond add write text sign type communicate convey signal "
     "admit promise suggest warn stress emphasize emphasise clarify note repeat claim joke acknowledge comment swear "
     "argue dictate express request recount disclose reveal volunteer voice relate articulate maintain concede profess "
-    "gesture email message spell"
+    "gesture email message spell beg plead protest object mutter mumble cry scream inform remind assure advise recall "
+    "propose conclude urge notify"
 )
 """Verbs that claim speech where a clause, a name or the words themselves follow."""
 
@@ -88,6 +93,16 @@ ADVERBS = listed(
     "too ever later today yesterday tonight recently soon there here at it this week on himself herself all all-ways "
     "usually mostly very quite simply almost just again"
 )
+LASTING = listed("hates loves likes dislikes adores despises detests trusts prefers enjoys hate love like trust")
+"""What is so at any time: “when she says she hates the program” tells that she hates it."""
+OPEN = listed("it this that something anything things a an one some them what how")
+"""After such a verb, what leaves it open: “when she says she likes something”."""
+FINITE = listed("is are was were isn't aren't wasn't weren't")
+CLOSING = listed(
+    "add reply answer write explain ask clarify note admit promise warn stress joke tell confirm repeat indicate comment "
+    "recall object protest remind conclude share respond"
+)
+"""Verbs that claim what stands before them: “The bus is late, she explained.”"""
 CONDITIONS = listed("if when whenever until till unless once whether while wherever")
 WHAT = listed("what whatever anything everything all nothing words thing things whichever how where why who much")
 QUESTIONS = listed("when what which where who whom how if whether why whatever whenever")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from engine.guard import speech
 from engine.guard.naming import named
-from engine.guard.people import DETERMINERS, PRONOUNS, ROLES, Names
+from engine.guard.people import DESCRIBED, DETERMINERS, PRONOUNS, ROLES, Names
 from engine.guard.tokens import Token
 
 _GAP = 6
@@ -128,10 +128,14 @@ class Subjects:
         for begin in range(max(0, at - 5), at + 1):
             if self.named(begin) == at + 1:
                 return begin
-        if token.low in ROLES and (
-            at == 0 or self._tokens[at - 1].low in DETERMINERS or not self._tokens[at - 1].is_word
-        ):
-            return at - 1 if at and self._tokens[at - 1].low in DETERMINERS else at
+        if token.low in ROLES:
+            first = at
+            while first and self._tokens[first - 1].low in DESCRIBED:
+                first -= 1
+            if first and self._tokens[first - 1].low in DETERMINERS:
+                return first - 1
+            if first == 0 or not self._tokens[first - 1].is_word:
+                return first
         return None
 
     def named(self, at: int) -> int | None:

@@ -64,6 +64,16 @@ def sentences(tokens: Sequence[Token]) -> list[Sequence[Token]]:
     return found
 
 
+def broken_lines(tokens: Sequence[Token]) -> list[Sequence[Token]]:
+    """Sentences that run over a line's end: a word or a comma before it, a small letter after. Read besides the others."""
+    ends = {at for at, token in enumerate(tokens) if token.raw == "\n" and _goes_on(tokens, at)}
+    if not ends:
+        return []
+    starts = {tokens[at + 1].start for at in ends}
+    joined = sentences([token for at, token in enumerate(tokens) if at not in ends])
+    return [sentence for sentence in joined if any(token.start in starts for token in sentence[1:])]
+
+
 def _abbreviates(tokens: Sequence[Token], at: int) -> bool:
     if at == 0 or tokens[at - 1].end != tokens[at].start:
         return False
@@ -72,3 +82,10 @@ def _abbreviates(tokens: Sequence[Token], at: int) -> bool:
         return True
     next_to = tokens[at + 1] if at + 1 < len(tokens) else None
     return len(before.raw) == 1 and before.capital and before.raw != "I" and next_to is not None and next_to.raw != "\n"
+
+
+def _goes_on(tokens: Sequence[Token], at: int) -> bool:
+    if at == 0 or at + 1 >= len(tokens):
+        return False
+    before, after = tokens[at - 1], tokens[at + 1]
+    return (before.is_word or before.raw == ",") and after.is_word and after.raw[0].islower()
