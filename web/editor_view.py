@@ -24,7 +24,7 @@ from workflows import content as contents
 from workflows.content import Content, read_content
 from workflows.linking import shown, usable, written
 from workflows.moving import options_for
-from workflows.proving import Proof, open_in, proof
+from workflows.proving import Proof, advice_in, open_in, proof
 from workflows.setting_aside import set_aside_texts
 
 ANCHORS: Mapping[str, str] = {
@@ -74,6 +74,8 @@ class LineShown:
     below: tuple["LineShown", ...]
     adds: tuple[tuple[str, str], ...]
     asking: tuple["Asking", ...] = ()
+    advice: tuple[str, ...] = ()
+    """Sentences worth asking about; nothing waits for them."""
 
     @property
     def short(self) -> str:
@@ -230,6 +232,7 @@ def line_shown(
             Asking(f"{item.id}-{number}", kinds.title_of(item.kind, found.field), found.finding)
             for number, found in enumerate(open_in(item, content, held), start=1)
         ),
+        advice=tuple(advice_in(item, content, held)),
     )
 
 

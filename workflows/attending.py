@@ -15,6 +15,7 @@ from engine.plans import Plan
 from engine.refusals import Reason, Refusal
 from engine.words import exactly
 from workflows.moving import note
+from workflows.proving import require_own_voice
 from workflows.recording import Attendee, check_day, check_line
 
 LINES = {"place": "The place", "interpreter": "The interpreter’s name"}
@@ -45,6 +46,8 @@ class MeetingFacts:
 def note_facts(session: Session, plan: Plan, meeting: Meeting, facts: MeetingFacts, command: Command) -> Outcome:
     """Write down what became known about a meeting, and leave everything else about it as it is."""
     _check(facts, command)
+    given = {name: str(getattr(facts, name) or "") for name in (*LINES, *TEXTS)}
+    require_own_voice(session, plan, given, names_only=tuple(LINES))
 
     def write(_seq: int) -> Effect:
         session.refresh(meeting)
@@ -78,6 +81,8 @@ def note_attendee(
     check_line(attendee.relation, "relation", "The relation", most=120)
     check_line(attendee.invited_by, "invited_by", "The name")
     exactly(attendee.stayed_away_because, about="why")
+    given = {"name": attendee.name, "relation": attendee.relation, "invited_by": attendee.invited_by}
+    require_own_voice(session, plan, {**given, "why": attendee.stayed_away_because}, names_only=tuple(given))
 
     def write(_seq: int) -> Effect:
         row = _row(session, meeting, key)

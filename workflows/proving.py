@@ -131,6 +131,19 @@ def open_in(item: Item, content: Content, held: Proof) -> list[Open]:
     ]
 
 
+def advice_in(item: Item, content: Content, held: Proof) -> list[str]:
+    """What to ask about a line that tells what the person wishes or thinks while no words stand beside it. Refuses nothing."""
+    above = next((other for other in content.items if other.id == item.parent_id), None)
+    if content.quotes_at(item) or (above is not None and content.quotes_at(above)):
+        return []
+    return [
+        f"{kinds.title_of(item.kind, field)}: {advice.sentence}"
+        for field in kinds.staff_fields(item.kind)
+        if isinstance(text := item.details.get(field), str)
+        for advice in guard.advised(text, person_names=held.names)
+    ]
+
+
 def open_passages(session: Session, plan: Plan, version: Version, content: Content) -> list[Open]:
     """Every finding of a version, in the order of its lines."""
     held = proof(session, plan, content, frozen_at=version.frozen_at)
@@ -173,13 +186,14 @@ def require_own_voice(
         Reason("unproven", f"{finding.sentence} Here, say it without quotation marks and in your own words.", about)
         for about, text in texts.items()
         for finding in held.examine(text, signed=signed)
-        if not ((signed or about in names_only) and _so_called(finding))
+        if not ((signed or about in names_only) and so_called(finding))
     ]
     if reasons:
         raise Refusal(reasons=reasons[:5])
 
 
-def _so_called(finding: Finding) -> bool:
+def so_called(finding: Finding) -> bool:
+    """One or two words in quotation marks: a nickname, a brand, a so-called word."""
     return (
         finding.kind is guard.Kind.QUOTATION
         and guard.Remedy.LABEL in finding.remedies

@@ -5,6 +5,7 @@ by name, or a title, label or so-called word that a named person answers for. Re
 are linked, captured or reworded. Until then nothing is shared. See docs/guard.md.
 """
 
+from engine.guard.advice import Advice, advised
 from engine.guard.captures import Capture, Known, captures_of
 from engine.guard.examining import examine, known
 from engine.guard.findings import LABEL, OTHER, Answered, Finding, Kind, Nearest, Piece, Remedy
@@ -15,6 +16,7 @@ from engine.guard.references import linked, pieces, reference, references, unpro
 __all__ = [
     "LABEL",
     "OTHER",
+    "Advice",
     "Answered",
     "Capture",
     "Finding",
@@ -24,6 +26,7 @@ __all__ = [
     "Passage",
     "Piece",
     "Remedy",
+    "advised",
     "captures_of",
     "examine",
     "known",

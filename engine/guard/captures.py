@@ -86,6 +86,7 @@ class Known:
         self._by_look: dict[str, int] = {}
         self._words: list[list[str]] = []
         self._which: list[Capture] = []
+        self._by_content: dict[tuple[str, ...], int] = {}
         for capture in sorted(self.captures, key=lambda capture: (not capture.usable, not capture.own)):
             if not capture.text:
                 continue
@@ -94,6 +95,9 @@ class Known:
             key = "".join(spelled)
             if key and key not in self._by_look:
                 self._by_look[key] = len(self._words)
+                content = _content(spelled)
+                if len(content) > 1:
+                    self._by_content.setdefault(content, len(self._words))
                 self._words.append(spelled)
                 self._which.append(capture)
         self._index()
@@ -114,6 +118,12 @@ class Known:
         """The capture that differs in nothing a reader hears: marks, spaces, letters' case and invisible characters."""
         which = self._by_look.get("".join(word.text for word in spelled))
         return None if which is None else self._which[which]
+
+    def cleaned(self, spelled: Sequence[Word], names: frozenset[str]) -> Capture | None:
+        """The capture whose grammar a sentence cleans: the same telling words in their order, small words put in or changed."""
+        texts = [word.text for word in spelled]
+        which = self._by_content.get(_content(texts))
+        return None if which is None or _shifted(self._words[which], texts, names) else self._which[which]
 
     def near(self, passage: str) -> Capture | None:
         """The capture a whole passage is a near-copy of, wherever it stands."""
@@ -217,6 +227,18 @@ class Known:
             if here > alike:
                 best, alike = which, here
         return best, alike
+
+
+def _content(spelled: Sequence[str]) -> tuple[str, ...]:
+    """The telling words of a text without their endings: “bus too loud” and “The bus is too loud” have the same."""
+    return tuple(_stem(word) for word in spelled if word not in _COMMON)
+
+
+def _stem(word: str) -> str:
+    for ending in ("ing", "ies", "es", "ed", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)] + ("y" if ending == "ies" else "")
+    return word.removesuffix("e") if len(word) > 3 else word
 
 
 def _keys(spelled: Sequence[str]) -> list[str]:

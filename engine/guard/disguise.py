@@ -19,6 +19,7 @@ _HALVES = re.compile(r"(?<![^\W_'])(?=([^\W\d_]{1,5})[ .\-_*·]([^\W\d_]{1,6})(?
 _MIXED = re.compile(r"(?<![^\W_])(?=[^\W\d_]*[0-9@$!|€£])[^\W_]?[a-z0-9@$!|€£]{2,14}(?![^\W_@$])")
 _MEANT = str.maketrans("013457@$!|€£", "oieastasilel")
 _TELLING = listed("said says told asked stated states claims claimed wants dice dijo")
+_INNER = listed("thinks believes feels hopes wishes wish dream dreams opinion words quote")
 _SMALL = listed("the that is to want her his they he no not my and it home with")
 _TWO_LETTERS = listed("am an as at be by do go he hi if in is it me mr my no of ok on or so to up us we el la lo de")
 _LONGEST = 14
@@ -61,7 +62,9 @@ def revealed(seen: Look, names: Names) -> Look:
 
 
 def _strong(names: Names) -> frozenset[str]:
-    return frozenset(word for word in {*VERBS, *SPANISH_VERBS, *names.parts} if len(word) > 2) | PRONOUNS - {"he"}
+    return frozenset(word for word in {*VERBS, *SPANISH_VERBS, *_INNER, *names.parts} if len(word) > 2) | PRONOUNS - {
+        "he"
+    }
 
 
 def _found(seen: Look, strong: frozenset[str]) -> Iterator[_Word]:

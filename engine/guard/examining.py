@@ -1,8 +1,7 @@
 """The one place that decides whether text may stand as the person's."""
 
-import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -14,8 +13,9 @@ from engine.guard.disguise import revealed
 from engine.guard.findings import OTHER, Answered, Finding, Kind, remedies_for
 from engine.guard.looks import Look, Word, look, words
 from engine.guard.marks import Passage, passages
-from engine.guard.people import COURTESY, RELATIVES, Names, names_of
+from engine.guard.people import Names, names_of
 from engine.guard.references import LIKE_A_REFERENCE, REFERENCE
+from engine.guard.relatives import names_a_relative
 from engine.guard.tokens import Token, broken_lines, sentences, tokens_of
 from engine.words import folded
 
@@ -70,7 +70,7 @@ class _Examination:
             if mark.kind == OTHER and mark.said_by.strip() and not names.is_one(mark.said_by)
         }
         self._seen: Look = revealed(look(text), names)
-        self._names = names = replace(names, courtesy=not _names_a_relative(self._seen, names))
+        self._names = names = replace(names, courtesy=not names_a_relative(self._seen, names))
         self._tokens: list[Token] = tokens_of(self._seen)
         self._sentences: list[Sequence[Token]] = sentences(self._tokens)
         self._words: list[Word] = words(self._seen)
@@ -196,20 +196,29 @@ class _Examination:
             start, end = self._seen.start(self._words[hit.first].start), self._seen.end(self._words[hit.last - 1].end)
             if not self._inside_marks(start, end):
                 found.append(self._copy(hit.capture, start, end))
-        for sentence in self._sentences:
+        for sentence in self._clauses():
             first = bisect_left(self._words, sentence[0].start, key=lambda word: word.start)
             last = bisect_left(self._words, sentence[-1].end, key=lambda word: word.start)
-            if not 2 <= last - first <= 12:
+            if not 2 <= last - first <= 16:
                 continue
             start, end = self._seen.start(self._words[first].start), self._seen.end(self._words[last - 1].end)
             if not self._inside_marks(start, end):
-                capture = self._known.same_look(self._words[first:last])
+                spelled = self._words[first:last]
+                capture = self._known.same_look(spelled) or self._known.cleaned(spelled, self._names.parts)
                 if capture is not None:
                     found.append(self._copy(capture, start, end))
         if 2 <= len(self._words) <= 40 and (whole := self._known.same_look(self._words)) and not self._passages:
             start, end = self._trimmed(0, len(self._text))
             found.append(self._copy(whole, start, end))
         return found
+
+    def _clauses(self) -> Iterator[Sequence[Token]]:
+        """Sentences, and what follows a colon in them: “At home: the bus is too loud”."""
+        for sentence in self._sentences:
+            yield sentence
+            colon = next((at for at, token in enumerate(sentence) if token.raw == ":"), None)
+            if colon is not None and colon + 1 < len(sentence):
+                yield sentence[colon + 1 :]
 
     def _copy(self, capture: Capture, start: int, end: int) -> Finding:
         """A copy reaches as far as the captured characters do, so that the reference takes their place whole."""
@@ -270,25 +279,6 @@ class _Examination:
     ) -> Finding:
         said = self._text[start:end] if passage is None else passage
         return Finding(kind, start, end, said, remedies_for(kind, first_person=own_voice), speaker=speaker)
-
-
-_COURTESY = re.compile(rf"\b(?:{'|'.join(sorted(COURTESY))})\b")
-
-
-def _names_a_relative(seen: Look, names: Names) -> bool:
-    """Whether a text says that “Mrs. Delgado” is a relative of the person's, so that the title means the relative in all of it."""
-    for found in _COURTESY.finditer(seen.lower):
-        near = seen.lower[max(0, found.start() - 30) : found.end() + 30]
-        before, _title, after = near.partition(found.group())
-        if not set(re.findall(r"[^\W_]+", after)[:2]) & names.parts:
-            continue
-        kin = set(re.findall(r"[^\W_]+", before)[-2:])
-        beside = re.match(r"[. ]*[^\W_]+\s*[,(-]\s*(?:her|his|the|su)?\s*([^\W_]+)", after)
-        if (kin & RELATIVES and before.rstrip().endswith((",", *RELATIVES))) or (
-            beside and beside.group(1) in RELATIVES
-        ):
-            return True
-    return False
 
 
 _RANK = {

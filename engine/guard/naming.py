@@ -32,8 +32,8 @@ def named(tokens: Sequence[Token], at: int, names: Names) -> int | None:
             plain = matched == len(whole) and (token.low not in ORDINARY or token.capital)
             if plain and (len(whole) > 1 or not _goes_on_as_another(tokens, at, end, names)):
                 return end
-    if names.initials and (end := _by_initials(tokens, at, names)) is not None:
-        return end
+    if names.initials and (short := _by_initials(tokens, at, names)) is not None:
+        return short
     if token.low not in names.parts or (token.low in ORDINARY and not token.capital):
         return None
     if len(token.low) < 2:

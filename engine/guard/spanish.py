@@ -24,6 +24,7 @@ _BETWEEN = listed(
 )
 _SUBJECTS = frozenset({"ella", "el", "elle"})
 _WHEN = frozenset({"cuando", "si", "hasta", "lo", "donde", "como", "no", "nunca", "todo"})
+_LASTING = listed("odia detesta adora ama prefiere gusta encanta")
 _REACH = 8
 
 
@@ -51,12 +52,12 @@ def _verb(tokens: Sequence[Token], at: int, names: Names) -> Claim | None:
         before -= 1
     if before >= 0:
         word = tokens[before]
-        if word.low in _WHEN:
+        if word.low in _WHEN and not (word.low in ("cuando", "si") and _lasting(tokens, that)):
             return None
         person = _person_begins(tokens, before, names)
         if word.is_word and word.low not in _SUBJECTS and person is None and word.low != "que":
             return None
-        if person and tokens[person - 1].low in _WHEN:
+        if person and tokens[person - 1].low in _WHEN and not _lasting(tokens, that):
             return None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if (
@@ -69,6 +70,15 @@ def _verb(tokens: Sequence[Token], at: int, names: Names) -> Claim | None:
     ):
         return None
     return _made(tokens, at, (that if that is not None else at) + 1)
+
+
+def _lasting(tokens: Sequence[Token], that: int | None) -> bool:
+    """“Cuando dice que odia el programa” tells what is so at any time."""
+    if that is None:
+        return False
+    words = [token.low for token in tokens[that + 1 : that + 7]]
+    words = words[: words.index(",")] if "," in words else words
+    return bool(set(words) & _LASTING) and not set(words) & {"algo", "eso", "esto", "lo"}
 
 
 def _phrase(tokens: Sequence[Token], at: int, names: Names) -> Claim | None:

@@ -20,7 +20,10 @@ def viewpoints(of_person: str, them: str, not_possessive: str) -> list[str]:
     """Patterns; `of_person` matches “Rosa's” and “her”, `them` “Rosa”, “her” and “she”. `view` may be another's."""
     they = rf"\b{them}{not_possessive}"
     return [
+        rf"\b(?:en|segun)\s+(?:la\s+)?opinion\s+de\s+{them}{not_possessive}",
+        rf"{they}\s+(?:\w+\s+)?(?:(?:dejo|deja|ha\s+dejado)\s+(?:muy\s+)?claro|hizo\s+saber|nos\s+hizo\s+saber)\s+que\b",
         rf"(?P<view>\b(?:in|from)\s+{of_person}\s+(?:own\s+)?{_VIEW}\b"
+        rf"|\b(?:en\s+su\s+opinion|a\s+su\s+(?:juicio|parecer|entender|modo\s+de\s+ver)|(?:desde|segun)\s+su\s+punto\s+de\s+vista)\b"
         rf"|{_CLAUSE_BEGINS}\b(?:in|to|from)\s+{of_person}\s+(?:own\s+)?{_OUTLOOK}\b(?!\s+of\b))",
         rf"\bas\s+far\s+as\s+{them}\s+(?:is|was|were|are)\s+concerned\b",
         rf"\b(?:the\s+way|as)\s+{them}\s+(?:sees?|saw|views?|viewed|tells|told|remembers)\s+it\b",

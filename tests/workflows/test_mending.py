@@ -123,3 +123,35 @@ def test_a_row_of_another_meeting_is_not_reached_by_its_id(desk: Desk) -> None:
     attending.remove_attendee(desk.session, desk.plan, second, desk.command(), key=str(row.id))
     assert [found.name for found in attendance_at(desk.session, first.id)] == ["Dee"]
     assert [found.name for found in attendance_at(desk.session, second.id)] == ["Dee"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [
+        (MeetingFacts(absence_reason="Dee said that home is best."), "absence_reason"),
+        (MeetingFacts(adjustments_offered="In her view, none were needed."), "adjustments_offered"),
+        (MeetingFacts(place="Dee: no place suits me"), "place"),
+    ],
+)
+def test_facts_noted_at_the_table_give_words_to_nobody(desk: Desk, facts: MeetingFacts, field: str) -> None:
+    meeting = desk.meeting()
+    with pytest.raises(Refusal) as refused:
+        attending.note_facts(desk.session, desk.plan, meeting, facts, desk.command())
+    assert [reason.about for reason in refused.value.reasons] == [field]
+    honest = MeetingFacts(absence_reason="Dee was in hospital.", place="Café “Luna”")
+    attending.note_facts(desk.session, desk.plan, meeting, honest, desk.command())
+    assert meeting.place == "Café “Luna”"
+
+
+def test_what_is_noted_of_who_came_gives_words_to_nobody(desk: Desk) -> None:
+    meeting = desk.meeting()
+    for attendee in (
+        Attendee("Barb", stayed_away_because="D e e  s a i d that she should not come"),
+        Attendee("Barb", relation="Dee says she is her best friend"),
+    ):
+        with pytest.raises(Refusal):
+            attending.note_attendee(desk.session, desk.plan, meeting, desk.command(), key="b", attendee=attendee)
+    honest = Attendee("Robert “Bob” Hale", stayed_away_because="He works on Mondays.")
+    row = attending.note_attendee(desk.session, desk.plan, meeting, desk.command(), key="b", attendee=honest)
+    assert row is not None
+    assert row.name == "Robert “Bob” Hale"

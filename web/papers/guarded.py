@@ -13,7 +13,7 @@ from engine.plans import Plan
 from engine.versions import Version
 from web.papers.quotes import staff_text
 from workflows.content import Content
-from workflows.proving import Proof, proof, require_as_frozen
+from workflows.proving import Proof, proof, require_as_frozen, so_called
 
 Shown = TypeVar("Shown")
 """A quote as a page or a paper takes it."""
@@ -44,6 +44,10 @@ class Guarded(Generic[Shown]):
     def other(self, text: str) -> str:
         """Text that belongs to no line: a reason, a decision, what was offered."""
         return marked(text, self.held.examine(text))
+
+    def name(self, text: str) -> str:
+        """A name, a place, a relation: nicknames and brands in quotation marks stand as they are."""
+        return marked(text, [finding for finding in self.held.examine(text) if not so_called(finding)])
 
 
 def guarded(

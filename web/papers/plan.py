@@ -153,16 +153,16 @@ def _meeting(session: Session, plan: Plan, person: Person, shown: Guarded[QuoteP
         facts.append(FieldPaper(label="The person was not there", text=shown.other(meeting.absence_reason)))
         facts.append(FieldPaper(label="What was offered", text=shown.other(meeting.adjustments_offered)))
     if meeting.interpreter:
-        facts.append(FieldPaper(label="Interpreter", text=meeting.interpreter))
+        facts.append(FieldPaper(label="Interpreter", text=shown.name(meeting.interpreter)))
     if meeting.chosen_by_person:
         facts.append(FieldPaper(label="Time and place", text="Chosen by the person"))
     return MeetingPaper(
         held_on=meeting.held_on,
-        place=meeting.place,
+        place=shown.name(meeting.place),
         attendees=tuple(
             AttendeePaper(
-                name=row.name,
-                role=row.relation or ("the person" if row.name == person.full_name else ""),
+                name=shown.name(row.name),
+                role=shown.name(row.relation) or ("the person" if row.name == person.full_name else ""),
                 took_part=_took_part(row.present, row.invited_by_person, shown.other(row.stayed_away_because)),
             )
             for row in attendance_to_print(session, meeting.id)

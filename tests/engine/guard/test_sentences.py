@@ -16,17 +16,23 @@ def _lines(name: str) -> list[str]:
     return [line for line in (HERE / name).read_text().split("\n") if line and not line.startswith("#")]
 
 
-PLAIN, CLAIMED = _lines("plain.txt"), _lines("claimed.txt")
+PLAIN, CLAIMED, HONEST = _lines("plain.txt"), _lines("claimed.txt"), _lines("honest.txt")
 
 
 def test_the_lists_are_long_enough() -> None:
     assert len(PLAIN) >= 150
-    assert len(CLAIMED) >= 150
+    assert len(HONEST) >= 60
+    assert len(CLAIMED) >= 300
 
 
-@pytest.mark.parametrize("sentence", PLAIN)
+@pytest.mark.parametrize("sentence", [*PLAIN, *HONEST])
 def test_normal_plan_language_is_let_be(sentence: str) -> None:
     assert guard.examine(sentence, person_names=NAMES) == []
+
+
+@pytest.mark.parametrize("sentence", HONEST)
+def test_nothing_is_asked_about_honest_sentences(sentence: str) -> None:
+    assert guard.advised(sentence, person_names=NAMES) == []
 
 
 @pytest.mark.parametrize("line", CLAIMED)
@@ -163,3 +169,76 @@ def test_hostile_text_costs_no_more_than_its_length(piece: str) -> None:
     begun = time.perf_counter()
     guard.examine(text, person_names=NAMES)
     assert time.perf_counter() - begun < 20
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        "Rosa’s dream is to live alone.",
+        "Her dream is to live alone.",
+        "Her dream: a dog.",
+        "It is important to Rosa that she sees her sister.",
+        "What matters most to her is the choir.",
+        "Rosa thinks that the bus is too loud.",
+        "Rosa believes staff ignore her.",
+        "Rosa finds the day program boring.",
+        "Rosa is happy with her services.",
+        "R0sa t h i n k s that the bus is too loud.",
+        "Su deseo es vivir sola.",
+        "Rosa piensa que el autobús hace ruido.",
+    ],
+)
+def test_a_wish_in_staff_words_is_asked_about_and_refuses_nothing(wish: str) -> None:
+    (advice,) = guard.advised(f"Home. {wish}", person_names=NAMES)
+    assert advice.passage == wish.rstrip(".")
+    assert "ask them" in advice.sentence
+    assert guard.examine(wish.replace("t h i n k s", "thinks").replace("0", "o"), person_names=NAMES) == []
+
+
+def test_nothing_is_asked_where_her_words_stand_in_the_text() -> None:
+    hers = uuid4()
+    assert guard.advised(f"Her dream is to live alone: [[quote:{hers}]]", person_names=NAMES) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Her mother, Mrs. Delgado, has a key. Mrs. Delgado says the stairs are wet.",
+        "Mrs. Delgado, her aunt, says the stairs are wet.",
+        "Mrs. Carmen Delgado says the stairs are wet.",
+        "Dr. Delgado says the stairs are wet.",
+    ],
+)
+def test_a_title_before_the_surname_is_a_relative_s_where_the_text_says_so(text: str) -> None:
+    assert guard.examine(text, person_names=NAMES) == []
+    told = text.replace("Her mother, ", "").replace(", her aunt,", "").replace("Carmen ", "").replace("Dr.", "Ms.")
+    assert [one.kind for one in guard.examine(told, person_names=NAMES)] == [Kind.CLAIM]
+
+
+@pytest.mark.parametrize(
+    "broken", ["Rosa\nsays she is fine.", "Rosa says\nthat she is fine.", "Works well\nsaid she is fine"]
+)
+def test_a_line_that_breaks_off_hides_no_claim(broken: str) -> None:
+    assert Kind.CLAIM in [one.kind for one in guard.examine(broken, person_names=NAMES)]
+    assert guard.examine("Helps Rosa\nreports to work at eight\nsays hello at the door", person_names=NAMES) == []
+
+
+@pytest.mark.parametrize(
+    ("captured", "cleaned"),
+    [
+        ("bus too loud", "The bus is too loud."),
+        ("Mama come home", "Mama comes home."),
+        ("music dog sister lake", "Music, a dog, the sister and the lake"),
+    ],
+)
+def test_cleaned_grammar_is_a_near_copy_also_where_the_words_are_few(captured: str, cleaned: str) -> None:
+    captures = [Capture(uuid4(), captured)]
+    for text in (cleaned, f"At home: {cleaned}"):
+        assert [one.kind for one in guard.examine(text, captures=captures, person_names=NAMES)] == [Kind.NEAR_COPY]
+    assert guard.examine("The bus to the lake is loud on Mondays.", captures=captures, person_names=NAMES) == []
+
+
+def test_places_lie_right_where_a_disguise_was_taken_off() -> None:
+    text = "At home. R0sa  s a y s  that she is fine. Then tea."
+    (found,) = guard.examine(text, person_names=NAMES)
+    assert text[found.start : found.end] == found.passage == "she is fine"

@@ -224,6 +224,20 @@ def test_words_inside_a_text_are_written_out_and_linked_again(
     assert line(database, there, "Money").details["text"] == f"Money. [[quote:{quote}]] Three times."
 
 
+def test_a_wish_in_staff_words_is_asked_about_until_words_stand_beside_it_and_holds_nothing_back(
+    browser: Browser, database: Database, there: Desk
+) -> None:
+    quote = said(database, there, "I want MY key.")
+    money = line(database, there, "Money")
+    asked = "this tells what the person wishes or thinks, in the plan’s own voice."
+    page = browser.submit(f"/items/{money.id}", {f"text-{money.id}": "Dee’s dream is to hold the key."})
+    assert asked in page.text
+    assert "Words that are not shown to be anyone’s yet" not in page.text
+    page = browser.submit(f"/items/{money.id}/quotes", {"do": "use", "quote": str(quote)})
+    assert asked not in browser.visit(f"/plans/{there.plan}/edit").text
+    browser.submit(f"/items/{money.id}", {f"text-{money.id}": "Dee’s dream is to hold a key."})
+
+
 def test_a_passage_nobody_answers_for_is_answered_in_each_of_three_ways(
     browser: Browser, database: Database, there: Desk
 ) -> None:
