@@ -175,13 +175,13 @@ def test_a_part_with_an_odd_number_is_only_not_there(rosa: Attacker, talk: str, 
 def test_somebody_elses_command_id_gives_neither_their_answer_nor_a_second_event(
     rosa: Attacker, attack_as: Callable[[str], Attacker], talk: str, house: Database
 ) -> None:
+    marcus = attack_as("marcus")
     sent = form(words="only for my coordinator")
     assert rosa.send(talk, sent).status_code == 303
     before = how_many_events(house)
     assert rosa.send(talk, sent).status_code == 303
     changed = rosa.send(talk, {**sent, "words": "something else now"})
     assert "was sent before with other content" in changed.text
-    marcus = attack_as("marcus")
     with reading(house) as session:
         theirs = f"/my-plan/{plan_of(session, 'marcus').id}/talk"
     stolen = marcus.send(theirs, sent)
