@@ -74,6 +74,7 @@ class WebSession(SQLModel, table=True):
     began_at: datetime
     seen_at: datetime
     sitting_id: UUID | None = points_to("sitting.id", optional=True)
+    locked_at: datetime | None = None
     asleep_at: datetime | None = None
     wakes: bytes | None = Field(default=None, sa_type=LargeBinary(32))
     wakes_at: str = Field(default="", max_length=500, sa_column_kwargs={"server_default": ""})

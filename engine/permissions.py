@@ -49,6 +49,7 @@ class Action(StrEnum):
     SEE_OPENINGS = "see who opened the record"
     DOWNLOAD = "download the plan as a document"
     EXPORT_CSV = "export a list as CSV"
+    LET_IN = "let the person in: hand over a device, make a card, answer who asks with one"
     ANSWER = "answer as the person"
     ANSWER_AS_GUARDIAN = "answer as a guardian"
     COMMENT = "comment on a plan"
@@ -119,6 +120,7 @@ TABLE: Mapping[Action, Mapping[Role, Scope]] = {
     Action.SEE_OPENINGS:       _row(_own,  _no,     _no,      _no,     _no,     _team,  _team,  _no,     _no,  _no),
     Action.DOWNLOAD:           _row(_own,  _legal,  _no,      _assig,  _assig,  _team,  _team,  _no,     _no,  _no),
     Action.EXPORT_CSV:         _row(_no,   _no,     _no,      _case,   _case,   _team,  _team,  _no,     _no,  _no),
+    Action.LET_IN:             _row(_no,   _no,     _no,      _assig,  _assig,  _team,  _no,    _no,     _no,  _no),
     Action.ANSWER:             _row(_own,  _no,     _no,      _no,     _no,     _no,    _no,    _no,     _no,  _no),
     Action.ANSWER_AS_GUARDIAN: _row(_no,   _legal,  _no,      _no,     _no,     _no,    _no,    _no,     _no,  _no),
     Action.COMMENT:            _row(_own,  _legal,  _shared,  _no,     _no,     _no,    _no,    _no,     _no,  _no),

@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     checkpoint_key_file: Path | None = None
     session_idle_minutes: int = Field(default=30, ge=1)
     session_hours: int = Field(default=12, ge=1)
+    hand_over_idle_minutes: int = Field(default=5, ge=1)
     model_plain_http: bool = False
     model_address: str = ""
     model_key: SecretStr = SecretStr("")

@@ -63,8 +63,9 @@ def _is_ours(connection: AnyConnection, origin: str) -> bool:
 
 
 def _check_token(connection: AnyConnection, form: Form) -> None:
-    """Only a signed-in session has a token; before that, where the form came from is what counts."""
-    visitor = connection.scope["state"].get("signed_in")
+    """Only a session has a token, a locked one too; before that, where the form came from is what counts."""
+    state = connection.scope["state"]
+    visitor = state.get("signed_in") or state.get("locked")
     sent = form.fields.get(FIELD, ("",))[0]
     if visitor is not None and not compare_digest(sent.encode(), visitor.csrf.encode()):
         raise Forged

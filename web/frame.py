@@ -24,11 +24,17 @@ class Viewer:
 
 @dataclass(frozen=True)
 class Frame:
-    """Handed to every template as `frame`. It needs no session, so the pages that say “not found” can use it too."""
+    """Handed to every template as `frame`. It needs no session, so the pages that say “not found” can use it too.
+
+    `handed_over_by` names whose device it is while the person has it; `locks_after` is in seconds without a touch.
+    """
 
     language: str = "en"
     csrf: str = ""
     viewer: Viewer | None = None
+    handed_over_by: str = ""
+    account: str = ""
+    locks_after: int = 0
     path: str = "/"
     agency: str = "Ownwords"
     time_zone: str = "UTC"

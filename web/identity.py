@@ -10,21 +10,33 @@ from litestar.datastructures import Cookie
 from litestar.handlers import BaseRouteHandler
 
 from engine.clock import now
-from engine.database import reading
+from engine.database import reading, writing
+from engine.held_forms import hold
 from engine.refusals import OutOfReach
 from engine.settings import Settings
 from engine.visitors import Visitor
 from web import sessions
 from web.answers import Answer, problem, redirect, typed_in
 from web.asked import AnyConnection, Asked, database_of, settings_of
+from web.forms import Form
 from web.frame import Frame, Viewer
 from web.last_visits import LastVisits
 from web.places import places_for, role_words
 from web.signed_in import SignedIn
 
+ROOM = "/my-plan"
+
 
 class NotSignedIn(Exception):
     """Nobody is signed in here, and the page is not open to everybody."""
+
+
+class Locked(Exception):
+    """Nobody touched this screen for a while, so it shows nothing until somebody unlocks it."""
+
+
+class KeptToTheRoom(Exception):
+    """The device was handed over, and this address is not in the person’s room."""
 
 
 async def who_is_asking(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
@@ -33,21 +45,45 @@ async def who_is_asking(connection: ASGIConnection[Any, Any, Any, Any], handler:
         return
     token = connection.cookies.get(cookie_name(settings_of(connection)), "")
     state = connection.scope["state"]
-    visitor = None
+    found = None
     try:
-        visitor = await to_thread(_find, connection, token) if token else None
+        unseen = bool(handler.opt.get("unseen"))
+        found = await to_thread(_find, connection, token, unseen=unseen) if token else None
     except OutOfReach as refusal:
         state["out_of_reach"] = refusal
-    state["signed_in"] = visitor
-    state["frame"] = _frame(connection, visitor)
+    state["signed_in"] = found.signed_in if found and not found.locked else None
+    state["locked"] = found.signed_in if found and found.locked else None
+    state["frame"] = _frame(connection, found)
 
 
 async def must_be_signed_in(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """A guard for the whole application, after the form was read: what was typed can then be shown once more."""
     if refusal := connection.scope["state"].get("out_of_reach"):
         raise refusal
-    if not handler.opt.get("public") and maybe_signed_in(connection) is None:
-        raise NotSignedIn
+    locked = locked_here(connection)
+    if locked is not None and not handler.opt.get("when_locked"):
+        if not handler.opt.get("public") or _is_handed_over(locked):
+            raise Locked
+    elif locked is None:
+        visitor = maybe_signed_in(connection)
+        if visitor is None and not handler.opt.get("public"):
+            raise NotSignedIn
+        if visitor is not None and _is_handed_over(visitor) and not open_in_hand_over(connection, handler):
+            raise KeptToTheRoom
+
+
+def open_in_hand_over(connection: AnyConnection, handler: BaseRouteHandler) -> bool:
+    """The person’s room, but for what only their own sign-in opens; and the few addresses that say `in_hand_over`."""
+    if handler.opt.get("in_hand_over"):
+        return True
+    in_room = connection.scope["path"].startswith(ROOM)
+    return in_room and not handler.opt.get("own_session_only")
+
+
+def locked_here(request: AnyConnection) -> SignedIn | None:
+    """Whose screen is locked here."""
+    found: SignedIn | None = request.scope["state"].get("locked")
+    return found
 
 
 def maybe_signed_in(request: AnyConnection) -> SignedIn | None:
@@ -74,6 +110,26 @@ def on_not_signed_in(request: Asked, _error: NotSignedIn) -> Answer:
     if request.method == "GET" and "hx-request" not in request.headers:
         return redirect(f"/sign-in?next={quote(request.scope['path'], safe='')}")
     return problem(request, status=401, template="problems/signed_out.html", typed=typed_in(request))
+
+
+def on_locked(request: Asked, _error: Locked) -> Answer:
+    """To the page that unlocks the screen. What was sent is kept, and can be sent on from there."""
+    if request.method == "GET" and "hx-request" not in request.headers:
+        return redirect(f"/locked?next={quote(request.scope['path'], safe='')}")
+    if "hx-request" in request.headers:
+        return problem(request, status=401, template="problems/locked.html")
+    kept = _keep(request)
+    return redirect("/locked" if kept else "/locked?lost=yes")
+
+
+def on_kept_to_the_room(_request: Asked, _error: KeptToTheRoom) -> Answer:
+    """Back to the room, whatever was typed into the address line; and what was sent there changes nothing."""
+    return redirect(ROOM)
+
+
+def token_of(request: AnyConnection) -> str:
+    """The token in the browser’s cookie."""
+    return request.cookies.get(cookie_name(settings_of(request)), "")
 
 
 def session_cookie(settings: Settings, token: str) -> Cookie:
@@ -110,30 +166,48 @@ def _is_https(settings: Settings) -> bool:
     return settings.address.startswith("https://")
 
 
-def _find(connection: AnyConnection, token: str) -> SignedIn | None:
+def _is_handed_over(visitor: SignedIn) -> bool:
+    return visitor.sitting is not None and visitor.sitting.is_handed_over
+
+
+def _keep(request: Asked) -> bool:
+    """A password is never kept, nor a file; the form’s own token is made anew."""
+    form = request.scope["state"].get("form") or Form()
+    if form.errors or form.files or any("password" in name for name in form.fields):
+        return False
+    fields = {name: list(said) for name, said in form.fields.items() if name != "csrf_token"}
+    with writing(database_of(request)) as session:
+        return hold(session, sessions.digest_of(token_of(request)), request.scope["path"], fields, at=now())
+
+
+def _find(connection: AnyConnection, token: str, *, unseen: bool) -> sessions.Found | None:
     at, settings, database = now(), settings_of(connection), database_of(connection)
     visits: LastVisits = connection.app.state.last_visits
     with reading(database) as session:
         found = sessions.find(session, token, at=at, settings=settings, visits=visits)
     if found is None:
         return None
-    if found.seen_is_old:
+    if found.seen_is_old and not found.locked and not unseen:
         visits.note(found.token_digest, at=at)
-    return found.signed_in
+    return found
 
 
-def _frame(connection: AnyConnection, visitor: SignedIn | None) -> Frame:
-    settings = settings_of(connection)
-    path = connection.scope["path"]
-    viewer = None
-    if visitor is not None:
-        viewer = Viewer(
-            name=visitor.name, role=role_words(visitor.role), places=places_for(visitor, path, connection.app)
-        )
+def _frame(connection: AnyConnection, found: sessions.Found | None) -> Frame:
+    settings, path = settings_of(connection), connection.scope["path"]
+    if found is None:
+        return Frame(path=path, agency=settings.agency, time_zone=settings.time_zone, demo=settings.demo)
+    visitor, viewer = found.signed_in, None
+    handed_over = _is_handed_over(visitor)
+    if not found.locked:
+        places = () if handed_over else places_for(visitor, path, connection.app)
+        viewer = Viewer(name=visitor.name, role=role_words(visitor.role), places=places)
     return Frame(
-        language=visitor.visitor.language if visitor else "en",
-        csrf=visitor.csrf if visitor else "",
+        language=visitor.visitor.language,
+        csrf=visitor.csrf,
         viewer=viewer,
+        handed_over_by=visitor.sitting.handed_over_by_name if visitor.sitting and handed_over else "",
+        account=str(visitor.account_id),
+        locks_after=int(sessions.idle_for(visitor.sitting, settings).total_seconds()),
         path=path,
         agency=settings.agency,
         time_zone=settings.time_zone,

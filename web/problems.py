@@ -16,7 +16,14 @@ from engine.refusals import Refusal
 from web.answers import Answer, not_found, problem, refused
 from web.asked import Asked
 from web.csrf import Forged, on_forged
-from web.identity import NotSignedIn, on_not_signed_in
+from web.identity import (
+    KeptToTheRoom,
+    Locked,
+    NotSignedIn,
+    on_kept_to_the_room,
+    on_locked,
+    on_not_signed_in,
+)
 from web.logs import passed_through
 
 log = structlog.get_logger("ownwords.web")
@@ -57,6 +64,8 @@ def on_failure(request: Asked, error: Exception) -> Answer:
 HANDLERS: dict[Any, Any] = {
     Refusal: on_refusal,
     NotSignedIn: on_not_signed_in,
+    Locked: on_locked,
+    KeptToTheRoom: on_kept_to_the_room,
     Forged: on_forged,
     HTTPException: on_http_exception,
     Exception: on_failure,

@@ -168,6 +168,36 @@ def end_sessions(session: Session, account_id: UUID) -> int:
     return int(ended.rowcount)  # type: ignore[attr-defined]
 
 
+def own_account(session: Session, command: Command, person: Person) -> Account:
+    """The person's own account; where there is none, a new one without a password, opened by who lets them in.
+
+    Raises Refusal when it was closed: then an administrator decides.
+    """
+    query = (
+        select(Account)
+        .join(AccountRole, col(AccountRole.account_id) == col(Account.id))
+        .where(Account.person_id == person.id, AccountRole.role == Role.PARTICIPANT)
+        .order_by(col(Account.disabled_at).is_not(None), col(Account.id))
+    )
+    found = session.exec(query).first()
+    if found is None:
+        identity = identity_for(session, command, "account:")
+        form = AccountForm(
+            sign_in_name=f"own-{identity.hex[-12:]}",
+            name=person.full_name,
+            roles=[Held(Role.PARTICIPANT)],
+            person_id=person.id,
+            language=person.language,
+        )
+        return _open(session, command, form, identity)
+    if found.disabled_at is not None:
+        raise Refusal(
+            f"{person.called}’s own account is closed, so their room cannot be opened. "
+            "Ask an administrator to open the account again."
+        )
+    return found
+
+
 def stream_of(account_id: UUID) -> str:
     """The chain of an account's events."""
     return f"account:{account_id}"

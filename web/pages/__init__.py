@@ -13,12 +13,14 @@ from web.pages import (
     drafts,
     editor,
     hand_overs,
+    handing_over,
     health,
     histories,
     home,
     imports,
     items,
     kept_files,
+    locking,
     meeting_mode,
     meeting_words,
     meetings,
@@ -45,6 +47,7 @@ from web.pages import (
     suggestions,
     teams,
     versions,
+    with_you,
     words,
 )
 
@@ -169,6 +172,15 @@ ROUTES: list[ControllerRouterHandler] = [
     imports.new,  # GET /import
     imports.preview,  # POST /import
     imports.create,  # POST /import/confirmed
+    handing_over.create,  # POST /plans/ID/hand-over
+    handing_over.show,  # GET /give-back
+    handing_over.give_back,  # POST /give-back
+    locking.show,  # GET /locked
+    locking.unlock,  # POST /locked
+    locking.lock,  # POST /lock
+    locking.show_held,  # GET /held
+    with_you.show,  # GET /my-plan/with-you
+    with_you.say,  # POST /my-plan/with-you
     my_plan.show,  # GET /my-plan
     my_plan.stop,  # GET /my-plan/stop
     my_plan.talk,  # GET /my-plan/talk

@@ -64,7 +64,7 @@ def keys(request: Asked) -> Response[dict[str, Any]]:
     return Response({"hours": hours, "keys": found}, status_code=HTTP_200_OK)
 
 
-@get("/who-am-i", opt={"public": True}, sync_to_thread=True)
+@get("/who-am-i", opt={"public": True, "when_locked": True, "in_hand_over": True}, sync_to_thread=True)
 def who_am_i(request: Asked) -> Response[dict[str, Any]]:
     """Who is signed in in this browser, and the token for this session’s forms: for a page that was open before."""
     visitor = maybe_signed_in(request)

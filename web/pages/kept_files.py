@@ -69,7 +69,7 @@ def create(request: Asked, meeting_id: FromPath[UUID]) -> Answer:
     )
 
 
-@get("/quotes/{quote_id:uuid}/file", sync_to_thread=True)
+@get("/quotes/{quote_id:uuid}/file", opt={"in_hand_over": True}, sync_to_thread=True)
 def show(request: Asked, quote_id: FromPath[UUID]) -> Response[bytes]:
     """The copy for showing, whole or the part a player asks for."""
     visitor = signed_in(request).visitor

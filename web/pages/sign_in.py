@@ -1,5 +1,7 @@
 """Sign in and out. The same answer, after the same time, whether a name is known or not."""
 
+from urllib.parse import quote
+
 from litestar import get, post
 
 from engine.accounts import Account
@@ -12,7 +14,7 @@ from web.answers import Answer, form_again, is_our_path, page, problem, redirect
 from web.asked import Asked, database_of, form_of, settings_of
 from web.forms import Form
 from web.i18n import gettext as _
-from web.identity import cookie_name, forget_cookie, maybe_signed_in, session_cookie, signed_in
+from web.identity import forget_cookie, maybe_signed_in, session_cookie, signed_in, token_of
 from web.sign_in_attempts import TooManyTries, candidate_named, note_attempt, note_success
 
 
@@ -49,19 +51,19 @@ def create(request: Asked) -> Answer:
         note_success(session, attempt)
         if fresher is not None:
             session.get_one(Account, candidate.account_id).password_hash = fresher
-        sessions.end(session, request.cookies.get(cookie_name(settings_of(request)), ""))
+        sessions.end(session, token_of(request), at=at)
         token = sessions.begin(session, candidate.account_id, role=candidate.roles[0], at=at)
-    answer = redirect(_way_on(form.text("next")))
+    answer = redirect(first_page(candidate.roles[0], _way_on(form.text("next"))))
     answer.cookies.append(session_cookie(settings_of(request), token))
     return answer
 
 
-@post("/sign-out", opt={"public": True}, sync_to_thread=True)
+@post("/sign-out", opt={"public": True, "when_locked": True, "in_hand_over": True}, sync_to_thread=True)
 def delete(request: Asked) -> Answer:
     """The token is worth nothing from now on, here and anywhere."""
     settings = settings_of(request)
     with writing(database_of(request)) as session:
-        sessions.end(session, request.cookies.get(cookie_name(settings), ""))
+        sessions.end(session, token_of(request), at=now())
     answer = redirect("/sign-in")
     forget_cookie(answer, settings)
     # The browser also forgets the pages it kept for its back button.
@@ -77,11 +79,18 @@ def act_as(request: Asked) -> Answer:
     if role not in visitor.roles:
         raise Refusal(_("You cannot act in that role: your account does not hold it. Choose one from the list."))
     with writing(database_of(request)) as session:
-        sessions.end(session, request.cookies.get(cookie_name(settings), ""))
+        sessions.end(session, token_of(request), at=at)
         token = sessions.begin(session, visitor.account_id, role=role, at=at)
-    answer = redirect("/")
+    answer = redirect(first_page(role, "/"))
     answer.cookies.append(session_cookie(settings, token))
     return answer
+
+
+def first_page(role: str, way_on: str) -> str:
+    """The person is asked first who is with them; then they go on."""
+    if role != "participant":
+        return way_on
+    return "/my-plan/with-you" if way_on == "/" else f"/my-plan/with-you?next={quote(way_on, safe='')}"
 
 
 def _form_again(request: Asked, form: Form) -> Answer:

@@ -1,0 +1,103 @@
+"""A screen that locks hides everything and loses nothing."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta, tzinfo
+
+import pytest
+
+from engine import clock
+from engine.database import Database, reading
+from engine.rounds import answers_of, open_round
+from tests.cast import NOW, plan_of
+from tests.web.browser import Browser
+from tests.web.pages.test_handing_over import hand_over
+from workflows.demo import PASSWORD
+
+Visit = Callable[[str], Browser]
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """`later(6)`: six minutes on."""
+
+    def go(minutes: int) -> None:
+        class Later(datetime):
+            @classmethod
+            def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+                return (NOW + timedelta(minutes=minutes)).astimezone(tz)
+
+        monkeypatch.setattr(clock, "datetime", Later)
+
+    return go
+
+
+def test_a_staff_screen_locks_and_opens_at_the_same_address(visit_as: Visit, later: Callable[[int], None]) -> None:
+    sam = visit_as("sam")
+    sam.visit("/people")
+    later(31)
+    locked = sam.visit("/people")
+    assert locked.title == "The screen is locked"
+    assert "Rosa" not in locked.text
+    sam.submit("/locked", {"password": "not it"}, status=422)
+    assert sam.submit("/locked", {"password": PASSWORD}).path == "/people"
+
+
+def test_a_handed_over_screen_locks_after_five_minutes_and_the_coordinator_opens_it(
+    visit_as: Visit, house: Database, later: Callable[[int], None]
+) -> None:
+    rosas = hand_over(visit_as("sam"), house, "rosa")
+    rosas.submit("/my-plan/with-you", {"kind": "nobody"})
+    later(4)
+    assert rosas.visit("/my-plan").title == "This is your plan"
+    later(10)
+    locked = rosas.visit("/my-plan")
+    assert locked.title == "The screen is locked"
+    assert "Sam" in locked.text
+    assert "Rosa" not in locked.text
+    assert rosas.submit("/locked", {"password": PASSWORD}).path == "/my-plan"
+
+
+def test_an_answer_pressed_on_a_locked_screen_is_kept_and_sent_on(
+    visit_as: Visit, house: Database, later: Callable[[int], None]
+) -> None:
+    with reading(house) as session:
+        plan = plan_of(session, "rosa")
+        current = open_round(session, plan.id)
+        assert current is not None
+        before = len(answers_of(session, current.id))
+    rosas = hand_over(visit_as("sam"), house, "rosa")
+    part = f"/my-plan/{plan.id}/talk"
+    rosas.visit("/my-plan/talk")
+    later(6)
+    said = "Wait for me.\r\nI am slow, “really”."
+    locked = rosas.submit(part, {"words": said})
+    assert locked.title == "The screen is locked"
+    held = rosas.submit("/locked", {"password": PASSWORD})
+    assert held.title == "You sent something while the screen was locked"
+    done = rosas.submit(part)
+    assert done.path == part
+    with reading(house) as session:
+        assert len(answers_of(session, current.id)) == before
+        from sqlmodel import select
+
+        from engine.quotes import QuoteText
+
+        texts = [row.text for row in session.exec(select(QuoteText))]
+    assert "Wait for me.\nI am slow, “really”." in texts
+
+
+def test_a_form_sent_to_a_locked_screen_by_htmx_stays_on_its_page(
+    visit_as: Visit, later: Callable[[int], None]
+) -> None:
+    sam = visit_as("sam")
+    later(31)
+    answer = sam.client.get("/people", headers={"hx-request": "true"})
+    assert answer.status_code == 401
+    assert "stays on this page" in answer.text
+
+
+def test_somebody_locks_the_screen_in_one_press(visit_as: Visit) -> None:
+    sam = visit_as("sam")
+    token = sam.page.form("/sign-out")["csrf_token"][0]  # type: ignore[union-attr]
+    sam.client.post("/lock", data={"csrf_token": token}, headers={"origin": "http://testserver.local"})
+    assert sam.visit("/people").title == "The screen is locked"
