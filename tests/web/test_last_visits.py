@@ -25,7 +25,7 @@ def test_whoever_keeps_looking_stays_signed_in(app: Litestar, account: MakeAccou
         with time_machine.travel(begun + timedelta(minutes=minutes), tick=False):
             assert browser.visit("/").title == "Today"
     with time_machine.travel(begun + timedelta(minutes=95), tick=False):
-        assert browser.visit("/").title == "Sign in"
+        assert browser.visit("/").title == "The screen is locked"
 
 
 def test_visits_are_written_down_together_and_later(app: Litestar, database: Database, account: MakeAccount) -> None:

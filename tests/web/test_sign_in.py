@@ -88,7 +88,7 @@ def test_signing_out_ends_the_session_for_good(app: Litestar, account: MakeAccou
     assert browser.visit("/").title == "Sign in"
 
 
-def test_an_idle_session_ends_and_an_old_one_too(app: Litestar, account: MakeAccount) -> None:
+def test_an_idle_session_locks_and_an_old_one_ends(app: Litestar, account: MakeAccount) -> None:
     browser = Browser(app)
     start = now()
     with time_machine.travel(start, tick=False):
@@ -102,7 +102,7 @@ def test_an_idle_session_ends_and_an_old_one_too(app: Litestar, account: MakeAcc
     with time_machine.travel(later, tick=False):
         browser.submit("/sign-in", {"sign_in_name": "ana.moreno", "password": PASSWORD})
     with time_machine.travel(later + timedelta(minutes=31), tick=False):
-        assert browser.visit("/").title == "Sign in"
+        assert browser.visit("/").title == "The screen is locked"
 
 
 def test_too_many_tries_are_stopped_alike_for_known_and_unknown_names(browser: Browser, account: MakeAccount) -> None:

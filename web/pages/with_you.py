@@ -42,6 +42,8 @@ def say(request: Asked) -> Answer:
     """It is kept with this sitting and stands on every answer given from now on."""
     form = form_of(request)
     kind, way_on = form.text("kind"), _way_on(form.text("next"))
+    if signed_in(request).role != "participant":
+        raise NotFound
     if kind not in ANSWERS:
         return redirect("/my-plan/with-you")
     with writing(database_of(request)) as session:
