@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 
 from engine.canonical import salted_digest
 from engine.chains import Finding
+from engine.easy_read import sealed_lines
 from engine.items import Item, in_order
 from engine.quotes import Erasure, Quote, QuoteText, seal_of
 from engine.shown_beside import shown_by
@@ -88,11 +89,13 @@ def check_versions(session: Session, sealed: Sealed, proved: Proved) -> Iterator
         items = _items_of(session, [version.id for version in batch])
         links = quote_links(session, [item.id for rows in items.values() for item in rows])
         beside = shown_by(session, [version.id for version in batch])
+        easy = sealed_lines(session, [version.id for version in batch])
         for version in batch:
             proved.versions += 1
             given = waiting.pop(version.id, None)
             text = in_order(items.get(version.id, []))
-            if fingerprint(version, text, links, beside.get(version.id, ())) != version.fingerprint:
+            shown = beside.get(version.id, ())
+            if fingerprint(version, text, links, shown, easy.get(version.id, ())) != version.fingerprint:
                 yield _about_version(version, "its text no longer gives the fingerprint that was signed")
             elif given is None:
                 yield _about_version(version, "no event says that it was frozen")

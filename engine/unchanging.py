@@ -175,6 +175,13 @@ def _frozen() -> Iterator[Guard]:
     yield Guard("item", "UPDATE", f"{frozen.format('OLD')} OR {frozen.format('NEW')} OR {taken}")
     yield Guard("item", "DELETE", frozen.format("OLD"))
     yield Guard("item", "INSERT", f"{frozen.format('NEW')} OR {taken}")
+    yield Guard("easy_line", "UPDATE", f"{frozen.format('OLD')} OR {frozen.format('NEW')}")
+    yield Guard("easy_line", "DELETE", frozen.format("OLD"))
+    kept = (
+        "EXISTS (SELECT 1 FROM easy_line l JOIN version v ON v.id = l.version_id "
+        "WHERE l.id = NEW.id AND v.frozen_at IS NOT NULL)"
+    )
+    yield Guard("easy_line", "INSERT", f"{frozen.format('NEW')} OR {kept}")
     linked = (
         "EXISTS (SELECT 1 FROM item i JOIN version v ON v.id = i.version_id "
         "WHERE i.id = {}.item_id AND v.frozen_at IS NOT NULL)"

@@ -10,6 +10,7 @@ from sqlmodel import Field, Session, SQLModel, UniqueConstraint, col, select
 
 from engine.canonical import canonical, digest
 from engine.columns import key, points_to
+from engine.easy_read import Easy, sealed_lines
 from engine.events import seal
 from engine.items import ItemQuote, items_of
 from engine.quotes import Quote
@@ -90,12 +91,13 @@ class Waiver(SQLModel, table=True):
 def fingerprint_of(session: Session, version: Version) -> str:
     """SHA-256 over the version's staff text and the digests of its quotes, in order. Computed the same for ever.
 
-    Covers the items (kind, lineage, details, order, nesting), what the plan is, its dates, and the transcripts and
-    translations it shows; not who typed when.
+    Covers the items (kind, lineage, details, order, nesting), what the plan is, its dates, its Easy Read lines, and the
+    transcripts and translations it shows; not who typed when.
     """
     items = items_of(session, version.id)
     beside = shown_by(session, [version.id]).get(version.id, [])
-    return fingerprint(version, items, quote_links(session, [item.id for item in items]), beside)
+    easy = sealed_lines(session, [version.id]).get(version.id, [])
+    return fingerprint(version, items, quote_links(session, [item.id for item in items]), beside, easy)
 
 
 def freeze(session: Session, version: Version, *, at: datetime) -> None:
@@ -120,10 +122,11 @@ def fingerprint(
     items: Sequence[Any],
     links: Mapping[UUID, Sequence[tuple[UUID, bytes]]],
     beside: Sequence[tuple[UUID, bytes]] = (),
+    easy: Sequence[Easy] = (),
 ) -> str:
-    """The fingerprint of a version whose items, in order, quotes and companions were read already; rows will do.
+    """The fingerprint of a version whose items, in order, quotes, companions and lines were read already; rows will do.
 
-    A version that shows no companion has the fingerprint it had before they were part of it.
+    A version that shows no companion, or has no Easy Read lines, has the fingerprint it had before they were part of it.
     """
     lineage = {item.id: item.lineage_id for item in items}
     content = {
@@ -149,6 +152,8 @@ def fingerprint(
     }
     if beside:
         content["beside"] = list(beside)
+    if easy:
+        content["easy_read"] = list(easy)
     return digest(canonical(content)).hex()
 
 

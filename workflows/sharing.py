@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from engine import versions
 from engine.accounts import AccountRole, Role
+from engine.easy_read import copy_lines
 from engine.firing import Command, Effect, Outcome
 from engine.ids import new_id
 from engine.items import copy_items
@@ -125,6 +126,7 @@ def next_version(
     session.add(version)
     session.flush()
     copy_items(session, from_version=based_on.id, to_version=version.id)
+    copy_lines(session, from_version=based_on.id, to_version=version.id)
     plan.working_version_id = version.id
     session.add(plan)
     session.flush()
