@@ -120,6 +120,37 @@ class Risk(Details):
     mitigation: Text = Field(default="", title="What we do about it")
 
 
+class Restriction(Details):
+    """A limit on something the person would else be free to do, with what a limit needs (42 CFR 441.301(c)(4)(xiii)(F))."""
+
+    label = "Limit on rights"
+    needed = ("text", "why", "tried", "until")
+    text: Text = Field(default="", title="What is limited")
+    why: Text = Field(default="", title="Why it is needed")
+    tried: Text = Field(default="", title="What was tried before it")
+    looked_at: Text = Field(default="", title="How we see whether it helps")
+    until: date | None = Field(default=None, title="Ends, or is looked at again, by")
+    no_harm: Text = Field(default="", title="How we know it does no harm")
+
+
+class Choice(Details):
+    """A choice that was considered, with its good points and its bad ones."""
+
+    label = "Choice that was considered"
+    needed = ("text",)
+    text: Text = Field(default="", title="The choice")
+    good: Text = Field(default="", title="Good points")
+    bad: Text = Field(default="", title="Bad points")
+
+
+class AsNow(Details):
+    """Keeping things as they are, which is always one of the choices."""
+
+    label = "Keep things as they are"
+    good: Text = Field(default="", title="Good points")
+    bad: Text = Field(default="", title="Bad points")
+
+
 class Information(Details):
     """Who the person is and why they came."""
 
@@ -238,6 +269,9 @@ KINDS: Mapping[str, type[Details]] = {
     "service": Service,
     "backup_step": BackupStep,
     "risk": Risk,
+    "restriction": Restriction,
+    "choice": Choice,
+    "as_now": AsNow,
     "information": Information,
     "assessment": Assessment,
     "diagnosis": Diagnosis,
@@ -278,10 +312,15 @@ SECTIONS: Mapping[str, tuple[SectionShape, ...]] = {
             ("strength", "preference"),
         ),
         SectionShape("needs", "Identified Needs", "What I need help with", ("need",)),
-        SectionShape("outcomes", "Outcomes", "What I want to happen", ("outcome",)),
-        SectionShape("services", "Specific Services and Supports", "Who helps me, and how", ("service",)),
+        SectionShape("outcomes", "Outcomes", "What I want to happen", ("outcome", "choice", "as_now")),
+        SectionShape(
+            "services",
+            "Specific Services and Supports",
+            "Who helps me, and how",
+            ("service", "restriction", "choice", "as_now"),
+        ),
         SectionShape("backup", "Backup Plan", "What happens if my helper cannot come", ("backup_step",)),
-        SectionShape("risks", "Risks and Mitigation", "What could go wrong, and what we do", ("risk",)),
+        SectionShape("risks", "Risks and Mitigation", "What could go wrong, and what we do", ("risk", "restriction")),
     ),
     PlanType.TREATMENT: (
         SectionShape(
@@ -289,9 +328,9 @@ SECTIONS: Mapping[str, tuple[SectionShape, ...]] = {
         ),
         SectionShape("diagnosis", "Diagnosis", "What the clinician calls it", ("diagnosis",)),
         SectionShape("problems", "Problem List", "What is hard right now", ("problem",)),
-        SectionShape("goals", "Goals, Objectives and Interventions", "What I am working on", ("goal",)),
+        SectionShape("goals", "Goals, Objectives and Interventions", "What I am working on", ("goal", "choice", "as_now")),
         SectionShape("progress", "Progress Measures", "How we will see that it helps", ("progress_measure",)),
-        SectionShape("crisis", "Crisis Plan", "What to do when things get very hard", ("crisis_plan",)),
+        SectionShape("crisis", "Crisis Plan", "What to do when things get very hard", ("crisis_plan", "restriction")),
         SectionShape("discharge", "Discharge", "When we are done", ("discharge",)),
         SectionShape("consent", "Consent", "What I was told and agreed to", ("consent",)),
     ),

@@ -56,6 +56,11 @@ def compare(before: list[SectionView], after: list[SectionView]) -> list[Section
     return found
 
 
+def changes_in(before: SectionView | None, after: SectionView) -> list[LineChange]:
+    """What differs in one part."""
+    return list(_lines(before, after))
+
+
 def _lines(before: SectionView | None, after: SectionView) -> Iterator[LineChange]:
     old = dict(_all(before.lines)) if before else {}
     new = dict(_all(after.lines))

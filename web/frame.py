@@ -3,6 +3,8 @@
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+from web.reading_choices import Reading
+
 
 @dataclass(frozen=True)
 class Place:
@@ -39,6 +41,8 @@ class Frame:
     agency: str = "Ownwords"
     time_zone: str = "UTC"
     demo: bool = False
+    reading: Reading | None = None
+    """How whoever reads in the person’s room likes to read; None on staff pages."""
 
 
 frame_of_this_page: ContextVar[Frame | None] = ContextVar("frame_of_this_page", default=None)

@@ -22,6 +22,7 @@ from web.forms import Form
 from web.frame import Frame, Viewer
 from web.last_visits import LastVisits
 from web.places import places_for, role_words
+from web.reading_choices import Reading, chosen_by
 from web.signed_in import SignedIn
 
 ROOM = "/my-plan"
@@ -45,15 +46,16 @@ async def who_is_asking(connection: ASGIConnection[Any, Any, Any, Any], handler:
         return
     token = connection.cookies.get(cookie_name(settings_of(connection)), "")
     state = connection.scope["state"]
-    found = None
+    found, chosen = None, None
     try:
         unseen = bool(handler.opt.get("unseen"))
         found = await to_thread(_find, connection, token, unseen=unseen) if token else None
+        chosen = await to_thread(_chosen, connection, found.signed_in) if found else None
     except OutOfReach as refusal:
         state["out_of_reach"] = refusal
     state["signed_in"] = found.signed_in if found and not found.locked else None
     state["locked"] = found.signed_in if found and found.locked else None
-    state["frame"] = _frame(connection, found)
+    state["frame"] = _frame(connection, found, chosen)
 
 
 async def must_be_signed_in(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
@@ -192,7 +194,11 @@ def _find(connection: AnyConnection, token: str, *, unseen: bool) -> sessions.Fo
     return found
 
 
-def _frame(connection: AnyConnection, found: sessions.Found | None) -> Frame:
+def _chosen(connection: AnyConnection, visitor: SignedIn) -> Reading | None:
+    return chosen_by(database_of(connection), visitor.account_id, visitor.role)
+
+
+def _frame(connection: AnyConnection, found: sessions.Found | None, chosen: Reading | None) -> Frame:
     settings, path = settings_of(connection), connection.scope["path"]
     if found is None:
         return Frame(path=path, agency=settings.agency, time_zone=settings.time_zone, demo=settings.demo)
@@ -212,4 +218,5 @@ def _frame(connection: AnyConnection, found: sessions.Found | None) -> Frame:
         agency=settings.agency,
         time_zone=settings.time_zone,
         demo=settings.demo,
+        reading=chosen,
     )

@@ -1,5 +1,7 @@
 """A version's text as pages show it: parts, lines, the words that stand with them, and staff text that points to them."""
 
+import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -7,6 +9,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from engine import kinds
+from engine.easy_read import BY_RULES
 from engine.items import Item
 from engine.plans import Plan
 from engine.quotes import Spoken, quotes_by_id
@@ -16,6 +19,15 @@ from web.papers.guarded import Guarded, guarded
 from web.wording import day
 from workflows.content import read_content
 from workflows.suggesting.disclosing import Helped, helped_parts
+
+
+@dataclass(frozen=True)
+class EasyView:
+    """One Easy Read line, with the key of its picture."""
+
+    text: str
+    symbol: str
+    by_rules: bool
 
 
 @dataclass(frozen=True)
@@ -29,6 +41,9 @@ class LineView:
     fields: tuple[tuple[str, str], ...]
     quotes: tuple[Spoken, ...]
     children: tuple["LineView", ...]
+    values: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """The same words as in `fields`, by the field's own name."""
+    easy: tuple[EasyView, ...] = ()
 
     @property
     def lead(self) -> str:
@@ -94,18 +109,24 @@ def _section(plan: Plan, section: Item, shown: Guarded[Spoken]) -> SectionView:
 
 
 def _line(item: Item, shown: Guarded[Spoken]) -> LineView:
+    values = {
+        name: _words(item, name, shown)
+        for name, value in item.details.items()
+        if value not in ("", None) and name not in kinds.KINDS[item.kind].ties
+    }
     return LineView(
         id=item.id,
         lineage_id=item.lineage_id,
         kind=item.kind,
         label=kinds.KINDS[item.kind].label,
-        fields=tuple(
-            (kinds.title_of(item.kind, name), _words(item, name, shown))
-            for name, value in item.details.items()
-            if value not in ("", None) and name not in kinds.KINDS[item.kind].ties
-        ),
+        fields=tuple((kinds.title_of(item.kind, name), words) for name, words in values.items()),
         quotes=_quotes(item, shown),
         children=tuple(_line(child, shown) for child in shown.content.under(item.id)),
+        values=values,
+        easy=tuple(
+            EasyView(shown.other(line.text), line.symbol, line.made_by == BY_RULES)
+            for line in shown.content.easy.get(item.lineage_id, ())
+        ),
     )
 
 

@@ -17,6 +17,7 @@ from web import plan_words, standings, wording
 from web.frame import Frame, current_frame, frame_of_this_page
 from web.i18n import direction, direction_of, gettext, languages, ngettext
 from web.static_files import static_url
+from web.symbols import symbols
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -75,6 +76,7 @@ def environment() -> Environment:
         standing_words=standings.standing_words,
         due_words=plan_words.due_words,
         relation_words=plan_words.relation_words,
+        symbols=symbols,
         ui=_components(made),
     )
     return made

@@ -14,6 +14,7 @@ from engine.refusals import Reason, Refusal
 from engine.versions import Version, VersionKind
 from workflows import sharing
 from workflows.arming import PATH
+from workflows.easyread.writing import make_again_by_rules
 from workflows.facts import PlanFacts
 from workflows.moving import account_id, local_day, move, reason_of, tell_circle
 from workflows.profiles import profile
@@ -47,6 +48,8 @@ def correct(session: Session, plan: Plan, command: Command, *, changes: Mapping[
         version = sharing.next_version(session, plan, in_force, VersionKind.CORRECTION, command, why=reason)
         version.effective_on = in_force.effective_on
         mended = _mend(session, version, changes, allowed=rules.immaterial_fields.value, command=command)
+        for item in items_of(session, version.id):
+            make_again_by_rules(session, plan, item, command, language=version.language)
         sharing.freeze(session, plan, version, command)
         plan.in_force_version_id = version.id
         plan.working_version_id = None

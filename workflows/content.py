@@ -1,5 +1,6 @@
 """What a version's text lacks: empty parts, unfinished lines, words taken back. Pure over what was read."""
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -7,12 +8,16 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from engine import kinds
+from engine.easy_read import EasyLine, lines_of, out_of_date
 from engine.guard import Answered
 from engine.items import Item, items_of, links_of
 from engine.plans import Plan, PlanType
 from engine.quotes import Attribution, Spoken, quotes_by_id
 from engine.versions import PassageMark, Version, Waiver
 from workflows.linking import usable
+
+EASY_READ = "easy-read"
+"""The check that Easy Read lines were looked at since their text changed, as a waiver names it."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,8 @@ class Content:
     inline: Mapping[UUID, Sequence[UUID]]
     marks: tuple[Answered, ...]
     waived: frozenset[str]
+    easy: Mapping[UUID, Sequence[EasyLine]] = dataclasses.field(default_factory=dict)
+    """Easy Read lines by the lineage of their item."""
 
     def under(self, parent: UUID | None) -> list[Item]:
         """The items directly under one, in order."""
@@ -42,7 +49,7 @@ class Content:
 
 
 def read_content(session: Session, plan: Plan, version: Version) -> Content:
-    """Five queries, whatever the plan's length."""
+    """Six queries, whatever the plan's length."""
     items = items_of(session, version.id)
     ids = [item.id for item in items]
     marks = session.exec(select(PassageMark).where(PassageMark.plan_id == plan.id).order_by(col(PassageMark.id))).all()
@@ -53,6 +60,7 @@ def read_content(session: Session, plan: Plan, version: Version) -> Content:
         inline=links_of(session, ids, inline=True),
         marks=tuple(Answered(mark.passage, mark.kind, mark.said_by) for mark in marks),
         waived=frozenset(waived),
+        easy=lines_of(session, version.id),
     )
 
 
@@ -78,6 +86,17 @@ def unfinished(content: Content) -> tuple[str, ...]:
             called = "with their words" if content.links.get(item.id) and not _written(item) else f"“{_short(item)}”"
             lines.append(f"{label} {called} still needs: {named}")
     return tuple(lines)
+
+
+def easy_read_out_of_date(content: Content) -> tuple[str, ...]:
+    """Lines of the plan whose text changed since their Easy Read lines were looked at."""
+    if EASY_READ in content.waived:
+        return ()
+    return tuple(
+        f"{kinds.KINDS[item.kind].label.lower()} “{_short(item)}”"
+        for item in content.items
+        if out_of_date(item, content.easy.get(item.lineage_id, ()))
+    )
 
 
 def gaps(item: Item, content: Content) -> list[str]:

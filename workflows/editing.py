@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from engine import kinds
+from engine.easy_read import drop_lines
 from engine.firing import Command, Effect, Outcome
 from engine.ids import new_id
 from engine.items import Item, SetAside, items_of
@@ -21,6 +22,7 @@ from engine.refusals import NotFound, Reason, Refusal
 from engine.versions import Version, Waiver, fingerprint_of
 from engine.words import exactly, folded
 from workflows import setting_aside
+from workflows.content import EASY_READ
 from workflows.lines import (
     draft_of,
     lock,
@@ -182,6 +184,7 @@ def remove_line(session: Session, plan: Plan, item: Item, command: Command) -> O
         for line in reversed(doomed):
             for link in links_at(session, line):
                 session.delete(link)
+            drop_lines(session, line.version_id, line.lineage_id)
             session.flush()
             session.delete(line)
             session.flush()
@@ -228,7 +231,7 @@ def move_line(session: Session, plan: Plan, item: Item, *, up: bool, from_place:
 def set_check_aside(session: Session, plan: Plan, command: Command, *, check: str, reason: str) -> Outcome:
     """Waive a check for this version, with a reason and a name; it is printed."""
     version = draft_of(session, plan)
-    if not (check == "no-own-words" or check.startswith("unfinished:")):
+    if not (check in ("no-own-words", EASY_READ) or check.startswith("unfinished:")):
         raise Refusal("This check cannot be set aside. What it asks for has to be there before the plan is shared.")
     if not reason.strip():
         raise Refusal(reasons=[Reason("asked", "A reason is needed: it stays with the plan.", "reason")])

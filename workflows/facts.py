@@ -45,6 +45,7 @@ class PlanFacts:
     unfinished: tuple[str, ...]
     unproven: tuple[str, ...]
     taken_back_in: tuple[str, ...]
+    easy_read_out_of_date: tuple[str, ...]
     words_without_place: int
     no_effective_date: bool
     second_review_needed: bool

@@ -104,6 +104,18 @@ def no_words_taken_back(facts: PlanFacts, _: Request) -> Reason | None:
     )
 
 
+def easy_read_looked_at(facts: PlanFacts, _: Request) -> Reason | None:
+    """Easy Read lines say what the text says: after a change somebody looks at them beside it."""
+    if not facts.easy_read_out_of_date:
+        return None
+    return Reason(
+        "easy-read",
+        "The text changed since its Easy Read lines were looked at. Look at them beside the text again, or write them "
+        f"over: {'; '.join(facts.easy_read_out_of_date[:_SHOWN])}.",
+        "easy-read",
+    )
+
+
 def every_word_has_a_place(facts: PlanFacts, _: Request) -> Reason | None:
     """What the person said stands in the plan, or somebody says why it does not."""
     if not facts.words_without_place:

@@ -35,17 +35,22 @@ _WORDS_PLACED = 2
 """The version of the lifecycles since which every captured word of the person has a place in the plan, or a reason why not,
 and taking words back takes back the version they stand in."""
 
+_EASY_READ = 3
+"""The version since which Easy Read lines are looked at again once their text changed, before a plan is shared."""
+
 _NEXT_FOR_PERSON = Ask("next_for_the_person", "Write down what happens next for the person.")
 
 
 def _share_gates(version: int, *own: Guard) -> tuple[Guard, ...]:
     words_placed = (gates.every_word_has_a_place,) if version >= _WORDS_PLACED else ()
+    easy_read = (gates.easy_read_looked_at,) if version >= _EASY_READ else ()
     return (
         *words_placed,
         gates.required_sections_there,
         gates.lines_finished,
         gates.no_unproven_quotation,
         gates.no_words_taken_back,
+        *easy_read,
         gates.effective_date_given,
         *own,
     )
@@ -243,5 +248,7 @@ _TREATMENT_GATES = (gates.objectives_complete, gates.written_by_a_clinician)
 # A plan stays with the version it began under; the first ones are kept for plans that are on them.
 _lifecycle(PlanType.ISP.value, 1, own_share_gates=_ISP_GATES)
 _lifecycle(PlanType.TREATMENT.value, 1, own_share_gates=_TREATMENT_GATES)
-ISP = _lifecycle(PlanType.ISP.value, 2, own_share_gates=_ISP_GATES)
-TREATMENT_PLAN = _lifecycle(PlanType.TREATMENT.value, 2, own_share_gates=_TREATMENT_GATES)
+_lifecycle(PlanType.ISP.value, 2, own_share_gates=_ISP_GATES)
+_lifecycle(PlanType.TREATMENT.value, 2, own_share_gates=_TREATMENT_GATES)
+ISP = _lifecycle(PlanType.ISP.value, 3, own_share_gates=_ISP_GATES)
+TREATMENT_PLAN = _lifecycle(PlanType.TREATMENT.value, 3, own_share_gates=_TREATMENT_GATES)

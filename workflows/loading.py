@@ -62,6 +62,7 @@ def load_facts(
         else (),
         unfinished=contents.unfinished(content) if content else (),
         taken_back_in=contents.taken_back_in(content, spoken) if content else (),
+        easy_read_out_of_date=contents.easy_read_out_of_date(content) if content else (),
         unproven=_unproven(session, plan, version, content),
         words_without_place=_words_without_place(session, plan, version, content),
         no_effective_date=bool(version and version.effective_on is None),

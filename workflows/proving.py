@@ -25,6 +25,9 @@ from engine.versions import Version, fingerprint_of
 from workflows.content import Content, read_content
 from workflows.linking import usable
 
+EASY_READ = "easy_read"
+"""The field a finding in Easy Read lines stands in."""
+
 _REMEMBERED = 4096
 _SECRET = secrets.token_bytes(32)
 
@@ -40,7 +43,8 @@ class Open:
     @property
     def sentence(self) -> str:
         """Where it stands, and what would mend it."""
-        return f"{kinds.KINDS[self.item.kind].label}, {kinds.title_of(self.item.kind, self.field).lower()}: {self.finding.sentence}"
+        title = "Easy Read" if self.field == EASY_READ else kinds.title_of(self.item.kind, self.field).lower()
+        return f"{kinds.KINDS[self.item.kind].label}, {title}: {self.finding.sentence}"
 
 
 @dataclass(frozen=True)
@@ -147,7 +151,21 @@ def advice_in(item: Item, content: Content, held: Proof) -> list[str]:
 def open_passages(session: Session, plan: Plan, version: Version, content: Content) -> list[Open]:
     """Every finding of a version, in the order of its lines."""
     held = proof(session, plan, content, frozen_at=version.frozen_at)
-    return [found for item in content.items for found in open_in(item, content, held)]
+    return [
+        found
+        for item in content.items
+        for found in [*open_in(item, content, held), *open_in_lines(item, content, held)]
+    ]
+
+
+def open_in_lines(item: Item, content: Content, held: Proof) -> list[Open]:
+    """The findings in the Easy Read lines of one line: they never quote anybody, so no mark and no link helps."""
+    alone = replace(held, answered=(), mark=held.mark + b"lines")
+    return [
+        Open(item, EASY_READ, finding)
+        for line in content.easy.get(item.lineage_id, ())
+        for finding in alone.examine(line.text)
+    ]
 
 
 def require_proved(session: Session, plan: Plan, version: Version) -> None:

@@ -11,9 +11,11 @@ from engine.firing import Command, Effect, Outcome
 from engine.ids import new_id
 from engine.items import copy_items
 from engine.plans import Plan
+from engine.refusals import Refusal
 from engine.rounds import Round, RoundKind, open_round
 from engine.versions import Version, VersionKind, versions_of
 from workflows.arming import PATH
+from workflows.content import easy_read_out_of_date, read_content
 from workflows.facts import PlanFacts
 from workflows.moving import account_id, local_day, move, reason_of, tell, tell_circle, tell_staff
 from workflows.profiles import profile
@@ -134,9 +136,21 @@ def next_version(
 
 
 def freeze(session: Session, plan: Plan, version: Version, command: Command) -> None:
-    """Give the text its fingerprint; from here the database refuses every change to it. Refuses a text with open passages."""
+    """Give the text its fingerprint; from here the database refuses every change to it. Refuses a text with open passages,
+    and Easy Read lines of another text.
+    """
     require_proved(session, plan, version)
+    _require_lines_of_this_text(session, plan, version)
     versions.freeze(session, version, at=command.at)
+
+
+def _require_lines_of_this_text(session: Session, plan: Plan, version: Version) -> None:
+    stale = easy_read_out_of_date(read_content(session, plan, version))
+    if stale:
+        raise Refusal(
+            f"Easy Read lines say what the text said before it changed: {stale[0]}. Look at them beside the text again, "
+            "or write them over."
+        )
 
 
 def _share(session: Session, plan: Plan, verb: str, command: Command) -> Outcome:

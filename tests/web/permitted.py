@@ -27,6 +27,7 @@ from engine.visitors import Visitor
 
 MAY_HAVE_THE_ORIGINAL = frozenset({Role.PARTICIPANT, Role.COORDINATOR, Role.CLINICIAN, Role.SUPERVISOR})
 OWN_ROOM = frozenset({Role.PARTICIPANT, Role.GUARDIAN})
+IN_THE_ROOM = frozenset({*OWN_ROOM, Role.SUPPORTER})
 NOBODY = UUID(int=7)
 
 
@@ -239,6 +240,11 @@ ROUTES: Mapping[str, Needs] = {
     "GET /my-plan/talk": Needs(may_be_missing=True),
     "GET /my-plan/{plan_id}/talk": _room(),
     "POST /my-plan/{plan_id}/talk": _room(Action.ASK_FOR_REVIEW),
+    "GET /my-plan/how-i-read": Needs(roles=IN_THE_ROOM),
+    "POST /my-plan/how-i-read": Needs(roles=IN_THE_ROOM),
+    "GET /my-plan/how-i-read/{what}": Needs(roles=IN_THE_ROOM),
+    "POST /my-plan/how-i-read/{what}": Needs(roles=IN_THE_ROOM, may_be_missing=True),
+    "GET /my-plan/{plan_id}/hard-words/{word}": _room(),
     "GET /my-plan/{plan_id}/parts/{number}": _room(),
     "POST /my-plan/{plan_id}/parts/{number}": _room(),
     "GET /my-plan/{plan_id}/parts/{number}/words": _room(),
@@ -304,6 +310,8 @@ def record_of(session: Session, full_name: str) -> Record:
         "team_id": session.exec(select(Team.id)).first(),
         "account_id": session.exec(select(Account.id).where(Account.name == "Ada Novak")).one(),
         "number": 1,
+        "what": "size",
+        "word": "provider",
         "row_id": NOBODY,
         "companion_id": NOBODY,
         "run_id": NOBODY,

@@ -28,6 +28,7 @@ from web.pages import (
     model_runs,
     moves,
     my_plan,
+    my_reading,
     my_signature,
     my_words,
     notes,
@@ -194,6 +195,11 @@ ROUTES: list[ControllerRouterHandler] = [
     said.write_beside,  # POST /quotes/ID/beside
     said.look_over,  # POST /quotes/ID/beside/ID
     said.note_said,  # POST /quotes/ID/said
+    my_reading.show,  # GET /my-plan/how-i-read
+    my_reading.choose,  # POST /my-plan/how-i-read
+    my_reading.how_much,  # GET /my-plan/how-i-read/WHAT
+    my_reading.choose_how_much,  # POST /my-plan/how-i-read/WHAT
+    my_reading.hard_word,  # GET /my-plan/ID/hard-words/WORD
     my_plan.part,  # GET /my-plan/ID/parts/N
     my_plan.answer,  # POST /my-plan/ID/parts/N
     my_plan.words,  # GET /my-plan/ID/parts/N/words

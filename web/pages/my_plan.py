@@ -17,12 +17,15 @@ from engine.permissions import Action
 from engine.refusals import NotFound, Refusal
 from engine.rounds import Reply
 from web.answers import Answer, form_again, page, redirect
-from web.asked import Asked, database_of, form_of, settings_of
+from web.asked import Asked, database_of, form_of, frame_of, settings_of
 from web.doing import refuse_what_is_wrong
 from web.forms import Form
 from web.i18n import gettext as _
 from web.identity import signed_in
 from web.own_room import REPLY_KEYS, Room, answer_words, room_for, rooms_of
+from web.part_reading import reading_of_part
+from web.reading_choices import Reading
+from web.reading_view import PartRead
 from web.sent import command_fields, command_of
 from web.standings import plan_title
 from workflows import answering, happenings
@@ -199,7 +202,15 @@ def read(request: Asked, plan_id: FromPath[UUID], number: FromPath[int]) -> Answ
             number=number,
             parts=len(room.sections),
             section=room.sections[_index(room, number)],
+            read=_as_read(session, request, room, number),
+            place="read",
         )
+
+
+def _as_read(session: Session, request: Asked, room: Room, number: int) -> PartRead:
+    everything = request.query_params.get("words") == "all"
+    reader = frame_of(request).reading or Reading()
+    return reading_of_part(session, room, number, reader=reader, everything=everything, on=_today(request))
 
 
 def _part(session: Session, request: Asked, plan_id: UUID, number: int, *, form: Form, errors: object) -> Answer:
@@ -214,6 +225,8 @@ def _part(session: Session, request: Asked, plan_id: UUID, number: int, *, form:
         number=number,
         parts=len(room.sections),
         section=section,
+        read=_as_read(session, request, room, number),
+        place="parts",
         said=said,
         answer_words=answer_words(),
         command=command_fields,

@@ -1,0 +1,160 @@
+"""One part of the plan as its person reads it: limits first, then what was written line by line, what changed, what it means."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from web.i18n import gettext as _
+from web.plan_view import LineView, SectionView
+from web.reading_choices import Reading
+from workflows.easyread.hard_words import Part, parted
+
+LIMIT, CHOICE, AS_NOW = "restriction", "choice", "as_now"
+
+
+@dataclass(frozen=True)
+class ReadLine:
+    """One line to read. `key` is its place on the page and in the address of its sound."""
+
+    key: str
+    parts: tuple[Part, ...]
+    symbol: str = ""
+
+    @property
+    def text(self) -> str:
+        """The line without its links."""
+        return "".join(part.text for part in self.parts)
+
+
+@dataclass(frozen=True)
+class Block:
+    """The lines about one thing. `easy` says whether they are Easy Read lines or the text as staff wrote it."""
+
+    lines: tuple[ReadLine, ...]
+    easy: bool
+    more: bool = False
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A choice that was considered."""
+
+    name: ReadLine
+    good: tuple[ReadLine, ...]
+    bad: tuple[ReadLine, ...]
+
+
+@dataclass(frozen=True)
+class PartRead:
+    """Everything on the page of a part but the person's words, in the order in which it stands there."""
+
+    limits: tuple[Block, ...]
+    blocks: tuple[Block, ...]
+    changes: tuple[ReadLine, ...]
+    meaning: tuple[ReadLine, ...]
+    choices: tuple[Choice, ...]
+
+    @property
+    def shortened(self) -> bool:
+        """Whether lines were left out for somebody who wants fewer words."""
+        return any(block.more for block in self.blocks)
+
+    def all_lines(self) -> Iterable[ReadLine]:
+        """Every line, in order."""
+        for block in (*self.limits, *self.blocks):
+            yield from block.lines
+        yield from self.changes
+        yield from self.meaning
+        for choice in self.choices:
+            yield from (choice.name, *choice.good, *choice.bad)
+
+
+def part_read(
+    section: SectionView,
+    *,
+    language: str,
+    reading: Reading,
+    changes: Sequence[str] = (),
+    meaning: Sequence[str] = (),
+    everything: bool = False,
+) -> PartRead:
+    """The part with this reader's choices. `everything` shows all the words to somebody who else wants fewer."""
+    lines = list(_flat(section.lines))
+    fewer = reading.fewer_words and not everything
+    return PartRead(
+        limits=tuple(_block(line, language, fewer=False) for line in lines if line.kind == LIMIT and line.fields),
+        blocks=tuple(
+            _block(line, language, fewer=fewer)
+            for line in lines
+            if line.kind not in (LIMIT, CHOICE, AS_NOW) and (line.fields or line.easy)
+        ),
+        changes=_numbered("changed", changes, language),
+        meaning=_numbered("means", meaning, language),
+        choices=tuple(_choices(lines, language)),
+    )
+
+
+def _block(line: LineView, language: str, *, fewer: bool) -> Block:
+    if not line.easy:
+        words = [line.lead, *(f"{name}: {text}" for name, text in line.fields[1:])]
+        texts = [(text, "") for text in words]
+    else:
+        texts = [(easy.text, easy.symbol) for easy in line.easy]
+    kept = _first_idea(texts) if fewer and line.easy else texts
+    return Block(
+        tuple(
+            ReadLine(_key(line.lineage_id, place), tuple(parted(text, language)), symbol)
+            for place, (text, symbol) in enumerate(kept)
+        ),
+        easy=bool(line.easy),
+        more=len(kept) < len(texts),
+    )
+
+
+def _first_idea(texts: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Up to the first line that is not only a beginning such as “We will know it works when:”."""
+    end = next((place for place, (text, _symbol) in enumerate(texts, 1) if not text.endswith(":")), len(texts))
+    return texts[:end]
+
+
+def _choices(lines: Sequence[LineView], language: str) -> Iterable[Choice]:
+    """Keeping things as they are is always among them, and stands last."""
+    found = [line for line in lines if line.kind == CHOICE and line.fields]
+    as_now = [line for line in lines if line.kind == AS_NOW]
+    if not found and not as_now:
+        return
+    for line in found:
+        yield _choice(line, line.values.get("text", ""), language)
+    if as_now:
+        for line in as_now:
+            yield _choice(line, _("Keep things as they are"), language)
+    else:
+        name = ReadLine("as-now", tuple(parted(_("Keep things as they are"), language)))
+        yield Choice(name, (), ())
+
+
+def _choice(line: LineView, name: str, language: str) -> Choice:
+    def points(field: str, first: int) -> tuple[ReadLine, ...]:
+        rows = [row.strip() for row in line.values.get(field, "").splitlines() if row.strip()]
+        return tuple(
+            ReadLine(_key(line.lineage_id, first + place), tuple(parted(row, language)))
+            for place, row in enumerate(rows)
+        )
+
+    return Choice(
+        ReadLine(_key(line.lineage_id, 0), tuple(parted(name, language))), points("good", 1), points("bad", 100)
+    )
+
+
+def _numbered(name: str, texts: Sequence[str], language: str) -> tuple[ReadLine, ...]:
+    return tuple(ReadLine(f"{name}-{place}", tuple(parted(text, language))) for place, text in enumerate(texts, 1))
+
+
+def _flat(lines: Iterable[LineView]) -> Iterable[LineView]:
+    for line in lines:
+        yield line
+        yield from _flat(line.children)
+
+
+def _key(lineage: UUID, place: int) -> str:
+    return f"{lineage.hex}-{place}"
