@@ -82,12 +82,15 @@ def _pattern(names: Names) -> "re.Pattern[str]":
                 rf"\bwhat\s+(?:matters|counts)\s+(?:most\s+)?(?:to|for)\s+(?:{whom})\s+(?:most\s+)?is\b",
                 rf"\b(?:{who})\s+(?:\w+ly\s+|also\s+|always\s+|still\s+)?(?:thinks|believes|feels|hopes|wishes|dreams|fears|finds|"
                 rf"regards|considers|knows|regrets)\s+(?:that|she|he|they|staff|nobody|everybody)\b",
+                rf"\b(?:{who})\s+(?:wants|would\s+like)\s+(?:\w+\s+){{0,2}}?(?:us|you|it|staff|team|everyone|everybody|people|others)\s+"
+                rf"(?:to\s+(?:know|understand|hear)|known|understood)\b",
+                rf"\b(?:{who})\s+(?:agrees|accepts|admits|realizes|understands)\s+that\b",
                 rf"\b(?:{who})\s+(?:\w+ly\s+)?dreams\s+(?:of|about)\b",
                 rf"\b(?:{who})\s+(?:finds|considers|regards|calls)\s+(?:the|her|his|it|this|that)\s+[^.;:,\n]{{1,40}}?\s+"
                 rf"(?:boring|useless|hard|scary|childish|great|fun|a\s+waste|unfair|rude|too\s+\w+|as\s+\w+)\b",
                 rf"\b(?:{who})\s+(?:is|was|feels|seems)\s+{_MOST}{_SURE}\s+(?:with|about|that|to)\b",
                 rf"\bpara\s+(?:{who}|ella|el)\s+es\s+importante\b",
-                rf"\b(?:{who})\s+(?:piensa|cree|siente|espera|suena)\s+(?:que|con)\b",
+                rf"\b(?:{who})\s+(?:piensa|cree|siente|espera|suena|considera)\s+(?:que|con)\b",
             ]
         )
     )

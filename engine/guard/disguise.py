@@ -5,7 +5,7 @@ and lists keep standing as they are.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from engine.guard.listed import listed
@@ -23,6 +23,9 @@ _INNER = listed("thinks believes feels hopes wishes wish dream dreams opinion wo
 _SMALL = listed("the that is to want her his they he no not my and it home with")
 _TWO_LETTERS = listed("am an as at be by do go he hi if in is it me mr my no of ok on or so to up us we el la lo de")
 _LONGEST = 14
+_WORDS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_LONG_DRAWN = re.compile(r"(.)\1{2,}")
+_AFTER = listed("that the she he us they her his it no yes")
 _AT_MOST = 400
 """Disguises in one text that are taken off; a text with more is not read any more by anybody."""
 
@@ -74,6 +77,7 @@ def _found(seen: Look, strong: frozenset[str]) -> Iterator[_Word]:
         one, other = match.groups()
         if one + other in _TELLING and (_no_word(one) or _no_word(other)):
             yield _Word(match.start(1), match.end(2), _letters(seen, (*range(*match.span(1)), *range(*match.span(2)))))
+    yield from _run_together(seen, strong)
     for match in _MIXED.finditer(seen.lower):
         meant = match.group().translate(_MEANT)
         meant = meant if meant in strong else match.group().replace("1", "l").translate(_MEANT)
@@ -82,6 +86,31 @@ def _found(seen: Look, strong: frozenset[str]) -> Iterator[_Word]:
             capital = seen.plain[match.start()].isupper() or (meant not in VERBS and meant not in SPANISH_VERBS)
             written = meant.capitalize() if capital else meant
             yield _Word(match.start(), match.end(), tuple(zip(written, places, strict=True)))
+
+
+def _run_together(seen: Look, strong: frozenset[str]) -> Iterator[_Word]:
+    """“Shesaid”, “saidthe”, “saaaid”, “sai'd”."""
+    for match in _WORDS.finditer(seen.lower):
+        word, begin = match.group(), match.start()
+        if "'" in word and word.replace("'", "") in _TELLING:
+            yield _Word(*match.span(), _letters(seen, [at for at in range(*match.span()) if seen.lower[at] != "'"]))
+        elif _LONG_DRAWN.search(word) and _LONG_DRAWN.sub(r"\1", word) in strong:
+            kept = [at for at in range(*match.span()) if at == begin or seen.lower[at] != seen.lower[at - 1]]
+            yield _Word(*match.span(), _letters(seen, kept))
+        elif len(word) > 5 and word not in strong and (at := _seam(word, strong)):
+            first, second = _letters(seen, range(begin, begin + at)), _letters(seen, range(begin + at, match.end()))
+            yield _Word(*match.span(), (*first, (" ", begin + at), *second))
+
+
+def _seam(word: str, strong: frozenset[str]) -> int:
+    """Where two words were run together of which one tells: 0 where they were not."""
+    for at in range(2, len(word) - 1):
+        one, other = word[:at], word[at:]
+        if other in _TELLING and one in strong | {"he"} and one not in VERBS:
+            return at
+        if one in _TELLING and other in _AFTER:
+            return at
+    return 0
 
 
 def _set_apart(seen: Look, match: "re.Match[str]", strong: frozenset[str]) -> Iterator[_Word]:
@@ -124,7 +153,7 @@ def _cut(seen: Look, group: list[int], strong: frozenset[str]) -> list[list[int]
     return [*pieces, rest] if rest else pieces
 
 
-def _letters(seen: Look, places: tuple[int, ...] | list[int]) -> tuple[tuple[str, int], ...]:
+def _letters(seen: Look, places: Iterable[int]) -> tuple[tuple[str, int], ...]:
     return tuple((seen.plain[place], place) for place in places)
 
 

@@ -25,6 +25,7 @@ _BETWEEN = listed(
 _SUBJECTS = frozenset({"ella", "el", "elle"})
 _WHEN = frozenset({"cuando", "si", "hasta", "lo", "donde", "como", "no", "nunca", "todo"})
 _LASTING = listed("odia detesta adora ama prefiere gusta encanta")
+_ASKED = listed("pidio solicito expreso rogo suplico")
 _REACH = 8
 
 
@@ -46,7 +47,7 @@ def _verb(tokens: Sequence[Token], at: int, names: Names) -> Claim | None:
     that = next((place for place in range(at + 1, min(len(tokens), at + 5)) if tokens[place].low in ("que", ":")), None)
     refers = next((place for place in range(at + 1, min(len(tokens), at + 4)) if tokens[place].is_reference), None)
     if that is None and refers is None:
-        return None
+        return _made(tokens, at, at + 1) if tokens[at].low in _ASKED and _by_the_person(tokens, at, names) else None
     before = at - 1
     while before >= 0 and tokens[before].low in _BETWEEN:
         before -= 1
@@ -70,6 +71,15 @@ def _verb(tokens: Sequence[Token], at: int, names: Names) -> Claim | None:
     ):
         return None
     return _made(tokens, at, (that if that is not None else at) + 1)
+
+
+def _by_the_person(tokens: Sequence[Token], at: int, names: Names) -> bool:
+    """“Rosa pidió otra ayudante”, with the person named right before: told in the past, it is one event."""
+    return (
+        at > 0
+        and at + 1 < len(tokens)
+        and (tokens[at - 1].low == "ella" or _person_begins(tokens, at - 1, names) is not None)
+    )
 
 
 def _lasting(tokens: Sequence[Token], that: int | None) -> bool:

@@ -70,6 +70,9 @@ def _forms() -> Mapping[str, Form]:
             past: Form(lemma, "past"),
             ing: Form(lemma, "ing"),
         }
+    forms |= {wrong: Form("say", "s") for wrong in ("sez", "sayz", "sais")}
+    forms |= {wrong: Form("say", "past") for wrong in ("sed", "sayd", "sayed", "siad")}
+    forms["tld"] = Form("tell", "past")
     for past, lemma in {"written": "write", "sworn": "swear", "signalled": "signal", "spoken": "speak"}.items():
         forms[past] = Form(lemma, "past")
     return forms

@@ -11,6 +11,8 @@ _HELD = (
     r"impression|belief|thinking|response|reply|concern|plea|suggestion)"
 )
 _TOLD = r"(?:take|views?|opinions?|feedback|verdict|thoughts|input|reply|message|stance|plea)"
+_AIDS = r"(?:device|board|talker|tablet|book|cards|aac|interpreter)"
+_SAYING = r"(?:said|says?|told|tells?|stated?|reported|explained|asked|agreed\s+that)"
 _TO_US = r"(?:\s+(?:to|for|on|about)\s+[^.:;\n]{1,40})?"
 _FIRM = r"(?:clear|adamant|explicit|emphatic|insistent|outspoken|vocal|firm|unequivocal|plain|open)"
 _VERY = r"(?:(?:very|quite|always|often|also|still|absolutely|perfectly|now|again|really|\w+ly)\s+)*"
@@ -18,8 +20,23 @@ _VERY = r"(?:(?:very|quite|always|often|also|still|absolutely|perfectly|now|agai
 
 def viewpoints(of_person: str, them: str, not_possessive: str) -> list[str]:
     """Patterns; `of_person` matches “Rosa's” and “her”, `them` “Rosa”, “her” and “she”. `view` may be another's."""
+    they_ = rf"\b{them}"
     they = rf"\b{them}{not_possessive}"
     return [
+        rf"{they_}['’]s\s+(?:\w+ly\s+)?(?:been\s+)?(?:said|told|stated|saying|telling|asking|mentioned)\s+(?:that|she|he|us|staff|for|to)\b",
+        rf"\b{of_person}\s+{_AIDS}\s+(?:has\s+)?(?:(?:said|says|spoke)\s*(?:that\b|:)|to\s+(?:say|tell\s+\w+)\s+(?:that|she|he|the\s+\w+\s+(?:is|was|are))\b)",
+        rf"{they}\s+(?:communicated|conveyed|signal+ed|gestured)\s+(?:through|with|by|via)\s+[^.;:\n]{{1,40}}?\s+that\b",
+        rf"{they}\s+(?:nodded|signal+ed|gestured)\s+(?:yes|no)\b",
+        rf"{they}\s+(?:reportedly|allegedly|supposedly|purportedly)\s+(?:wants|likes|loves|hates|prefers|enjoys|feels|thinks|believes|wishes|hopes|agrees|is)\b",
+        rf"\b(?:per|based\s+on|according\s+to|from)\s+(?:\w+\s+){{0,2}}(?:conversation|talk|interview|discussion|chat|call)s?\s+with\s+{them}\s*,",
+        rf"\b(?:{them})\s+(?:will|can|would|could)\s+tell\s+(?:you|anyone|anybody|everyone|everybody)\s+(?:that|she|he)\b",
+        rf"{they}\s+(?:had|has)\s+(?:this\s+)?to\s+say\s*:",
+        rf"\bto\s+hear\s+{them}\s+tell\s+it\b",
+        rf"\b{of_person}\s+(?:\w+\s+)?(?:motto|slogan|saying)\s*(?:is\b|:)",
+        rf"{they}\s+(?:and|und|y)\s+(?:\w+\s+){{1,3}}?(?:both\s+|all\s+)?{_SAYING}\s+(?:that|the|it|they|she|he|yes|no|us)\b",
+        rf"\bincluding\s+{them}\s*,?\s*{_SAYING}\b",
+        rf"\b(?:a\s+juicio|(?:desde\s+el|segun\s+el)\s+punto\s+de\s+vista)\s+de\s+{them}{not_possessive}",
+        rf"\bcomo\s+(?:dice|decia|dijo|suele\s+decir)\s+{them}{not_possessive}",
         rf"\b(?:en|segun)\s+(?:la\s+)?opinion\s+de\s+{them}{not_possessive}",
         rf"{they}\s+(?:\w+\s+)?(?:(?:dejo|deja|ha\s+dejado)\s+(?:muy\s+)?claro|hizo\s+saber|nos\s+hizo\s+saber)\s+que\b",
         rf"(?P<view>\b(?:in|from)\s+{of_person}\s+(?:own\s+)?{_VIEW}\b"

@@ -160,7 +160,21 @@ def test_three_hundred_captures_and_two_hundred_fields_take_no_time() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["“", '"', "'a ", "Rosa says she ", "[[quote:", "in her own words ", "I want ", "a\u200b"]
+    "piece",
+    [
+        "“",
+        '"',
+        "'a ",
+        "Rosa says she ",
+        "[[quote:",
+        "in her own words ",
+        "I want ",
+        "a\u200b",
+        "s a i d ",
+        "a\n",
+        "R0sa ",
+        "x - Rosa\n",
+    ],
 )
 def test_hostile_text_costs_no_more_than_its_length(piece: str) -> None:
     import time
@@ -184,6 +198,8 @@ def test_hostile_text_costs_no_more_than_its_length(piece: str) -> None:
         "Rosa finds the day program boring.",
         "Rosa is happy with her services.",
         "R0sa t h i n k s that the bus is too loud.",
+        "Rosa wants staff to know that the program is fine.",
+        "Rosa accepts that she was wrong.",
         "Su deseo es vivir sola.",
         "Rosa piensa que el autobús hace ruido.",
     ],
