@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from workflows.drafting import said, words
 from workflows.drafting.claims import explains_last_name
 from workflows.drafting.frames import LABEL, QUOTED, SUBJECT, is_author, is_other, sightings
@@ -104,11 +106,27 @@ def _told_otherwise(line: Line) -> bool:
 
 def _received(line: Line) -> bool:
     lead = line.passage.lead
-    return any(
-        token.lower in words.RECEIVED or (token.lower in ("read", "reads") and not is_reading_out(lead, at))
-        for at, token in enumerate(lead)
-        if token.kind == WORD
+    return any(_is_received(line, lead, at) for at, token in enumerate(lead) if token.kind == WORD)
+
+
+_MESSAGES = words.word_set("text message voicemail email card note letter texts emails")
+_SENDING = words.word_set("wrote typed sent left dictated recorded made signed composed drafted")
+
+
+def _is_received(line: Line, lead: Sequence[Token], at: int) -> bool:
+    """Not `her email in full`, `she read her own last line aloud`: what is theirs already."""
+    before = [token.lower for token in lead[max(0, at - 3) : at]]
+    own = any(word in ("her", "his", "own") for word in before) or any(
+        token.kind == ME and token.possessive for token in lead[max(0, at - 3) : at]
     )
+    word = lead[at].lower
+    if word in ("read", "reads"):
+        aloud = [token.lower for token in lead[at + 1 : at + 6]]
+        own_lines = "own" in aloud or ("aloud" in aloud and any(each in ("her", "his") for each in aloud))
+        return not own_lines and not is_reading_out(lead, at)
+    if word in _MESSAGES and before[-1:] in (["the"], ["a"], ["this"]):
+        return not any(token.lower in _SENDING for token in lead)
+    return word in words.RECEIVED and not own
 
 
 def _credited(line: Line) -> bool:

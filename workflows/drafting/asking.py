@@ -9,7 +9,7 @@ from workflows.drafting.against import ANNOUNCING, about_person
 from workflows.drafting.blanks import BLANK
 from workflows.drafting.frames import is_other
 from workflows.drafting.line import Line
-from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, POINT, THEY, Token
+from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, POINT, THEY, WORD, Token
 
 _ASKING = words.word_set("asked asks ask pregunté preguntó pregunta")
 _QUESTION = words.word_set(
@@ -36,16 +36,35 @@ def answers(line: Line) -> bool:
     return (asking[0].lower in words.ASKED and not asked_for) or direct
 
 
+def asked_openly(line: Line) -> str:
+    """Who asks in the sentence right before, without saying whom: `Chaplain asked if he wanted prayer. “…”`, or ""."""
+    if any(token.kind != POINT for token in line.passage.lead) or line.said.endswith("?") or about_person(line):
+        return ""
+    told = list(line.passage.line)[-40:]
+    since = max((at for at, token in enumerate(told[:-1]) if token.text[0] == BLANK), default=-1) + 1
+    asking = told[since:]
+    ends = line.people.boundaries
+    at = max((at for at, token in enumerate(asking) if token.lower in _ASKING), default=0)
+    if not at or asking[-1].text not in ".?" or any(ends.between(asking[at].start, t.start) for t in asking[at:-1]):
+        return ""
+    asker, first = asking[at - 1], asking[at + 1]
+    acting = any(_acts(asking, token) for token in asking[at + 1 :])
+    plain = asker.kind in (OTHER, MAYBE) and first.kind == WORD and first.lower in _QUESTION - {"to", "for"}
+    return asker.text if plain and not acting and "we" not in said.folded(line.said) else ""
+
+
 def asked_by_name(line: Line) -> Token | None:
     """`Deb asked Opal what she wants. “…”`: whom somebody has asked, in a sentence that ends where the words begin."""
     told = list(line.passage.line)[-40:]
     since = max((at for at, token in enumerate(told) if token.text[0] == BLANK), default=-1) + 1
     asking = told[since:]
     at = max((at for at, token in enumerate(asking) if token.lower in _ASKING), default=None)
-    if at is None or asking[-1].kind != POINT or line.said.endswith("?"):
+    if at is None or asking[-1].kind != POINT:
         return None
     asked = _whom(line, asking[at + 1 :])
     if asked is None or _is_passive(asking, at) or not _is_over(line, asking, at):
+        return None
+    if line.said.endswith("?") and (asking[-1].text != "." or not _tells_question(asking[at:-1], asked)):
         return None
     asks_itself = asking[-1].text != "?" and not _tells_question(asking[at:], asked)
     acting = [token for token in asking[at + 1 :] if token.start > asked.end and _acts(asking, token)]

@@ -9,7 +9,7 @@ from workflows.drafting.claims import DASHES, Claim, addressed
 from workflows.drafting.passage import Passage
 from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, THEY, Token
 
-_PUT_FORWARD = words.word_set("offered finished called fired shot swore greeted")
+_PUT_FORWARD = words.word_set("offered finished fired shot swore greeted")
 
 
 def by_words_behind(passage: Passage) -> Claim | None:

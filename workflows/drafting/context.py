@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from workflows.drafting import said, words
 from workflows.drafting.against import about_person, about_strangers, against, credited_why, gender_of
-from workflows.drafting.asking import answers, asked_by_name
+from workflows.drafting.asking import answers, asked_by_name, asked_openly
 from workflows.drafting.blocks import Blocks
 from workflows.drafting.frames import ELIDED, LABEL, QUOTED, SUBJECT, Sighting, is_other
 from workflows.drafting.genders import Genders
@@ -108,6 +108,9 @@ class _Reader:
         subject = self.line.subject()
         if answers(self.line):
             return Reading(True, None, True, "The writer asks right before, and nobody else is named since.")
+        asker = asked_openly(self.line)
+        if asker:
+            return Reading(True, None, True, f"“{asker}” asks right before, and nobody else is named since.")
         if subject is None:
             return self._by_default()
         if subject.kind == ELIDED or self.line.is_person(subject):

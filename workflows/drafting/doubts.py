@@ -24,6 +24,9 @@ _OLD = _any_of(
     r"\b(?:19|20)\d\d (?:plan|isp|note|mtg|meeting|review|assessment)\b",
     r"\bwhen (?:she|he|they) (?:was|were) (?:a |little|young|small|\d)|\bel año pasado\b|\b(?:from|at) last time\b|\bantes decía\b",
     r"\b(?:from|in|at) (?:the )?(?:first |1st )?(?:meeting|mtg|visit|session|plan|isp) ?#?\d*,? (?:was|were|had|said)\b",
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul"
+    r"|aug|sept?|oct|nov|dec|spring|summer|fall|winter|annual|current) (?:plan|isp|iep|pcp|note|review|report)\b",
+    r"\b(?:is|was|were|are) quoted\b|\bquoted as\b",
     r"\bfrom (?:the )?(?:file|chart|record)s?\b|\bhospital (?:note|record)s?\b",
 )
 _NOW = re.compile(r"\b(?:today|now|this time|hoy)\b", re.I)

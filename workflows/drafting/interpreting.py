@@ -90,7 +90,7 @@ def in_own_voice(tokens: Sequence[Token]) -> bool:
     """`with her own voice`, `his English`, `in English, herself`: nobody stands between."""
     lowered = [token.lower for token in tokens]
     owned = [word for before, word in pairwise(lowered) if before in ("his", "her", "own")]
-    alone = "english" in lowered and any(word in ("himself", "herself") for word in lowered)
+    alone = "english" in lowered and any(word in ("himself", "herself", "own") for word in lowered)
     return alone or any(word in ("voice", "english", "speech") for word in owned)
 
 

@@ -62,7 +62,7 @@ def _is_named(lead: Sequence[Token]) -> bool:
         return False
     for token in near:
         if token.lower in words.NAMING - {"goes", "spelled", "names", "known"}:
-            return not _is_phone_call(near) and _stands_close(token, near)
+            return not _is_phone_call(near) and not _is_on_call(near) and _stands_close(token, near)
     lowered = [token.lower for token in near]
     return any(pair in (["goes", "by"], ["known", "as"]) for pair in _pairs(lowered))
 
@@ -70,6 +70,12 @@ def _is_named(lead: Sequence[Token]) -> bool:
 def _is_phone_call(near: Sequence[Token]) -> bool:
     lowered = [token.lower for token in near]
     return any(pair in (["called", "out"], ["calls", "out"], ["calling", "out"]) for pair in _pairs(lowered))
+
+
+def _is_on_call(near: Sequence[Token]) -> bool:
+    """`CW re on call – “…”`: a duty."""
+    lowered = [token.lower for token in near]
+    return any(pair in (["on", "call"], ["by", "call"], ["video", "call"], ["zoom", "call"]) for pair in _pairs(lowered))
 
 
 def _stands_close(naming: Token, near: Sequence[Token]) -> bool:

@@ -228,6 +228,8 @@ VAGUE = word_set(
     "someone somebody anyone everyone everybody nobody unknown unclear voice peer peers another "
     "others one others they people folks whoever who alguien they"
 )
+# What of somebody acts in their place: `Bart's jaw went tight.`
+BODY = word_set("jaw face eyes eye voice hand hands head mouth lip lips shoulders chin brow cheeks answer finger thumb")
 CLITICS = word_set("le les nos se lo")
 # Words that may stand between a name and its verb, or beside a name in a label.
 ADVERBS = word_set(

@@ -28,6 +28,7 @@ _WRITER = re.compile(
     re.I,
 )
 _CAPITAL = re.compile(r"(?<![.!?]\s)(?<!^)(?<!\bto )(?<!\bat )(?<!\bwith )(?<!\bfor )\b[A-Z][a-z]+\b(?!['’]s)")
+_LANGUAGES = words.word_set("arabic asl chinese creole french hindi hmong korean kreyol portuguese russian somali tagalog vietnamese")
 LONGEST = 400
 
 
@@ -56,7 +57,7 @@ def _may_be_theirs(clause: str, own: re.Pattern[str]) -> bool:
     others = [hit.group().lower() for hit in _CAPITAL.finditer(told.strip())]
     roles = words.RELATIONS | words.JOBS
     named = [word for word in re.findall(r"[^\W\d_]+", told.lower()) if word in roles]
-    return not named and all(other in words.COMMON_CAPITALS for other in others)
+    return not named and all(other in words.COMMON_CAPITALS | _LANGUAGES for other in others)
 
 
 def _span(note: str, start: int) -> Span | None:
