@@ -93,7 +93,7 @@ def _told_otherwise(line: Line) -> bool:
     lead = list(line.passage.lead)
     if any(token.lower in words.BASE_FORMS | _SOUNDING for token in lead):
         return True
-    at = max((at for at, token in enumerate(lead) if token.lower in words.SPEECH), default=None)
+    at = max((at for at, token in enumerate(lead) if token.lower in words.SPEECH and not _unasked(lead, at)), default=None)
     if at is None:
         return False
     unreal = words.NEGATIONS | words.UNREAL - {"when", "cuando"}
@@ -111,6 +111,12 @@ def _received(line: Line) -> bool:
 
 _MESSAGES = words.word_set("text message voicemail email card note letter texts emails")
 _SENDING = words.word_set("wrote typed sent left dictated recorded made signed composed drafted")
+
+
+def _unasked(lead: Sequence[Token], at: int) -> bool:
+    """`when asked`, `wasn't asked`: nobody tells anything here."""
+    before = lead[at - 1].lower if at else ""
+    return lead[at].lower == "asked" and before in words.COPULAS_PASSIVE | {"wasn't", "wasnt", "not", "when", "if", "un"}
 
 
 def _is_received(line: Line, lead: Sequence[Token], at: int) -> bool:

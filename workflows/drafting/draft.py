@@ -20,6 +20,7 @@ from workflows.drafting.sentences import Boundaries
 from workflows.drafting.spans import all_spans
 from workflows.drafting.speakers import INSIDE, Speakers, Verdict, told_in_turn
 from workflows.drafting.turns import Turn, of_person, turns_in
+from workflows.drafting.wrapped import unwrapped
 
 PLANS = ("isp",)
 REACH, REACH_BEHIND = 160, 60
@@ -37,7 +38,7 @@ def draft_note(
     every = turns or turns_in(note)
     spoken = _own_turns(note, names, person, every)
     spans = all_spans(note, names, spoken)
-    people = People(note, blanked(note, spans), person=person, also_called=also_called)
+    people = People(note, unwrapped(note, blanked(note, spans)), person=person, also_called=also_called)
     own = {turn.start: turn for turn in spoken}
     quotes, kept = _quotations(note, people, spans, own, [turn for turn in every if turn.start not in own])
     bare = blanked(note, kept)

@@ -102,7 +102,7 @@ class Surroundings:
 
     def _line_start(self, place: int) -> int:
         floor = max(0, place - 2 * LEAD_REACH)
-        return max(floor, self.note.rfind("\n", floor, place) + 1)
+        return max(floor, self.people.text.rfind("\n", floor, place) + 1)
 
     def _lead(self, span: Span, start: int, line_start: int, before: int) -> tuple[int, int]:
         start = max(start, span.outer_start - LEAD_REACH)
