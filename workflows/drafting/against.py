@@ -51,7 +51,9 @@ def _goes_on(line: Line) -> bool:
     going = words.COPULAS_PASSIVE | {"means", "said", "meant", "and", "or", "is", "as"}
     asked = line.passage.note[line.passage.line_start : line.passage.span.outer_start].rstrip()[-1:] == "?"
     questioned = asked and [token.kind for token in line.passage.line if token.kind != POINT] == [ME]
-    if not questioned and tail and tail[0].lower in ("and", "or") and _ends_whole(line.said):
+    following = line.passage.tail[1:2]
+    somebody_next = bool(following) and following[0].kind in (ME, OTHER, MAYBE, THEY)
+    if not questioned and tail and tail[0].lower in ("and", "or") and (somebody_next or _ends_whole(line.said)):
         return False  # `“All done Dad.” and he left`
     return questioned or (bool(tail) and tail[0].lower in going)
 
@@ -78,12 +80,30 @@ def _announced_otherwise(line: Line) -> bool:
     if not label or len(label) > LONGEST_LABEL:
         return False
     if label[0].kind == ME:
-        return any(token.text in "/?+>" or token.lower in ("or", "and", "goal", "goals") for token in label)
+        return any(
+            (token.text in "/?+>" and not _is_with(label, at)) or token.lower in ("or", "and", "goal", "goals")
+            for at, token in enumerate(label)
+        )
     if len(lead) == 2 and label[0].kind == WORD and lead[-1].text == ":":
         return label[0].lower not in _PLAIN_LABELS
-    named = [token for token in label if token.kind in (ME, OTHER) or " " in token.text]
+    with_them = {at + 1 for at, token in enumerate(label) if token.lower in ("with", "w/") or _is_with(label, at)}
+    named = [
+        token
+        for at, token in enumerate(label)
+        if (token.kind in (ME, OTHER) or " " in token.text)
+        and not (at in with_them and (token.text.islower() or _short(token)))
+    ]
     lone = len(label) == 1 and label[0].kind == MAYBE and label[0].lower not in words.TOPIC_HEADINGS
     return (bool(named) and label[0].lower not in words.OWN_HEADINGS) or lone
+
+
+def _is_with(label: Sequence[Token], at: int) -> bool:
+    """`Pain 6/10 w/ PT`, `o.k. w/ the diet`."""
+    return label[at].text == "/" and at > 0 and label[at - 1].lower == "w"
+
+
+def _short(token: Token) -> bool:
+    return token.text.isupper() and len(token.text) < 5
 
 
 _SOUNDING = words.word_set("yelling shouting screaming hollering singing calling chanting blaring")
@@ -91,9 +111,13 @@ _SOUNDING = words.word_set("yelling shouting screaming hollering singing calling
 
 def _told_otherwise(line: Line) -> bool:
     lead = list(line.passage.lead)
-    if any(token.lower in words.BASE_FORMS | _SOUNDING for token in lead):
+    begun = lead[0].lower if lead else ""
+    base = words.BASE_FORMS | _SOUNDING
+    if any(token.lower in base and not (begun == "ask" and token is lead[0]) for token in lead):
         return True
-    at = max((at for at, token in enumerate(lead) if token.lower in words.SPEECH and not _unasked(lead, at)), default=None)
+    at = max(
+        (at for at, token in enumerate(lead) if token.lower in words.SPEECH and not _unasked(lead, at)), default=None
+    )
     if at is None:
         return False
     unreal = words.NEGATIONS | words.UNREAL - {"when", "cuando"}
@@ -101,12 +125,13 @@ def _told_otherwise(line: Line) -> bool:
         return True
     small = words.ADVERBS - words.COPULAS_PASSIVE | words.CLITICS
     before = [token for token in lead[:at] if token.lower not in small]
-    return bool(before) and before[-1].kind not in (POINT, THEY) and before[-1].lower not in words.CLAUSE_OPENERS
+    small = words.CLAUSE_OPENERS | {"as", "ask"}
+    return bool(before) and before[-1].kind not in (POINT, THEY) and before[-1].lower not in small
 
 
 def _received(line: Line) -> bool:
     lead = line.passage.lead
-    return any(_is_received(line, lead, at) for at, token in enumerate(lead) if token.kind == WORD)
+    return any(_is_received(lead, at) for at, token in enumerate(lead) if token.kind == WORD)
 
 
 _MESSAGES = words.word_set("text message voicemail email card note letter texts emails")
@@ -116,10 +141,17 @@ _SENDING = words.word_set("wrote typed sent left dictated recorded made signed c
 def _unasked(lead: Sequence[Token], at: int) -> bool:
     """`when asked`, `wasn't asked`: nobody tells anything here."""
     before = lead[at - 1].lower if at else ""
-    return lead[at].lower == "asked" and before in words.COPULAS_PASSIVE | {"wasn't", "wasnt", "not", "when", "if", "un"}
+    return lead[at].lower == "asked" and before in words.COPULAS_PASSIVE | {
+        "wasn't",
+        "wasnt",
+        "not",
+        "when",
+        "if",
+        "un",
+    }
 
 
-def _is_received(line: Line, lead: Sequence[Token], at: int) -> bool:
+def _is_received(lead: Sequence[Token], at: int) -> bool:
     """Not `her email in full`, `she read her own last line aloud`: what is theirs already."""
     before = [token.lower for token in lead[max(0, at - 3) : at]]
     own = any(word in ("her", "his", "own") for word in before) or any(

@@ -118,7 +118,7 @@ class _Reader:
         if is_other(subject.token):
             if self._has_left(subject):
                 return self._by_default()
-            if self._speaks_of_other(subject.token):
+            if subject.verb not in words.SPEECH and self._speaks_of_other(subject.token):
                 return Reading(
                     True, None, True, f"It speaks as “I” of “{subject.token.text}”, whom the line has named."
                 )
@@ -188,9 +188,13 @@ class _Reader:
         if not (self.line.genders.person and said.speaks_of_self(self.said) and said.speaks_of_third(self.said)):
             return False
         pronouns = {gender_of(word) for word in said.folded(self.said) if word in words.THIRD_PERSON}
-        return self.line.genders.person not in pronouns and all(
-            self.line.genders.may_mean(each, other) for each in pronouns
-        )
+        could_mean_other = all(self.line.genders.may_mean(each, other) for each in pronouns)
+        return could_mean_other and (self.line.genders.person not in pronouns or self._is_attached())
+
+    def _is_attached(self) -> bool:
+        """`Mr. Ortiz has a key, “he's in the band with me”`: of the one the sentence is about."""
+        lead = self.passage.lead
+        return bool(lead) and lead[-1].text in ",(–—-" and not any(token.lower in words.SPEECH for token in lead)
 
     def _stands_alone(self) -> bool:
         least = LEAST_WHOLE - 1 if self._stands_apart() else LEAST_WHOLE

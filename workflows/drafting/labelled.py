@@ -73,7 +73,8 @@ def label_tokens(lead: Sequence[Token]) -> list[Token]:
         depth += (text in ")]") - (text in "([")
         following = lead[at + 1] if at + 1 < len(lead) else None
         remark_before = text in ")]" and depth == 1 and following is not None and _is_head(following)
-        if depth < 0 or remark_before or (depth == 0 and _breaks(text, following)):
+        with_somebody = text == "/" and at > 0 and lead[at - 1].lower in ("w", "b", "c", "s")
+        if depth < 0 or remark_before or (depth == 0 and _breaks(text, following) and not with_somebody):
             start = at + 1
             break
     label = list(lead[start:])

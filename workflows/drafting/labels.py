@@ -75,7 +75,9 @@ def _is_phone_call(near: Sequence[Token]) -> bool:
 def _is_on_call(near: Sequence[Token]) -> bool:
     """`CW re on call – “…”`: a duty."""
     lowered = [token.lower for token in near]
-    return any(pair in (["on", "call"], ["by", "call"], ["video", "call"], ["zoom", "call"]) for pair in _pairs(lowered))
+    return any(
+        pair in (["on", "call"], ["by", "call"], ["video", "call"], ["zoom", "call"]) for pair in _pairs(lowered)
+    )
 
 
 def _stands_close(naming: Token, near: Sequence[Token]) -> bool:

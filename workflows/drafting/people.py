@@ -55,7 +55,7 @@ class People:
         pattern = names_pattern(names)
         self.named = re.search(pattern, note) is not None
         self.calls_self = re.compile(
-            rf"\b(?i:i am|i['’]m|my name is|soy|me llamo) (?:{pattern}|(?i:{'|'.join(map(re.escape, names)) or '(?!)'})(?!\w))"
+            rf"\b(?i:i am|i['’]m|i,|my name is|soy|me llamo) (?:{pattern}|(?i:{'|'.join(map(re.escape, names)) or '(?!)'})(?!\w))"
         )
         self.shared = shared_names(note, names, person=person)
         self._tokens = re.compile(rf"(?P<me>{pattern})(?P<of>['’]s\b)?|{_WORD}")
@@ -178,7 +178,7 @@ def _with_roles(tokens: Iterator[Token]) -> Iterator[Token]:
     before = ""
     for token in tokens:
         owned = token.lower.removesuffix("'s").removesuffix("’s")
-        general = owned in ("person", "individual") and before != "the"
+        general = owned in ("person", "individual") and before != "the" and owned == token.lower
         alone = before not in words.NOT_SELF_BEFORE and not general
         if owned in words.SELF_LABELS and token.kind in (WORD, MAYBE, OTHER) and alone:
             yield token._replace(kind=ME, possessive=owned != token.lower or token.possessive)

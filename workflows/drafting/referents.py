@@ -32,7 +32,7 @@ class Referents:
                 return True
             elif one.kind in (SUBJECT, LABEL) and one.token.kind == ME:
                 return not self._joined(one, named)
-            elif not self._could_be(pronoun, one) or self._only_when(one, whose):
+            elif not self._could_be(pronoun, one) or self._only_when(one, whose) or self._is_topic(one):
                 continue
             elif one.kind in (SUBJECT, LABEL):
                 return self._tells_of(one, whose.start)
@@ -46,6 +46,11 @@ class Referents:
     def _only_when(self, one: Sighting, whose: Token) -> bool:
         """`He will go if Dale drives. Asked what he does there`: named in a condition of an earlier sentence."""
         return one.under and self.people.boundaries.between(one.token.start, whose.start)
+
+    def _is_topic(self, one: Sighting) -> bool:
+        """`Doctor: A1c 6.9. He …`: what a line is about, where no words follow the label."""
+        quoted = [other for other in self.seen if other.kind == QUOTED and other.clause == one.clause]
+        return one.kind == LABEL and one.token.lower in words.JOBS and self.seen[0] is one and not quoted
 
     def _tells_of(self, teller: Sighting, place: int) -> bool:
         """`Tamika says she …`: who tells it is not who it is told of."""

@@ -33,7 +33,8 @@ def by_verb(passage: Passage) -> Claim | None:
     telling = words.REPORTING | words.BASE_FORMS | words.NAMING
     if any(token.lower in telling and not is_reading_out(after, place) for place, token in enumerate(after)):
         return nobody("More than one verb of speech stands before the words.")
-    if any(token.lower in ("use", "using", "word", "words", "term", "terms") for token in after):
+    verbatim = [token.lower for token in after if token.lower in ("word", "for")] == ["word", "for", "word"]
+    if not verbatim and any(token.lower in ("use", "using", "word", "words", "term", "terms") for token in after):
         return nobody("The sentence speaks about these words.")
     if any(token.lower in ("after", "with") and other.kind in (OTHER, MAYBE) for token, other in pairwise(after)):
         return nobody("The words may repeat what somebody else said.")
@@ -49,11 +50,19 @@ def _announces_answer(lead: Sequence[Token], at: int) -> bool:
     behind = [token for token in lead[at + 1 :] if token.kind != POINT and token.lower not in words.ADVERBS]
     asked = lead[at].lower in words.ASKING and len(behind) > 1 and behind[0].kind in (*PERSONS, WORD)
     tells = asked and any(token.lower in _WHAT_WAS_ASKED for token in behind)
+    repeats = asked and lead[-1].text == ":" and _asks_to_repeat([token.lower for token in behind])
     opened = next((token for token in lead if token.kind != POINT), None)
     when = opened is not None and opened.lower in ("when", "after", "once", "while") and lead[-1].text == ":"
-    return tells or (when and not any(token.text == "," for token in lead[:at]))
+    return tells or repeats or (when and not any(token.text == "," for token in lead[:at]))
 
 
+def _asks_to_repeat(behind: Sequence[str]) -> bool:
+    """`asked him to say it in his own English:`, and not `asked her to say “please”`."""
+    at = next((at for at, word in enumerate(behind) if word == "to"), len(behind))
+    return len(behind) > at + 2 and behind[at + 1] in words.BASE_FORMS and behind[at + 2] in _AGAIN
+
+
+_AGAIN = frozenset(["it", "that", "this", "again", "more", "us", "me"])
 _WHAT_WAS_ASKED = words.word_set("what how who where when why which if whether about re qué cómo si dónde sobre")
 
 

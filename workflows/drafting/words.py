@@ -290,7 +290,7 @@ HONORIFICS = word_set(
 # What somebody gives: `her answer, “…”`, `his version is “…”`.
 GIVEN = word_set(
     "answer answers reply response statement reason comment version take opinion view explanation verdict reaction motto "
-    "rule wording request condition complaint advice idea pick summary retort comeback objection respuesta razón"
+    "mood rating vibe rule wording request condition complaint advice idea pick summary retort comeback objection respuesta razón"
 )
 INTERPRETERS = word_set(
     "interpreter interp terp intérprete interpreted interpreting interprets voiced translated "

@@ -11,9 +11,7 @@ LONGEST_LINE = 72
 LEAST_FULL = 0.6
 """How much of the longest line one must fill for its end to be the edge of the paper."""
 
-_SMALL = (
-    "the|a|an|of|at|in|on|to|for|with|w/|and|or|but|his|her|my|their|our|is|are|was|were|says|said|told|that|if|when|by|from"
-)
+_SMALL = "the|a|an|of|at|in|on|to|for|with|w/|and|or|but|his|her|my|their|our|is|are|was|were|says|said|told|that|if|when|by|from"
 _GOES_ON = re.compile(rf"[^\s.!?:;…|{BLANK}](?P<gap>\n)(?=[a-zà-ÿ](?![^\n]{{0,24}}[:=]))")
 _GOES_ON_BEHIND_SMALL = re.compile(rf"(?<![^\s])(?:{_SMALL}|[a-z]+,)(?P<gap>\n)(?=[A-Z{BLANK}])")
 

@@ -28,7 +28,9 @@ _WRITER = re.compile(
     re.I,
 )
 _CAPITAL = re.compile(r"(?<![.!?]\s)(?<!^)(?<!\bto )(?<!\bat )(?<!\bwith )(?<!\bfor )\b[A-Z][a-z]+\b(?!['’]s)")
-_LANGUAGES = words.word_set("arabic asl chinese creole french hindi hmong korean kreyol portuguese russian somali tagalog vietnamese")
+_LANGUAGES = words.word_set(
+    "arabic asl chinese creole french hindi hmong korean kreyol portuguese russian somali tagalog vietnamese"
+)
 LONGEST = 400
 
 

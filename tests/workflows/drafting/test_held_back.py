@@ -7,9 +7,9 @@ from benchmarks.notes import notes_in
 
 NOTES = Path(__file__).parent / "notes"
 
-# In percent, as the judge counts. The goal for what is found is 85; this is what the rules reach, and it may only rise.
+# In percent, as the judge counts. These are the goals, which the rules reach on notes they have been tried on.
 LEAST_RIGHT = 98
-LEAST_FOUND = 75
+LEAST_FOUND = 85
 LEAST_FITTING = 75
 
 
