@@ -16,7 +16,7 @@ from engine.refusals import OutOfReach
 from engine.settings import Settings
 from engine.visitors import Visitor
 from web import sessions
-from web.answers import Answer, problem, redirect, typed_in
+from web.answers import Answer, html, problem, redirect, typed_in
 from web.asked import AnyConnection, Asked, database_of, settings_of
 from web.forms import Form
 from web.frame import Frame, Viewer
@@ -118,6 +118,9 @@ def on_locked(request: Asked, _error: Locked) -> Answer:
     """To the page that unlocks the screen. What was sent is kept, and can be sent on from there."""
     if request.method == "GET" and "hx-request" not in request.headers:
         return redirect(f"/locked?next={quote(request.scope['path'], safe='')}")
+    if request.method == "GET":
+        # A page in the background that looks again by itself stays as it is.
+        return html("", status=204)
     if "hx-request" in request.headers:
         return problem(request, status=401, template="problems/locked.html")
     kept = _keep(request)

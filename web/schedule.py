@@ -15,6 +15,7 @@ from engine.clock import now
 from engine.command_salts import forget
 from engine.database import Database, fold_log, writing
 from engine.device_keys import forget_keys
+from engine.held_forms import forget_held
 from engine.settings import Settings
 from engine.upkeep import beat
 from web.delivering import deliver
@@ -88,4 +89,5 @@ def _fold(database: Database) -> str:
 def _forget(database: Database) -> str:
     with writing(database) as session:
         salts, keys = forget(session, before=now() - SENT_AGAIN_WITHIN), forget_keys(session, at=now())
+        forget_held(session, at=now())
     return f"{salts} salts of old forms, {keys} keys of devices"

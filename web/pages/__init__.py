@@ -6,12 +6,14 @@ from web.pages import (
     accounts,
     circle_forms,
     circles,
+    coming_in,
     corrections,
     coverage,
     deadlines,
     device_keeping,
     drafts,
     editor,
+    entry_cards,
     hand_overs,
     handing_over,
     health,
@@ -20,6 +22,7 @@ from web.pages import (
     imports,
     items,
     kept_files,
+    letting_in,
     locking,
     meeting_mode,
     meeting_words,
@@ -173,6 +176,16 @@ ROUTES: list[ControllerRouterHandler] = [
     imports.new,  # GET /import
     imports.preview,  # POST /import
     imports.create,  # POST /import/confirmed
+    entry_cards.show,  # GET /people/ID/card
+    entry_cards.create,  # POST /people/ID/card
+    entry_cards.end,  # POST /cards/ID/end
+    coming_in.show,  # GET /card/WORD
+    coming_in.create,  # POST /card/WORD
+    coming_in.waiting,  # GET /coming-in
+    coming_in.enter,  # POST /coming-in
+    letting_in.index,  # GET /let-in
+    letting_in.let_in,  # POST /let-in/ID/yes
+    letting_in.not_now,  # POST /let-in/ID/not-now
     handing_over.create,  # POST /plans/ID/hand-over
     handing_over.show,  # GET /give-back
     handing_over.give_back,  # POST /give-back

@@ -10,6 +10,7 @@ from engine.clock import now, today
 from engine.database import reading
 from engine.deadline_lists import DeadlineRow, counts_seen, deadlines_seen
 from engine.device_keys import hours_allowed
+from engine.entry_access import requests_seen
 from engine.permissions import Action, Scope, scope_of
 from engine.upkeep import last_beat
 from engine.visitors import Visitor
@@ -52,6 +53,8 @@ def show(request: Asked) -> Answer:
             steps=steps_for(session, visitor.visitor, on=on),
             first_steps=first_steps(session, visitor.visitor),
             role_options=[(role, role_words(role)) for role in visitor.roles],
+            lets_in=scope_of(visitor.role, Action.LET_IN) is not Scope.NONE,
+            asking=len(requests_seen(session, visitor.visitor, on=on, at=now())),
             dates=_dates(session, visitor.visitor, on),
             keeps_on_device=_captures(visitor.visitor) and bool(hours_allowed(session)),
         )

@@ -147,6 +147,7 @@ def _shown(session: Session, visitor: Visitor, person_id: UUID, *, on: date) -> 
         "may_download_words": may(Action.SEE_WORDS) and may(Action.DOWNLOAD),
         "words": _words(session, visitor, person_id, on=on),
         "may_begin": may(Action.BEGIN_PLAN),
+        "may_let_in": may(Action.LET_IN),
         "rule_options": rule_options(on=on),
     }
 
