@@ -53,6 +53,17 @@ _WORDS: Mapping[str, _Words] = {
         "Open the plan, see which part it is about, and make contact. Then write down that you talked.",
         "They were told to expect you by {}.",
     ),
+    "answers_sent": _Words(
+        "Answers to a plan were sent to you",
+        "Somebody read a plan you write, and sent what they answered.",
+        "Open the plan and read the answers.",
+    ),
+    "answer_waits": _Words(
+        "An answer to a plan waits for you",
+        "Somebody answered a part of a plan, and what they asked for is not done yet.",
+        "Open the plan, see what was asked, do it, and write down what came of it.",
+        "The day for it is {}.",
+    ),
     "returned": _Words(
         "A plan came back to you",
         "The second reader gave a plan back to you with a reason.",

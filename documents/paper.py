@@ -6,7 +6,7 @@ from typing import Literal
 
 PlanType = Literal["isp", "treatment_plan"]
 Attribution = Literal["participant", "interpreted", "other", "unconfirmed"]
-Method = Literal["spoken", "signed", "typed", "aac", "drawn", "recorded"]
+Method = Literal["spoken", "signed", "typed", "aac", "drawn", "recorded", "photo", "symbols"]
 Outcome = Literal["waiting", "signed", "signed with objection", "declined", "unable", "unreachable"]
 Decision = Literal["keep", "change", "retire"]
 

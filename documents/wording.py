@@ -10,6 +10,8 @@ _SAID: Mapping[str | None, str] = {
     "aac": "{} said it with a speech device",
     "drawn": "{} drew it",
     "recorded": "{} said it on a recording",
+    "photo": "{} showed it in a photo",
+    "symbols": "{} said it with symbols",
     None: "{}",
 }
 _LANGUAGES = {

@@ -21,6 +21,7 @@ from engine.outbox import Message
 from engine.people import Assignment, Person, Relation
 from engine.permissions import Action, Scope, scope_of
 from engine.plans import Plan, Trigger
+from engine.presses import SeenBy
 from engine.quotes import OUT_OF_PLANS, Quote, QuoteMark, QuoteMarkKind
 from engine.reach import Condition, reaches, reads_private_words, still_holds_role
 from engine.refusals import NotFound
@@ -135,6 +136,21 @@ def observation_for(
     """What somebody saw."""
     query = _of_person(select(Observation), Observation, visitor, action, on)
     return _one(session, query.where(col(Observation.id) == observation_id))
+
+
+def reads_private(session: Session, visitor: Visitor, person_id: UUID) -> bool:
+    """Whether the visitor is the person, or the coordinator to whom they say what is for nobody else."""
+    query = select(col(Person.id)).where(col(Person.id) == person_id, reads_private_words(visitor))
+    return session.scalar(query) is not None
+
+
+def reads_answer(session: Session, visitor: Visitor, person_id: UUID, seen_by: str) -> bool:
+    """Whether the visitor, who may see the round, is among those for whom this answer was meant."""
+    if seen_by == SeenBy.TEAM:
+        return visitor.role not in (Role.GUARDIAN, Role.SUPPORTER, Role.PROVIDER)
+    if seen_by == SeenBy.SUPERVISOR:
+        return visitor.role in (Role.SUPERVISOR, Role.PARTICIPANT)
+    return reads_private(session, visitor, person_id)
 
 
 def quote_for(

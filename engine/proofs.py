@@ -49,6 +49,7 @@ class Sealed:
     original_erasures: dict[UUID, bytes] = field(default_factory=dict)
     passage_decisions: dict[UUID, bytes] = field(default_factory=dict)
     companions: dict[UUID, bytes] = field(default_factory=dict)
+    answers: dict[UUID, bytes] = field(default_factory=dict)
 
     def take(self, seals: Iterable[list[str]]) -> None:
         """One event's seals."""
@@ -68,6 +69,7 @@ class Sealed:
             "original_erasure": self.original_erasures,
             "passage_decision": self.passage_decisions,
             "companion": self.companions,
+            "answer": self.answers,
         }
 
 

@@ -23,6 +23,7 @@ from engine.originals import (
 )
 from engine.proofs import Proved, Sealed
 from engine.quotes import Erasure, QuoteMark, seal_of_mark
+from engine.rounds import Answer, seal_of_answer
 
 
 def check_originals(session: Session, sealed: Sealed, proved: Proved) -> Iterator[Finding]:
@@ -45,6 +46,17 @@ def check_decisions(session: Session, sealed: Sealed) -> Iterator[Finding]:
                 yield Finding("decision", f"The decision {identity} about a passage, which the history knows, is gone.")
         elif seal_of_decision(row) != given:
             yield Finding("decision", f"The decision {identity} about a passage no longer says what it said.")
+        session.expunge_all()
+
+
+def check_answers(session: Session, sealed: Sealed) -> Iterator[Finding]:
+    """Every answer that an event vouches for says what it said when it was sent."""
+    for identity, given in sealed.answers.items():
+        row = session.get(Answer, identity)
+        if row is None:
+            yield Finding("answer", f"The answer {identity}, which the history knows, is gone.")
+        elif seal_of_answer(row) != given:
+            yield Finding("answer", f"The answer {identity} no longer says what it said when it was sent.")
         session.expunge_all()
 
 

@@ -30,6 +30,8 @@ class Method(StrEnum):
     AAC = "aac"
     DRAWN = "drawn"
     RECORDED = "recorded"
+    PHOTO = "photo"
+    SYMBOLS = "symbols"
 
 
 class Attribution(StrEnum):

@@ -1,13 +1,17 @@
 """Round: one attempt at second review, participant review or signing, with its answers, its reasons and its end."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Index, text
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from engine.canonical import canonical, digest
 from engine.columns import key, points_to
+from engine.events import moment
 
 
 class RoundKind(StrEnum):
@@ -62,7 +66,8 @@ class Answer(SQLModel, table=True):
     """An answer to one section. Answers are added, never changed: the newest of a respondent counts.
 
     `section` is the lineage of the section answered; `comment_quote_id` the respondent's own words, kept as a quote.
-    `way` says how it was given: own session, hand-over sitting, or observed by a witness.
+    `way` says how it was given, `device` on whose device, `helped_by` who was with them. `at` is when it was sent,
+    `pressed_at` when it was pressed (engine.presses). `seen_by` says who may read it: engine.presses.SeenBy.
     """
 
     id: UUID = key()
@@ -74,6 +79,37 @@ class Answer(SQLModel, table=True):
     comment_quote_id: UUID | None = points_to("quote.id", optional=True, index=False)
     way: str = Field(default="own session", max_length=30)
     helped_by: str = Field(default="", max_length=200)
+    at: datetime
+    detail: str = Field(default="", max_length=20, sa_column_kwargs={"server_default": ""})
+    """With whom to talk, or how to go on after “I don’t know”."""
+    seen_by: str = Field(default="team", max_length=12, sa_column_kwargs={"server_default": "team"})
+    device: str = Field(default="", max_length=20, sa_column_kwargs={"server_default": ""})
+    sitting_id: UUID | None = None
+    press_id: UUID | None = points_to("press.id", optional=True, index=False)
+    pressed_at: datetime | None = None
+
+
+class AnswerWords(SQLModel, table=True):
+    """More of the respondent's own words that went with an answer, beside `comment_quote_id`: a clip after a sentence."""
+
+    __tablename__ = "answer_words"
+
+    answer_id: UUID = Field(foreign_key="answer.id", primary_key=True)
+    quote_id: UUID = Field(foreign_key="quote.id", primary_key=True)
+
+
+class Understanding(SQLModel, table=True):
+    """What the person told, in their own words, of what happens next. A quotation, and never scored."""
+
+    id: UUID = key()
+    round_id: UUID = points_to("round.id")
+    respondent: str = Field(max_length=12)
+    quote_id: UUID = points_to("quote.id", index=False)
+    seen_by: str = Field(default="team", max_length=12)
+    way: str = Field(default="own session", max_length=30)
+    helped_by: str = Field(default="", max_length=200)
+    device: str = Field(default="", max_length=20)
+    sitting_id: UUID | None = None
     at: datetime
 
 
@@ -153,3 +189,26 @@ def replies_to(session: Session, answer_ids: list[UUID]) -> dict[UUID, list[Answ
         for reply in session.exec(query):
             replies.setdefault(reply.answer_id, []).append(reply)
     return replies
+
+
+def words_of_answers(session: Session, answers: Sequence[Answer]) -> dict[UUID, list[UUID]]:
+    """The ids of the quotes that went with each of these answers, in the order they were kept."""
+    found = {row.id: [row.comment_quote_id] if row.comment_quote_id else [] for row in answers}
+    if found:
+        query = select(AnswerWords).where(col(AnswerWords.answer_id).in_(list(found)))
+        for row in session.exec(query.order_by(col(AnswerWords.quote_id))):
+            found[row.answer_id].append(row.quote_id)
+    return found
+
+
+def told_of_what_is_next(session: Session, round_id: UUID) -> list[Understanding]:
+    """What was told in a round of what happens next, in order."""
+    query = select(Understanding).where(Understanding.round_id == round_id).order_by(col(Understanding.id))
+    return list(session.exec(query))
+
+
+def seal_of_answer(answer: Any) -> bytes:
+    """The digest of all that an answer's row says; the event that sends it carries it. A row will do."""
+    said = {name: getattr(answer, name) for name in Answer.model_fields}
+    moments = {"at": moment(answer.at), "pressed_at": moment(answer.pressed_at) if answer.pressed_at else None}
+    return digest(canonical({**said, **moments}))

@@ -35,6 +35,8 @@ class Settings(BaseSettings):
     session_idle_minutes: int = Field(default=30, ge=1)
     session_hours: int = Field(default=12, ge=1)
     hand_over_idle_minutes: int = Field(default=5, ge=1)
+    change_days: int = Field(default=5, ge=1, le=60)
+    talk_days: int = Field(default=2, ge=1, le=60)
     model_plain_http: bool = False
     model_address: str = ""
     model_key: SecretStr = SecretStr("")

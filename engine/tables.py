@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 
 from engine import (  # noqa: F401 - imported so that each table is known
     accounts,
+    agency_words,
     command_salts,
     companions,
     deadlines,
@@ -23,6 +24,7 @@ from engine import (  # noqa: F401 - imported so that each table is known
     outbox,
     people,
     plans,
+    presses,
     quotes,
     reading,
     reviews,

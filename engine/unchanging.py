@@ -20,6 +20,11 @@ WHOLE = (
     ("companion", ("id",)),
     ("companion_review", ("id",)),
     ("answer", ("id",)),
+    ("answer_words", ("answer_id", "quote_id")),
+    ("understanding", ("id",)),
+    ("press", ("id",)),
+    ("sending_choice", ("id",)),
+    ("agency_words", ("id",)),
     ("witnessed_expression", ("id",)),
     ("signature", ("id",)),
     ("passage_mark", ("id",)),
@@ -139,6 +144,9 @@ def _side_tables() -> Iterator[Guard]:
         yield from _let_go(table, "original_id", "original_erasure", ("original_id",))
     yield from _let_go("passage_decision", "original_id", "original_erasure", ("id",))
     yield from _model_text()
+    # Words that were not sent are the person's to take away, and nobody's to change.
+    yield Guard("unsent_words", "UPDATE")
+    yield Guard("unsent_words", "INSERT", _already("unsent_words", ("id",)), sqlite_only=True)
 
 
 def _model_text() -> Iterator[Guard]:

@@ -7,6 +7,7 @@ from engine.deadlines import Deadline, DeadlineState
 from engine.plans import PlanType
 from web.i18n import gettext as _
 from web.i18n import ngettext
+from workflows.answer_tasks import CHANGE, TALK, UNSURE
 from workflows.arming import PATH, REVIEW, TAKE_EFFECT
 from workflows.profiles import AnchorName, Tag
 
@@ -17,6 +18,9 @@ def what_is_due(kind: str) -> str:
         REVIEW: _("Periodic review"),
         TAKE_EFFECT: _("Takes effect"),
         PATH: _("Silence may be answered for"),
+        CHANGE: _("Answer a change that was asked for"),
+        TALK: _("Talk with who asked to"),
+        UNSURE: _("Talk through what was not clear"),
     }[kind]
 
 
@@ -56,6 +60,8 @@ def tag_words(tag: str) -> str:
 def anchor_words(anchor: str) -> str:
     """What a date is counted from. A date of the plan's own round is counted from the round."""
     known = {name.value: name.words for name in AnchorName}
+    if anchor.startswith("round:"):
+        return _("the day an answer was sent")
     return known.get(anchor) or _("the %(round)s that is under way") % {"round": anchor}
 
 

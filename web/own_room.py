@@ -11,19 +11,26 @@ from engine.accounts import Role
 from engine.people import Person, Relation
 from engine.permissions import Action
 from engine.plans import Plan, Standing
+from engine.presses import (
+    Given,
+    UnsentWords,
+    given_so_far,
+    last_part,
+    sends_as_they_go,
+    words_unsent,
+)
 from engine.quotes import Spoken, quotes_by_id
 from engine.refusals import NotFound
 from engine.rounds import (
-    Answer,
     AnswerReply,
     Reply,
     Respondent,
     Round,
     RoundKind,
-    current_answers,
     open_round,
     replies_to,
     rounds_of,
+    words_of_answers,
 )
 from engine.signatures import Signature, Slot, newest_by_slot, signatures_of, slots_of
 from engine.versions import Version
@@ -39,16 +46,23 @@ REPLY_KEYS = {"yes": Reply.YES, "change": Reply.CHANGE, "dont_know": Reply.DONT_
 
 @dataclass(frozen=True)
 class Said:
-    """An answer that was given, with the words that went with it and what staff did about it."""
+    """What the visitor answered to a part, sent or not, with the words that go with it and what staff did about it."""
 
-    answer: Answer
-    words: Spoken | None
-    replies: tuple[AnswerReply, ...]
+    given: Given
+    words: tuple[Spoken, ...] = ()
+    notes: tuple[UnsentWords, ...] = ()
+    """Words that were not sent yet."""
+    replies: tuple[AnswerReply, ...] = ()
 
     @property
     def key(self) -> str:
-        """The answer as the page names it."""
-        return next(key for key, reply in REPLY_KEYS.items() if reply == self.answer.reply)
+        """The answer as the page names it; empty where there are only words so far."""
+        return next((key for key, reply in REPLY_KEYS.items() if reply == self.given.reply), "")
+
+    @property
+    def waits(self) -> bool:
+        """Whether there is something here that nobody else has yet."""
+        return self.given.unsent or bool(self.given.reply and self.notes)
 
     @property
     def not_seen_yet(self) -> AnswerReply | None:
@@ -72,6 +86,26 @@ class Room:
     taken_back: Round | None
     coverage: str = ""
     """How much of what is to happen is in the person's own words, in plain ones."""
+    of_what_is_next: tuple[UnsentWords, ...] = ()
+    """What the visitor told of what happens next, and did not send yet."""
+    as_i_go: bool = False
+    """Whether each answer is sent as it is given."""
+    last_answered: UUID | None = None
+
+    @property
+    def answered(self) -> int:
+        """To how many parts there is an answer."""
+        return sum(1 for said in self.said.values() if said.key)
+
+    @property
+    def waiting(self) -> int:
+        """How many parts have something to send."""
+        return sum(1 for said in self.said.values() if said.waits)
+
+    @property
+    def last_number(self) -> int | None:
+        """The number of the part that was answered last."""
+        return next((n for n, part in enumerate(self.sections, 1) if part.lineage_id == self.last_answered), None)
 
     @property
     def is_own(self) -> bool:
@@ -102,7 +136,12 @@ class Room:
     @property
     def first_open(self) -> int:
         """The number of the first part without an answer, for “go on where you stopped”; 1 when all are answered."""
-        return next((n for n, part in enumerate(self.sections, 1) if part.lineage_id not in self.said), 1)
+        open_parts = (n for n, part in enumerate(self.sections, 1) if not self.answer_to(part.lineage_id))
+        return next(open_parts, 1)
+
+    def answer_to(self, section: UUID) -> str:
+        """The answer to a part as the page names it; empty where there is none."""
+        return self.said[section].key if section in self.said else ""
 
     @property
     def to_see(self) -> int | None:
@@ -138,7 +177,9 @@ def room_for(session: Session, visitor: SignedIn, plan_id: UUID, action: Action 
     if current is not None and current.kind == RoundKind.SECOND_REVIEW:
         current = None
     version = _text_to_read(session, plan, current)
-    said = _said(session, current, respondent) if current and current.kind == RoundKind.PARTICIPANT_REVIEW else {}
+    in_review = current if current and current.kind == RoundKind.PARTICIPANT_REVIEW else None
+    unsent = words_unsent(session, in_review.id, respondent) if in_review else {}
+    said = _said(session, in_review, respondent, unsent) if in_review else {}
     slot, signed = _slot(session, visitor, current)
     return Room(
         plan=plan,
@@ -156,6 +197,9 @@ def room_for(session: Session, visitor: SignedIn, plan_id: UUID, action: Action 
         coverage=plain_sentence(count_of(session, plan, version))
         if version and respondent is Respondent.PARTICIPANT
         else "",
+        of_what_is_next=tuple(unsent.get(None, ())),
+        as_i_go=bool(in_review and sends_as_they_go(session, in_review.id, respondent)),
+        last_answered=last_part(session, in_review.id, respondent) if in_review else None,
     )
 
 
@@ -197,17 +241,23 @@ def _taken_back(session: Session, plan: Plan) -> Round | None:
     return newest if newest is not None and newest.end in ("recalled", "changes asked") else None
 
 
-def _said(session: Session, current: Round, respondent: Respondent) -> dict[UUID, Said]:
-    given = current_answers(session, current.id, respondent)
+def _said(
+    session: Session, current: Round, respondent: Respondent, unsent: dict[UUID | None, list[UnsentWords]]
+) -> dict[UUID, Said]:
+    given = given_so_far(session, current.id, respondent)
+    sent = [part.sent for part in given.values() if part.sent]
+    ids = words_of_answers(session, sent)
     own = respondent is Respondent.PARTICIPANT
-    ids = [row.comment_quote_id for row in given.values() if row.comment_quote_id]
-    words = quotes_by_id(session, ids, private_too=own)
-    replies = replies_to(session, [row.id for row in given.values()])
+    words = quotes_by_id(session, [quote for found in ids.values() for quote in found], private_too=own)
+    replies = replies_to(session, [row.id for row in sent])
     return {
         section: Said(
-            row, words.get(row.comment_quote_id) if row.comment_quote_id else None, tuple(replies.get(row.id, []))
+            part,
+            tuple(words[quote] for quote in ids.get(part.sent.id, ())) if part.sent else (),
+            tuple(unsent.get(section, ())),
+            tuple(replies.get(part.sent.id, ())) if part.sent and not part.unsent else (),
         )
-        for section, row in given.items()
+        for section, part in given.items()
     }
 
 

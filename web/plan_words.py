@@ -24,6 +24,9 @@ def due_words(kind: str) -> str:
         "review": _("Review"),
         "take_effect": _("Takes effect"),
         "path": _("No answer yet"),
+        "answer_change": _("A change was asked for"),
+        "answer_talk": _("A talk was asked for"),
+        "answer_unsure": _("Talk it through"),
     }.get(kind) or kind.replace("_", " ").capitalize()
 
 
@@ -36,6 +39,8 @@ def method_options() -> list[tuple[str, str]]:
         "aac": _("Said it with a device"),
         "drawn": _("Drew it"),
         "recorded": _("Recorded it"),
+        "photo": _("Showed it in a photo"),
+        "symbols": _("Said it with symbols"),
     }
     return [(method.value, words[method.value]) for method in Method]
 

@@ -50,6 +50,8 @@ def how_it_was_said(method: str, speaker: str) -> str:
         "aac": _("%(speaker)s said it with a device"),
         "drawn": _("%(speaker)s drew it"),
         "recorded": _("%(speaker)s recorded it"),
+        "photo": _("%(speaker)s showed it in a photo"),
+        "symbols": _("%(speaker)s said it with symbols"),
     }
     return sentences[method] % {"speaker": speaker}
 

@@ -17,6 +17,7 @@ from engine.rounds import Round, RoundKind
 from engine.signatures import Slot
 from engine.versions import Version
 from workflows import sharing
+from workflows.answer_tasks import KINDS
 from workflows.facts import PlanFacts
 from workflows.moving import local_day, move, person_accounts, person_of, tell, tell_circle
 from workflows.profiles import Profile, profile
@@ -50,6 +51,7 @@ def agree(session: Session, plan: Plan, command: Command, *, staff: Sequence[Sta
         ]
         return Effect(
             data={"version": version.id, "round": current.id, "slots": [[s.id, s.capacity, s.required] for s in slots]},
+            done=tuple(KINDS.values()),
             tell=told,
         )
 

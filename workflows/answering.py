@@ -6,13 +6,12 @@ from uuid import UUID
 from sqlmodel import Session
 
 from engine import quotes
-from engine.accounts import Role
 from engine.deadlines import Arming
 from engine.firing import Command, Effect, Outcome
 from engine.ids import new_id
-from engine.items import items_of
 from engine.permissions import Action
-from engine.plans import Plan, Standing
+from engine.plans import Plan
+from engine.presses import SeenBy
 from engine.quotes import Attribution, Method
 from engine.refusals import NotFound, Reason, Refusal
 from engine.rounds import (
@@ -24,11 +23,16 @@ from engine.rounds import (
     RoundKind,
     Silence,
     WitnessedExpression,
+    current_answers,
     open_round,
+    replies_to,
 )
 from engine.words import exactly
-from workflows import paths
+from workflows import paths, pressing, sending
+from workflows.acting import step_of
+from workflows.answer_tasks import KINDS
 from workflows.arming import path_arming
+from workflows.giving import RESPONDENTS
 from workflows.loading import actions_open_to, authors_of
 from workflows.moving import (
     account_id,
@@ -36,16 +40,10 @@ from workflows.moving import (
     note,
     person_of,
     tell_circle,
-    tell_staff,
 )
+from workflows.pressing import refuse_other_section, review_round
 from workflows.profiles import Profile, profile
 from workflows.proving import require_own_voice
-
-_RESPONDENTS = {Role.PARTICIPANT.value: Respondent.PARTICIPANT, Role.GUARDIAN.value: Respondent.GUARDIAN}
-_OWN_ANSWER = {
-    Respondent.PARTICIPANT: Action.ANSWER,
-    Respondent.GUARDIAN: Action.ANSWER_AS_GUARDIAN,
-}
 
 
 def answer(
@@ -58,40 +56,17 @@ def answer(
     comment: str = "",
     helped_by: str = "",
     language: str = "en",
+    seen_by: SeenBy = SeenBy.TEAM,
 ) -> Outcome:
-    """One of the four answers to a section, from the respondent's own session only. Their comment is kept verbatim."""
-    respondent = _RESPONDENTS.get(command.actor.role)
-    if respondent is None:
-        raise Refusal(
-            "Only the person whose plan it is, and their guardian beside them, can answer. "
-            "You can write down what you saw instead, under your own name."
-        )
-    exactly(helped_by, about="helped_by")
+    """One of the four answers to a section, pressed and sent at once, from the respondent's own session only.
 
-    def write(_seq: int) -> Effect:
-        current = _review_round(session, plan)
-        _refuse_other_section(session, current, section)
-        quote_id = _comment(session, plan, command, respondent, comment, language=language)
-        row = Answer(
-            id=new_id(),
-            round_id=current.id,
-            section=section,
-            respondent=respondent.value,
-            account_id=_somebody(command),
-            reply=reply.value,
-            comment_quote_id=quote_id,
-            helped_by=helped_by,
-            at=command.at,
-        )
-        session.add(row)
-        session.flush()
-        kind = {Reply.TALK: "talk_requested", Reply.CHANGE: "changes_asked"}.get(reply)
-        return Effect(
-            data={"answer": row.id, "round": current.id, "section": section, "reply": reply.value, "quote": quote_id},
-            tell=tell_staff(plan, kind) if kind else (),
-        )
-
-    return note(session, plan, f"answer.{respondent.value}", command, write=write, needs=_OWN_ANSWER[respondent])
+    Their comment is kept verbatim. Answers that stay with them until they send them: workflows.pressing.
+    """
+    pressing.press(session, plan, command, section=section, reply=reply, seen_by=seen_by, helped_by=helped_by)
+    if comment:
+        words = pressing.OwnWay(Method.TYPED, comment, language=language)
+        pressing.keep_words(session, plan, step_of(command, "words"), section=section, words=words)
+    return sending.send(session, plan, step_of(command, "sent"), sections=[section])
 
 
 def reply_to(session: Session, plan: Plan, command: Command, *, answer_id: UUID, text: str, on: date) -> Outcome:
@@ -103,7 +78,7 @@ def reply_to(session: Session, plan: Plan, command: Command, *, answer_id: UUID,
 
     def write(_seq: int) -> Effect:
         require_own_voice(session, plan, {"text": text}, signed=True)
-        current = _review_round(session, plan)
+        current = review_round(session, plan)
         row = session.get(Answer, answer_id)
         if row is None or row.round_id != current.id:
             raise NotFound()
@@ -121,6 +96,7 @@ def reply_to(session: Session, plan: Plan, command: Command, *, answer_id: UUID,
         session.flush()
         return Effect(
             data={"answer": answer_id, "reply": reply.id},
+            done=_tasks_done(session, current),
             tell=tell_circle(session, plan, "answered", on=local_day(command.at)),
         )
 
@@ -136,7 +112,7 @@ def show_back(session: Session, plan: Plan, command: Command, *, reply_id: UUID)
         asked = session.get(Round, answered.round_id) if answered else None
         if reply is None or answered is None or asked is None or asked.plan_id != plan.id:
             raise NotFound()
-        if answered.respondent != _RESPONDENTS.get(command.actor.role):
+        if answered.respondent != RESPONDENTS.get(command.actor.role):
             raise Refusal("Only who gave the answer can see for themselves what was made of it.")
         reply.shown_back_at = command.at
         session.add(reply)
@@ -152,8 +128,8 @@ def witness(session: Session, plan: Plan, command: Command, *, section: UUID, se
         raise Refusal(reasons=[Reason("empty", "Write what you saw or heard.", "seen")])
 
     def write(_seq: int) -> Effect:
-        current = _review_round(session, plan)
-        _refuse_other_section(session, current, section)
+        current = review_round(session, plan)
+        refuse_other_section(session, current, section)
         if _somebody(command) in authors_of(session, plan):
             raise Refusal("You wrote part of this plan, so the witness is somebody else. Ask a colleague who did not.")
         _refuse_unless_open(session, plan, command, Action.WITNESS)
@@ -236,43 +212,12 @@ def _watch_path(session: Session, plan: Plan, current: Round, rules: Profile, co
     return [path_arming(path.opens_on, path.sentence, rules, round_kind=current.kind, at=command.at)]
 
 
-def _review_round(session: Session, plan: Plan) -> Round:
-    current = open_round(session, plan.id)
-    if current is None or current.kind != RoundKind.PARTICIPANT_REVIEW or plan.standing != Standing.PARTICIPANT_REVIEW:
-        raise Refusal(
-            "This plan is not waiting for answers now. It may have been taken back to be changed; "
-            "you will be told when it can be read again."
-        )
-    return current
-
-
-def _refuse_other_section(session: Session, current: Round, section: UUID) -> None:
-    known = {item.lineage_id for item in items_of(session, current.version_id) if item.kind == "section"}
-    if section not in known:
-        raise NotFound()
-
-
-def _comment(
-    session: Session, plan: Plan, command: Command, respondent: Respondent, comment: str, *, language: str
-) -> UUID | None:
-    """The respondent's own words about a section, kept as a quote like any other."""
-    if not comment:
-        return None
-    quote = quotes.capture(
-        session,
-        person_id=plan.person_id,
-        text=comment,
-        attribution=Attribution.PARTICIPANT if respondent is Respondent.PARTICIPANT else Attribution.OTHER,
-        speaker=command.actor.name,
-        method=Method.TYPED,
-        said_on=local_day(command.at),
-        may_include=False,
-        recorded_by=_somebody(command),
-        recorded_by_name=command.actor.name,
-        at=command.at,
-        language=language,
-    )
-    return quote.id
+def _tasks_done(session: Session, current: Round) -> list[str]:
+    """The kinds of work that wait for nothing any more in this round."""
+    given = [row for who in Respondent for row in current_answers(session, current.id, who).values()]
+    replied = replies_to(session, [row.id for row in given])
+    still = {KINDS[row.reply] for row in given if row.reply in KINDS and not replied.get(row.id)}
+    return [kind for kind in KINDS.values() if kind not in still]
 
 
 def _said_to_staff(

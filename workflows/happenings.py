@@ -16,6 +16,7 @@ from engine.quotes import Attribution, Method
 from engine.refusals import Reason, Refusal
 from engine.words import exactly
 from workflows import sharing
+from workflows.answer_tasks import KINDS
 from workflows.arming import PATH, REVIEW, TAKE_EFFECT, review_armings
 from workflows.facts import PlanFacts
 from workflows.moving import (
@@ -108,7 +109,7 @@ def close(session: Session, plan: Plan, command: Command) -> Outcome:
         session.flush()
         return Effect(
             data={"round": ended},
-            cancel=(REVIEW, TAKE_EFFECT, PATH),
+            cancel=(REVIEW, TAKE_EFFECT, PATH, *KINDS.values()),
             tell=tell_circle(session, plan, "closed", on=local_day(command.at)),
         )
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from engine import kinds
+from engine.access import reads_answer
 from engine.accounts import SYSTEM, AccountRole, Role
 from engine.allowed import allowed
 from engine.items import Item, items_of
@@ -15,9 +16,10 @@ from engine.meetings import Meeting, MeetingPurpose, attendance_to_print
 from engine.people import Person
 from engine.permissions import Action
 from engine.plans import Plan, PlanType
+from engine.presses import SeenBy
 from engine.quotes import quotes_of
 from engine.reviews import ReviewDecisionKind, decisions_of, open_review_of
-from engine.rounds import Reply, Respondent, RoundKind, current_answers, open_round, replies_to
+from engine.rounds import Answer, Reply, Respondent, RoundKind, current_answers, open_round, replies_to
 from engine.signatures import newest_by_slot, signatures_of, slots_of
 from engine.versions import Version
 from engine.visitors import visitor_for
@@ -25,6 +27,9 @@ from workflows import content as contents
 from workflows import paths, placing, proving
 from workflows.facts import PlanFacts, SlotFacts
 from workflows.profiles import Profile, Satisfies, profile
+
+NOT_NAMED = "a part that is between them and who they told it to"
+"""Stands for the part of an answer that the actor may not read."""
 
 
 def load_facts(
@@ -40,7 +45,7 @@ def load_facts(
     review = open_review_of(session, plan.id)
     decided = decisions_of(session, review.id) if review else {}
     reviewed = _reviewed_items(session, plan)
-    unanswered, changes, talks = _answers(session, plan, content, rules)
+    unanswered, changes, talks = _answers(session, plan, content, rules, actor)
     slots = _slots(session, plan)
     review_path = paths.review_path(session, plan, rules, on=on)
     signing_path = paths.signing_path(session, plan, rules, on=on)
@@ -145,7 +150,7 @@ def authors_of(session: Session, plan: Plan) -> set[UUID]:
 
 
 def _answers(
-    session: Session, plan: Plan, content: contents.Content | None, rules: Profile
+    session: Session, plan: Plan, content: contents.Content | None, rules: Profile, actor: Actor
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """Titles of sections without an answer, with an unanswered change, and with a talk that has not taken place."""
     current = open_round(session, plan.id)
@@ -163,10 +168,18 @@ def _answers(
             if section.lineage_id not in witnessed:
                 unanswered.append(title)
         elif answer.reply == Reply.CHANGE and not any(reply.shown_back_at for reply in replies.get(answer.id, [])):
-            changes.append(title)
+            changes.append(title if _may_read(session, plan, actor, answer) else NOT_NAMED)
         elif answer.reply == Reply.TALK and not replies.get(answer.id):
-            talks.append(title)
+            talks.append(title if _may_read(session, plan, actor, answer) else NOT_NAMED)
     return tuple(unanswered), tuple(changes), tuple(talks)
+
+
+def _may_read(session: Session, plan: Plan, actor: Actor, answer: Answer) -> bool:
+    """Whether a gate may name to this actor which part the answer is about."""
+    if answer.seen_by == SeenBy.TEAM:
+        return True
+    visitor = visitor_for(session, UUID(actor.account), actor.role) if actor.role != SYSTEM else None
+    return visitor is not None and reads_answer(session, visitor, plan.person_id, answer.seen_by)
 
 
 def _slots(session: Session, plan: Plan) -> tuple[SlotFacts, ...]:

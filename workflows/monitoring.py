@@ -15,8 +15,9 @@ from engine.plans import Plan
 from engine.reminding import Occasion
 from engine.sweeping import Due, Handler, Swept
 from workflows import reviewing, signing, taking_effect
+from workflows.answer_tasks import CHANGE, TALK, UNSURE
 from workflows.arming import PATH, REVIEW, TAKE_EFFECT
-from workflows.moving import local_day, options_for, tell, tell_staff
+from workflows.moving import local_day, options_for, staff_of, tell, tell_staff
 from workflows.sharing import second_reviewers
 
 
@@ -79,10 +80,21 @@ def silence_ends(session: Session, due: Due, at: datetime) -> Effect | None:
     return Effect(done=(PATH,), tell=tell_staff(plan, "path_open"))
 
 
+def answer_waits(session: Session, due: Due, _at: datetime) -> Effect:
+    """Somebody asked for a change, a talk or easier words: the coordinator is reminded, and then their supervisors."""
+    plan = session.get_one(Plan, due.subject)
+    path, kind = f"/plans/{plan.id}/round", "answer_waits"
+    told = tell(kind, staff_of(plan), path, due_on=due.due_on)
+    if due.occasion is Occasion.LATE or (due.kind == TALK and due.occasion is Occasion.DUE):
+        told += tell(kind, second_reviewers(session, plan), path, due_on=due.due_on)
+    return Effect(tell=told)
+
+
 HANDLERS: Mapping[str, Handler] = {
     REVIEW: review_comes,
     TAKE_EFFECT: effective_day_comes,
     PATH: silence_ends,
+    **dict.fromkeys((CHANGE, TALK, UNSURE), answer_waits),
 }
 """Every kind of deadline this program arms."""
 

@@ -14,6 +14,7 @@ from engine.plans import Plan
 from engine.refusals import Refusal
 from engine.rounds import Round, RoundKind, open_round
 from engine.versions import Version, VersionKind, versions_of
+from workflows.answer_tasks import KINDS
 from workflows.arming import PATH
 from workflows.content import easy_read_out_of_date, read_content
 from workflows.facts import PlanFacts
@@ -183,6 +184,6 @@ def _back_to_draft(session: Session, plan: Plan, verb: str, command: Command) ->
             if verb == "recall"
             else tell_staff(plan, "changes_asked")
         )
-        return Effect(data={"round": ended, "version": version.id, "based_on": frozen.id}, cancel=(PATH,), tell=told)
+        return Effect(data={"round": ended, "version": version.id, "based_on": frozen.id}, cancel=(PATH, *KINDS.values()), tell=told)
 
     return move(session, plan, verb, command, write=write)

@@ -32,7 +32,9 @@ from web.pages import (
     moves,
     my_plan,
     my_reading,
+    my_sending,
     my_signature,
+    my_ways,
     my_words,
     notes,
     passages,
@@ -215,9 +217,27 @@ ROUTES: list[ControllerRouterHandler] = [
     my_reading.hard_word,  # GET /my-plan/ID/hard-words/WORD
     my_plan.part,  # GET /my-plan/ID/parts/N
     my_plan.answer,  # POST /my-plan/ID/parts/N
-    my_plan.words,  # GET /my-plan/ID/parts/N/words
+    my_ways.words,  # GET /my-plan/ID/parts/N/words
+    my_ways.write,  # POST /my-plan/ID/parts/N/words
+    my_ways.symbols,  # POST /my-plan/ID/parts/N/symbols
+    my_ways.keep_file,  # POST /my-plan/ID/parts/N/files/WAY
+    my_ways.unsure,  # GET /my-plan/ID/parts/N/unsure
+    my_ways.talk,  # GET /my-plan/ID/parts/N/talk
+    my_ways.after,  # POST /my-plan/ID/parts/N/after
+    my_ways.trusted,  # GET /my-plan/ID/parts/N/trusted
+    my_ways.talk_asked,  # GET /my-plan/ID/parts/N/talk-asked
+    my_ways.who_sees,  # POST /my-plan/ID/parts/N/who-sees
+    my_ways.hear,  # GET /my-plan/ID/notes/ID
+    my_ways.take_away,  # POST /my-plan/ID/notes/ID/away
+    my_ways.what_is_next,  # GET /my-plan/ID/next
+    my_ways.tell_next,  # POST /my-plan/ID/next/words
+    my_ways.tell_next_in_symbols,  # POST /my-plan/ID/next/symbols
+    my_ways.tell_next_in_a_file,  # POST /my-plan/ID/next/files/WAY
     my_plan.seen,  # POST /my-plan/ID/replies/ID
-    my_plan.check,  # GET /my-plan/ID/check
+    my_sending.check,  # GET /my-plan/ID/check
+    my_sending.choose,  # POST /my-plan/ID/sending
+    my_sending.send,  # POST /my-plan/ID/send
+    my_sending.sent,  # GET /my-plan/ID/sent
     my_plan.read,  # GET /my-plan/ID/read/N
     my_signature.show,  # GET /my-plan/ID/signature
     my_signature.create,  # POST /my-plan/ID/signature

@@ -7,6 +7,7 @@ from litestar import get, post
 from litestar.params import FromPath
 from sqlmodel import Session, select
 
+from engine import access
 from engine.clock import today
 from engine.database import reading
 from engine.firing import Outcome
@@ -14,7 +15,8 @@ from engine.ids import read_id
 from engine.people import Person
 from engine.permissions import Action
 from engine.plans import Plan
-from engine.quotes import quotes_by_id
+from engine.presses import parts_answered
+from engine.quotes import Spoken, quotes_by_id
 from engine.refusals import NotFound
 from engine.rounds import (
     Answer as Given,
@@ -25,17 +27,22 @@ from engine.rounds import (
     RoundKind,
     Silence,
     WitnessedExpression,
+    answers_of,
     current_answers,
     open_round,
     replies_to,
     rounds_of,
+    told_of_what_is_next,
+    words_of_answers,
 )
 from engine.versions import Version
+from engine.visitors import Visitor
 from web.answers import Answer, form_again, page
 from web.asked import Asked, database_of, form_of, settings_of
 from web.doing import act
 from web.forms import Form
 from web.i18n import gettext as _
+from web.identity import signed_in
 from web.pages.plans import find_plan
 from web.plan_view import version_view
 from web.sent import command_fields, command_of
@@ -129,7 +136,9 @@ def _page(session: Session, request: Asked, plan_id: UUID, *, form: Form, errors
         person=person,
         title=plan_title(plan),
         current=current,
-        parts=_parts(session, plan, current) if current else [],
+        parts=_parts(session, plan, current, signed_in(request).visitor) if current else [],
+        answered=parts_answered(session, current.id) if current else 0,
+        of_what_is_next=_of_what_is_next(session, plan, current, signed_in(request).visitor) if current else [],
         silences=_silences(session, current) if current else [],
         command=command_fields,
         form=form,
@@ -138,32 +147,47 @@ def _page(session: Session, request: Asked, plan_id: UUID, *, form: Form, errors
     )
 
 
-def _parts(session: Session, plan: Plan, current: Round) -> list[dict[str, object]]:
+def _parts(session: Session, plan: Plan, current: Round, visitor: Visitor) -> list[dict[str, object]]:
     version = session.get_one(Version, current.version_id)
     own = current_answers(session, current.id, Respondent.PARTICIPANT)
     guardian = current_answers(session, current.id, Respondent.GUARDIAN)
+    earlier = answers_of(session, current.id)
     seen = session.exec(select(WitnessedExpression).where(WitnessedExpression.round_id == current.id)).all()
     return [
         {
             "section": section,
-            "own": _given(session, own.get(section.lineage_id)),
-            "guardian": _given(session, guardian.get(section.lineage_id)),
+            "own": _given(session, plan, own.get(section.lineage_id), visitor),
+            "guardian": _given(session, plan, guardian.get(section.lineage_id), visitor),
+            "times": sum(1 for row in earlier if row.section == section.lineage_id),
             "seen": [row for row in seen if row.section == section.lineage_id],
         }
         for section in version_view(session, plan, version)
     ]
 
 
-def _given(session: Session, answer: Given | None) -> dict[str, object] | None:
+def _given(session: Session, plan: Plan, answer: Given | None, visitor: Visitor) -> dict[str, object] | None:
+    """An answer with its words, for whom it was meant; anybody else learns that there is one, and no more."""
     if answer is None:
         return None
-    words = quotes_by_id(session, [answer.comment_quote_id]) if answer.comment_quote_id else {}
+    if not access.reads_answer(session, visitor, plan.person_id, answer.seen_by):
+        return {"row": None, "seen_by": answer.seen_by}
+    ids = words_of_answers(session, [answer])[answer.id]
+    private_too = access.reads_private(session, visitor, plan.person_id)
+    words = quotes_by_id(session, ids, private_too=private_too)
     return {
         "row": answer,
+        "seen_by": answer.seen_by,
         "icon": REPLIES[answer.reply],
-        "words": next(iter(words.values()), None),
+        "words": [words[quote] for quote in ids if quote in words],
         "replies": replies_to(session, [answer.id]).get(answer.id, []),
     }
+
+
+def _of_what_is_next(session: Session, plan: Plan, current: Round, visitor: Visitor) -> list[Spoken]:
+    rows = told_of_what_is_next(session, current.id)
+    private_too = access.reads_private(session, visitor, plan.person_id)
+    words = quotes_by_id(session, [row.quote_id for row in rows], private_too=private_too)
+    return [words[row.quote_id] for row in rows if row.quote_id in words]
 
 
 def _silences(session: Session, current: Round) -> list[Silence]:

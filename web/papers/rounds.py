@@ -21,9 +21,19 @@ from engine import kinds
 from engine.accounts import Account
 from engine.clock import day_of
 from engine.items import Item
+from engine.presses import SeenBy
 from engine.quotes import quotes_by_id
 from engine.reviews import Review, decisions_of
-from engine.rounds import Answer, Respondent, Round, RoundKind, Silence, WitnessedExpression, current_answers
+from engine.rounds import (
+    Answer,
+    Respondent,
+    Round,
+    RoundKind,
+    Silence,
+    WitnessedExpression,
+    current_answers,
+    words_of_answers,
+)
 from engine.settings import Settings
 from engine.signatures import Signature, Slot, newest_by_slot, signatures_of, slots_of
 from engine.versions import Version, VersionKind
@@ -41,18 +51,21 @@ def rounds_on(session: Session, version: Version) -> list[Round]:
 def answers(
     session: Session, section: UUID, rounds: Sequence[Round], settings: Settings, shown: Guarded[Any]
 ) -> tuple[AnswerPaper, ...]:
-    """What the person answered, what a guardian answered beside them, and “not answered”."""
+    """What the person answered, what a guardian answered beside them, and “not answered on this paper”.
+
+    An answer that is not for everybody is on no paper, and a part without any answer looks the same.
+    """
     review = _newest_review(rounds)
     if review is None:
         return ()
     found: list[AnswerPaper] = []
     for respondent in Respondent:
         answer = current_answers(session, review.id, respondent).get(section)
-        if answer is not None:
+        if answer is not None and answer.seen_by == SeenBy.TEAM:
             found.append(_answer(session, answer, respondent, settings))
         elif respondent is Respondent.PARTICIPANT and review.ended_at is not None:
             found.append(
-                AnswerPaper(respondent="The person", answer="Not answered", reason=_why_silent(session, review, shown))
+                AnswerPaper(respondent="The person", answer="Not answered on this paper", reason=_why_silent(session, review, shown))
             )
     return tuple(found)
 
@@ -89,7 +102,7 @@ def _answer(session: Session, answer: Answer, respondent: Respondent, settings: 
         "don’t know": "I don’t know",
         "talk": "I want to talk to someone",
     }
-    comment = quotes_by_id(session, [answer.comment_quote_id]) if answer.comment_quote_id else {}
+    comment = quotes_by_id(session, words_of_answers(session, [answer])[answer.id])
     return AnswerPaper(
         respondent=_named_respondent(session, answer, respondent),
         answer=words[answer.reply],

@@ -37,7 +37,11 @@ def test_rosa_goes_on_where_she_stopped_and_answers_part_by_part(house: Database
     assert page.title == "What I need help with"
     page = rosa.submit(page.path, {"answer": "yes"})
     assert page.title == "What I want to happen"
-    page = rosa.submit(page.path, {"answer": "dont_know"})
+    assert "Saved. You said “Yes, this is right” to “What I need help with”. Change my answer" in page.text
+    rosa.submit(page.path, {"answer": "dont_know"})
+    assert answers(house, "Rosa Delgado").count("don’t know") == 0
+    rosa.visit(f"{room(house)}/check")
+    rosa.submit(f"{room(house)}/send")
     assert answers(house, "Rosa Delgado").count("don’t know") == 1
 
 
@@ -51,10 +55,17 @@ def test_what_she_types_is_kept_code_point_for_code_point(house: Database, visit
     rosa = visit_as("rosa")
     words = "  no MORE laundry!!\n\ti want… “music” \u00a0\u200d🎶 e\u0301 <b>&amp; "
     page = rosa.visit(f"{room(house)}/parts/4")
-    rosa.submit(page.path, {"answer": "change"})
+    page = rosa.submit(page.path, {"answer": "change"})
+    assert page.title == "What should change?"
     rosa.submit(page.path, {"words": words})
     with reading(house) as session:
-        assert words in [quote.text for quote in quotes_of(session, plan_of(session, "Rosa Delgado").person_id)]
+        before = quotes_of(session, plan_of(session, "Rosa Delgado").person_id, private_too=True)
+        assert words not in [quote.text for quote in before]
+    rosa.visit(f"{room(house)}/check")
+    rosa.submit(f"{room(house)}/send")
+    with reading(house) as session:
+        after = quotes_of(session, plan_of(session, "Rosa Delgado").person_id, private_too=True)
+        assert words in [quote.text for quote in after]
     assert words in rosa.visit(f"{room(house)}/check").quotes
 
 
@@ -99,7 +110,9 @@ def test_she_can_say_more_with_any_answer(house: Database, visit_as: VisitAs) ->
     page = rosa.visit(f"{room(house)}/parts/1")
     page = rosa.click("Say more in your own words")
     assert page.title == "What do you want to say?"
-    rosa.submit(f"{room(house)}/parts/1", {"words": "yes and LOUD"})
+    rosa.submit(page.path, {"words": "yes and LOUD"})
+    rosa.visit(f"{room(house)}/check")
+    rosa.submit(f"{room(house)}/send")
     assert "yes and LOUD" in rosa.visit(f"{room(house)}/parts/1").quotes
     assert answers(house, "Rosa Delgado").count("yes") == 2
 

@@ -1,0 +1,65 @@
+"""What an answer asks of the people who write the plan, each with a day: make a change, make contact, talk it through."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from engine.dates import end_of_day, holiday_calendar, in_words, working_days, zone
+from engine.deadlines import Arming
+from engine.plans import Plan
+from engine.rounds import Answer, Reply, Round
+from engine.settings import settings
+from workflows.moving import local_day
+
+CHANGE, TALK, UNSURE = "answer_change", "answer_talk", "answer_unsure"
+"""The kinds of deadline that answers arm; one of a kind at a time for a round."""
+
+KINDS = {Reply.CHANGE.value: CHANGE, Reply.TALK.value: TALK, Reply.DONT_KNOW.value: UNSURE}
+
+_SENTENCES = {
+    CHANGE: "A change that was asked for is answered and shown back.",
+    TALK: "Who asked to talk is talked with.",
+    UNSURE: "What somebody was not sure of is talked through, in easier words.",
+}
+
+
+def days_for(kind: str) -> int:
+    """Working days the agency gives itself."""
+    return settings().talk_days if kind == TALK else settings().change_days
+
+
+def tasks_for(plan: Plan, current: Round, sent: Sequence[Answer], *, at: datetime) -> list[Arming]:
+    """One date for each kind of work that these answers ask for, counted from the day they were sent."""
+    kinds = {KINDS[row.reply] for row in sent if row.reply in KINDS}
+    return [_arming(plan, current, kind, at=at) for kind in (CHANGE, TALK, UNSURE) if kind in kinds]
+
+
+def due_on(kind: str, at: datetime) -> date:
+    """The day by which work of this kind is done, when it is asked for now."""
+    return _counted(kind, at)[0]
+
+
+def _counted(kind: str, at: datetime) -> tuple[date, tuple[str, ...]]:
+    found = working_days(local_day(at), days_for(kind), calendar=holiday_calendar(settings().holidays))
+    assert found.due is not None
+    return found.due, found.steps
+
+
+def _arming(plan: Plan, current: Round, kind: str, *, at: datetime) -> Arming:
+    day, (due, steps), place = local_day(at), _counted(kind, at), zone(settings().time_zone)
+    return Arming(
+        kind=kind,
+        profile=plan.profile,
+        rule=kind,
+        rule_version="agency",
+        anchor=f"round:{current.id}",
+        anchor_on=day,
+        due_on=due,
+        due_at=end_of_day(due, in_zone=place),
+        zone=settings().time_zone,
+        sentence=_SENTENCES[kind],
+        citation="",
+        tag="I",
+        steps=(f"Answered on {in_words(day)}.", *steps),
+        reminders=(1,),
+        repeat_days=1 if kind == TALK else 3,
+    )
