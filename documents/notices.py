@@ -142,6 +142,16 @@ _WORDS: Mapping[str, _Words] = {
         "A person whose plan you write took words back, or keeps them private from now on.",
         "Open the plan. If they stood in a line of the draft, it does not show them any more and needs you.",
     ),
+    "words_erased": _Words(
+        "Words were erased by law",
+        "Words of a person whose plan you write were lawfully erased. Where they stood, plans say so.",
+        "Open the plan. A draft that used them waits until you take the empty place out.",
+    ),
+    "erasure_decided": _Words(
+        "What you asked to have erased was decided",
+        "A second person confirmed an erasure that you asked for, or said no to it.",
+        "Open the page to read what was decided, and why.",
+    ),
     "words_added": _Words(
         "Somebody added to their words",
         "A person whose plan you write said more about something they had said.",

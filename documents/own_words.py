@@ -45,7 +45,7 @@ def quotation(quote: QuotePaper, *, paper_language: str) -> Wordml:
 
 def is_own(quote: QuotePaper) -> bool:
     """Whether it is printed in the form of the person's own words."""
-    return quote.attribution == "participant" and not quote.taken_back
+    return quote.attribution == "participant" and not quote.taken_back and not quote.erased
 
 
 def own_words(quote: QuotePaper, *, paper_language: str) -> Wordml:
@@ -201,6 +201,8 @@ def _who(quote: QuotePaper) -> str:
 
 
 def _label(quote: QuotePaper) -> str:
+    if quote.erased:
+        return "Nothing that was said stands here any more"
     if quote.taken_back:
         return quote.taken_back
     if quote.attribution == "interpreted":

@@ -38,7 +38,8 @@ class QuotePaper:
     """Exactly what somebody expressed; with a `file` the file is that, and `text` is empty.
 
     `where_noted` says where in a note it stands, such as “line 4 of the note”. `taken_back` is the sentence that says so,
-    with the day, where the person does not stand by the words any more.
+    with the day, where the person does not stand by the words any more. `erased` says that `text` is the sentence which
+    stands in the place of words that were lawfully erased.
     """
 
     id: str
@@ -52,6 +53,7 @@ class QuotePaper:
     recorded_by: str = ""
     where_noted: str = ""
     taken_back: str = ""
+    erased: bool = False
     file: FilePaper | None = None
     beside: tuple[CompanionPaper, ...] = ()
 

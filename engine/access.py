@@ -13,6 +13,7 @@ from sqlmodel import Session, col
 
 from engine.accounts import Role
 from engine.deadlines import Deadline
+from engine.erasure_asks import ErasureAsk
 from engine.items import Item, ItemQuote
 from engine.meetings import Meeting, Observation
 from engine.model_runs import ModelRun, Suggestion
@@ -37,6 +38,8 @@ __all__ = [
     "answer_for",
     "assignment_for",
     "deadline_for",
+    "erasure_ask_for",
+    "erasure_asks_seen",
     "item_for",
     "may",
     "meeting_for",
@@ -64,6 +67,9 @@ __all__ = [
 ]
 
 Row = TypeVar("Row")
+
+MOST_ASKS = 200
+"""Asks on one page; older ones stand on their person's page."""
 
 
 def person_for(
@@ -128,6 +134,18 @@ def note_for(
             col(Original.meeting_id).is_not(None),
         ),
     )
+
+
+def erasure_ask_for(session: Session, visitor: Visitor, ask_id: UUID, *, on: date) -> ErasureAsk:
+    """What somebody asked to have erased, for whoever may ask or confirm. It holds no words."""
+    query = _of_person(select(ErasureAsk), ErasureAsk, visitor, Action.ERASE_QUOTE, on)
+    return _one(session, query.where(col(ErasureAsk.id) == ask_id))
+
+
+def erasure_asks_seen(session: Session, visitor: Visitor, *, on: date) -> list[ErasureAsk]:
+    """The asks about people of whom the visitor may ask or confirm erasures, newest first."""
+    query = _of_person(select(ErasureAsk), ErasureAsk, visitor, Action.ERASE_QUOTE, on)
+    return list(session.scalars(query.order_by(col(ErasureAsk.id).desc()).limit(MOST_ASKS)))
 
 
 def observation_for(

@@ -247,6 +247,10 @@ def let_go_of_words(session: Session, person_id: UUID) -> None:
         return
     session.execute(delete(ModelText).where(col(ModelText.run_id).in_(runs)))
     for suggestion in session.exec(select(Suggestion).where(col(Suggestion.run_id).in_(runs))):
-        suggestion.fields = {}
+        # The sentences that refuse or caution may repeat what a line said.
+        suggestion.fields, suggestion.refusals, suggestion.cautions = {}, [], []
         session.add(suggestion)
+    for run in session.exec(select(ModelRun).where(col(ModelRun.id).in_(runs))):
+        run.said, run.lacking, run.passed_over = "", [], []
+        session.add(run)
     session.flush()

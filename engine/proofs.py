@@ -23,16 +23,18 @@ BATCH = 200
 
 @dataclass(frozen=True)
 class Erased:
-    """A quote whose characters were taken lawfully. Not damage: the sentence says so."""
+    """A quote or a file whose characters were taken lawfully. Not damage: the sentence says so."""
 
     quote: str
     on: str
     authority: str
+    what: str = "The words of quote"
 
     @property
     def sentence(self) -> str:
         """As `verify` prints it."""
-        return f"The words of quote {self.quote} were erased on {self.on} under {self.authority}."
+        verb = "were" if self.what == "The words of quote" else "was"
+        return f"{self.what} {self.quote} {verb} erased on {self.on} under {self.authority}."
 
 
 @dataclass

@@ -21,7 +21,7 @@ from engine.originals import (
     seal_of_shown,
     seal_of_text,
 )
-from engine.proofs import Proved, Sealed
+from engine.proofs import Erased, Proved, Sealed
 from engine.quotes import Erasure, QuoteMark, seal_of_mark
 from engine.rounds import Answer, seal_of_answer
 
@@ -33,6 +33,9 @@ def check_originals(session: Session, sealed: Sealed, proved: Proved) -> Iterato
         proved.originals += 1
         if fault := _fault_of_original(session, original, waiting.pop(original.id, None), sealed):
             yield Finding("original", f"The file “{original.name}” ({original.id}): {fault}.")
+        elif (erasure := session.get(OriginalErasure, original.id)) is not None:
+            on = erasure.at.date().isoformat()
+            proved.erased.append(Erased(str(original.id), on, erasure.authority, what="The file"))
     for identity in waiting:
         yield Finding("original", f"The file {identity}, which the history knows, is gone.")
 

@@ -181,6 +181,9 @@ class Spoken:
     """When words that may not stand in a plan any more were marked so."""
     marked_by: str = ""
     told_how: str = ""
+    erased_at: datetime | None = None
+    """When the characters were lawfully taken, and under which authority."""
+    erased_under: str = ""
 
     @property
     def is_a_file(self) -> bool:
@@ -305,6 +308,7 @@ def _spoken(session: Session, quotes: list[Quote]) -> list[Spoken]:
     if not ids:
         return []
     texts = {row.quote_id: row.text for row in session.exec(select(QuoteText).where(col(QuoteText.quote_id).in_(ids)))}
+    gone = _erasures(session, [identity for identity in ids if identity not in texts])
     marks: dict[UUID, list[QuoteMark]] = {}
     for mark in session.exec(select(QuoteMark).where(col(QuoteMark.quote_id).in_(ids)).order_by(col(QuoteMark.id))):
         marks.setdefault(mark.quote_id, []).append(mark)
@@ -315,9 +319,16 @@ def _spoken(session: Session, quotes: list[Quote]) -> list[Spoken]:
             _with_words(quote, texts.get(quote.id), marks.get(quote.id, [])),
             original_kind=kinds.get(quote.original_id, "") if quote.original_id else "",
             beside=tuple(beside.get(quote.id, ())),
+            erased_at=gone[quote.id].at if quote.id in gone else None,
+            erased_under=gone[quote.id].authority if quote.id in gone else "",
         )
         for quote in quotes
     ]
+
+
+def _erasures(session: Session, ids: Sequence[UUID]) -> dict[UUID, Erasure]:
+    rows = session.exec(select(Erasure).where(col(Erasure.quote_id).in_(list(ids)))) if ids else ()
+    return {row.quote_id: row for row in rows}
 
 
 def _with_words(quote: Quote, text: str | None, made: Sequence[QuoteMark]) -> Spoken:

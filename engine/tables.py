@@ -13,6 +13,7 @@ from engine import (  # noqa: F401 - imported so that each table is known
     device_keys,
     easy_read,
     entry_cards,
+    erasure_asks,
     events,
     held_forms,
     items,

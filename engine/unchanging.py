@@ -150,13 +150,17 @@ def _side_tables() -> Iterator[Guard]:
 
 
 def _model_text() -> Iterator[Guard]:
-    """What was sent to a model and came back goes only once words of the person it was about were erased."""
+    """What was sent to a model and came back goes only once words or a note of the person it was about were erased."""
     erased = (
         "EXISTS (SELECT 1 FROM erasure e JOIN quote q ON q.id = e.quote_id "
         "JOIN model_run r ON r.person_id = q.person_id WHERE r.id = OLD.run_id)"
     )
+    note_erased = (
+        "EXISTS (SELECT 1 FROM original_erasure e JOIN original o ON o.id = e.original_id "
+        "JOIN model_run r ON r.person_id = o.person_id WHERE r.id = OLD.run_id)"
+    )
     yield Guard("model_text", "UPDATE")
-    yield Guard("model_text", "DELETE", f"NOT {erased}")
+    yield Guard("model_text", "DELETE", f"NOT ({erased} OR {note_erased})")
     yield Guard("model_text", "INSERT", _already("model_text", ("run_id", "part")))
 
 

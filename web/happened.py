@@ -74,6 +74,9 @@ def happened_words(kind: str) -> str:
         "companion.added": _("A transcript or a translation was added beside words"),
         "companion.looked_over": _("Somebody looked over a translation"),
         "quote.erased": _("The characters of a quote were erased by law"),
+        "erasure.asked": _("Somebody asked to have words erased by law"),
+        "erasure.refused": _("Words were not erased: somebody said no"),
+        "words.erased": _("Words were erased by law, as two people decided"),
         "plan.close": _("The plan was closed"),
         "plan.upgraded": _("The plan moved to a newer lifecycle"),
     }

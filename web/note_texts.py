@@ -85,6 +85,12 @@ def drafted(note: NoteAtHand, person: Person) -> Draft:
     return _drafted(note.text[:READ_AT_ONCE], person.full_name, names_of(person), turns)
 
 
+def forget_texts() -> None:
+    """After an erasure: what this process remembers of notes it has read."""
+    _drafted.cache_clear()
+    _memory.clear()
+
+
 def names_of(person: Person) -> tuple[str, ...]:
     """Every other name a note may use for the person."""
     return tuple(dict.fromkeys(name for name in (person.preferred_name, *person.also_called) if name))

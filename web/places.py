@@ -47,6 +47,7 @@ def _places() -> list[tuple[str, str, set[str]]]:
         (_("Accounts"), "/accounts", {"administrator"}),
         (_("Devices"), "/device-keeping", {"administrator"}),
         (_("Circles"), "/circles", {"coordinator", "supervisor", "manager", "administrator"}),
+        (_("Erasures"), "/erasures", {"supervisor", "manager"}),
         (_("Import a caseload"), "/import", {"manager", "administrator"}),
         (_("Hand over a caseload"), "/hand-over", {"supervisor", "manager", "administrator"}),
         (_("Messages"), "/messages", set()),

@@ -54,8 +54,8 @@ def _plan(*actions: Action, **more: Any) -> Needs:
     return Needs(actions, "plan", **more)
 
 
-def _person(*actions: Action) -> Needs:
-    return Needs(actions, "person")
+def _person(*actions: Action, **more: Any) -> Needs:
+    return Needs(actions, "person", **more)
 
 
 def _room(*actions: Action) -> Needs:
@@ -138,6 +138,12 @@ ROUTES: Mapping[str, Needs] = {
     "POST /quotes/{quote_id}/beside": Needs((Action.WRITE_BESIDE,), "quote"),
     "POST /quotes/{quote_id}/beside/{companion_id}": Needs((Action.WRITE_BESIDE,), "quote"),
     "POST /quotes/{quote_id}/said": Needs((Action.NOTE_TAKEN_BACK,), "quote"),
+    "GET /erasures": Needs((Action.ERASE_QUOTE,)),
+    "GET /people/{person_id}/erasures": _person(Action.ERASE_QUOTE),
+    "POST /people/{person_id}/erasures": _person(Action.ERASE_QUOTE),
+    "GET /erasures/{ask_id}": _person(Action.ERASE_QUOTE, may_be_missing=True),
+    "POST /erasures/{ask_id}/confirmed": _person(Action.ERASE_QUOTE, may_be_missing=True),
+    "POST /erasures/{ask_id}/refused": _person(Action.ERASE_QUOTE, may_be_missing=True),
     "GET /my-plan/words": Needs(roles=frozenset({Role.PARTICIPANT})),
     "GET /my-plan/words/{quote_id}": Needs((Action.WITHDRAW_QUOTE,), "quote"),
     **{f"{method} /my-plan/words/{{quote_id}}/{press}": Needs((Action.WITHDRAW_QUOTE,), "quote") for press in PRESSES for method in ("GET", "POST")},
@@ -345,6 +351,7 @@ def record_of(session: Session, full_name: str) -> Record:
         "run_id": NOBODY,
         "suggestion_id": NOBODY,
         "note_id": NOBODY,
+        "ask_id": NOBODY,
         "reply_id": NOBODY,
         "card_id": NOBODY,
         "request_id": NOBODY,

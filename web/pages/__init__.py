@@ -14,6 +14,7 @@ from web.pages import (
     drafts,
     editor,
     entry_cards,
+    erasures,
     hand_overs,
     handing_over,
     health,
@@ -206,6 +207,12 @@ ROUTES: list[ControllerRouterHandler] = [
     my_words.show,  # GET /my-plan/words/ID
     my_words.ask,  # GET /my-plan/words/ID/PRESS
     my_words.say,  # POST /my-plan/words/ID/PRESS
+    erasures.index,  # GET /erasures
+    erasures.new,  # GET /people/ID/erasures
+    erasures.create,  # POST /people/ID/erasures
+    erasures.show,  # GET /erasures/ID
+    erasures.confirm,  # POST /erasures/ID/confirmed
+    erasures.refuse,  # POST /erasures/ID/refused
     said.show,  # GET /quotes/ID
     said.write_beside,  # POST /quotes/ID/beside
     said.look_over,  # POST /quotes/ID/beside/ID

@@ -130,6 +130,7 @@ def _shown(request: Asked, session: Session, quote_id: UUID, form: Form) -> Answ
         marks=[(mark, _mark_words(mark)) for mark in marks] if leads else [],
         may_write_beside=may(Action.WRITE_BESIDE),
         may_note=leads and spoken.attribution in own_words.OWN and not spoken.taken_back and spoken.text is not None,
+        may_erase=may(Action.ERASE_QUOTE) and spoken.text is not None,
         me=visitor.name,
         account=visitor.account_id,
         mark_options=list(_noted().items()),

@@ -14,21 +14,23 @@ from engine.dates import in_words
 from engine.originals import ShownCopy
 from engine.quotes import Spoken
 from engine.settings import settings
+from engine.words import in_the_open
 
 
 def quote_paper(quote: Spoken, pictures: Mapping[UUID, bytes] | None = None) -> QuotePaper:
     """A captured quote; one that was erased says so and shows nothing. `pictures` are copies for showing, by original."""
     return QuotePaper(
         id=str(quote.id),
-        text=quote.text if quote.text is not None else "[erased]",
+        text=quote.text if quote.text is not None else _erased(quote),
         speaker=quote.speaker,
-        attribution=quote.attribution if quote.text is not None else "other",  # type: ignore[arg-type]
+        attribution=quote.attribution,  # type: ignore[arg-type]
         method=cast("Method", quote.method),
         said_on=quote.said_on,
         place=quote.place,
-        language=quote.language,
+        language=quote.language if quote.text is not None else "en",
         recorded_by=quote.recorded_by_name,
         taken_back=_taken_back(quote),
+        erased=quote.text is None,
         file=_file(quote, pictures or {}) if quote.text is not None else None,
         beside=tuple(_beside(text) for text in quote.beside if text.text is not None),
     )
@@ -46,6 +48,14 @@ def quote_papers(session: Session, spoken: Mapping[UUID, Spoken]) -> dict[UUID, 
 def own_comment(spoken: Mapping[UUID, Spoken]) -> QuotePaper | None:
     """The one quote that goes with an answer or a signature, if a paper may carry it."""
     return next((quote_paper(quote) for quote in spoken.values() if not quote.private), None)
+
+
+def _erased(quote: Spoken) -> str:
+    """The sentence in the place of the words. Kept private ones have no day: they come without characters as well."""
+    if quote.erased_at is None:
+        return "These words cannot be shown."
+    on = in_words(day_of(quote.erased_at, settings().time_zone))
+    return f"These words were erased on {on} under {in_the_open(quote.erased_under, most=200)}."
 
 
 def _taken_back(quote: Spoken) -> str:
