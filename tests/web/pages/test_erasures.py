@@ -1,8 +1,12 @@
 """The door for lawful erasure: one asks, another confirms, the words are gone everywhere, and the history holds."""
 
 from collections.abc import Callable
+from io import BytesIO
+from uuid import UUID
+from zipfile import ZipFile
 
 import pytest
+from lxml.etree import fromstring
 from sqlmodel import Session, col, select
 
 from engine import verification
@@ -10,11 +14,13 @@ from engine.database import Database, reading, writing
 from engine.erasure_asks import ErasureAsk
 from engine.events import history
 from engine.firing import Command, Effect, record
+from engine.items import Item, ItemQuote
 from engine.meetings import Meeting
 from engine.notes import TYPED
 from engine.originals import Original, OriginalErasure, OriginalKind, OriginalText, keep_original, keep_text
 from engine.people import Person
 from engine.quotes import Attribution, Erasure, Method, Quote, QuoteText, capture, quotes_by_id
+from engine.versions import Version
 from tests.cast import NOW, plan_of, visitor_in
 from tests.web.browser import ORIGIN, Browser, Opened
 
@@ -100,6 +106,40 @@ def test_two_people_erase_words_and_plans_say_so_in_their_place(two: tuple[Brows
     page = grace.visit(f"/people/{person.id}")
     assert f"These words were erased on March 20, 2026 under {ORDER}." in page.text
     assert words not in page.text
+
+
+def test_the_word_file_of_a_frozen_version_says_it_in_place_of_the_words(
+    two: tuple[Browser, Browser], house: Database
+) -> None:
+    grace, priya = two
+    with reading(house) as session:
+        plan = plan_of(session, "rosa")
+        person = session.get_one(Person, plan.person_id)
+        query = select(Version.id, ItemQuote.quote_id, QuoteText.text).join(
+            Item, col(Item.version_id) == col(Version.id)
+        )
+        query = query.join(ItemQuote, col(ItemQuote.item_id) == col(Item.id))
+        query = query.join(QuoteText, col(QuoteText.quote_id) == col(ItemQuote.quote_id))
+        rows = session.exec(query.where(Version.plan_id == plan.id, col(Version.frozen_at).is_not(None))).all()
+        version_id, quote_id, words = next(row for row in rows if len(row[2]) > 10)
+    before = page_of(priya, version_id)
+    assert words in before
+    asks(grace, person, f"quote.{quote_id}")
+    confirms(priya, only_ask(house))
+    after = page_of(priya, version_id)
+    assert words not in after
+    assert f"These words were erased on March 20, 2026 under {ORDER}." in after
+    assert words not in priya.visit(f"/versions/{version_id}").text
+    assert verification.verify(house).findings == []
+
+
+def page_of(browser: Browser, version_id: UUID) -> str:
+    answer = browser.client.get(f"/versions/{version_id}/document")
+    assert answer.status_code == 200
+    with ZipFile(BytesIO(answer.content)) as archive:
+        root = fromstring(archive.read("word/document.xml"))
+        kept = archive.read("customXml/ownwords-quotes.xml").decode()
+    return "".join(root.itertext()) + kept
 
 
 def test_whoever_asked_does_not_confirm_and_can_take_it_back(two: tuple[Browser, Browser], house: Database) -> None:
