@@ -1,6 +1,6 @@
 """One person asks for a lawful erasure, another confirms it; an erased note takes what a model was sent of it
 
-Revision: 0012, after 0011
+Revision: 0013, after 0012
 """
 
 import sqlalchemy as sa
@@ -10,8 +10,8 @@ from alembic import op
 
 from engine import unchanging
 
-revision = '0012'
-down_revision = '0011'
+revision = '0013'
+down_revision = '0012'
 branch_labels = None
 depends_on = None
 
