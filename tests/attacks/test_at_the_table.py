@@ -107,14 +107,15 @@ def test_keys_are_given_to_their_own_account_alone(attack_as: AttackAs, house: D
     mine, theirs = (who.send("/device-keys", {"account": str(sam.account_id)}).json() for who in (sam, lena))
     assert mine["keys"][0]["secret"] != theirs["keys"][0]["secret"]
     assert nobody.send("/device-keys", {}).status_code == 401
-    assert nobody.get("/who-am-i").json() == {"account": "", "csrf": "", "hours": 0}
+    assert nobody.get("/who-am-i").json() == {"account": "", "csrf": "", "hours": 0, "locked": False}
 
 
 @pytest.mark.parametrize("who", ["rosa", "sam", "dana", "priya"])
 def test_only_an_administrator_decides_about_devices(attack_as: AttackAs, house: Database, who: str) -> None:
+    somebody = attack_as(who)
     before = how_much(house)
     decision = {"command": str(uuid4()), "allowed": "yes", "hours": "24", "reason": "because"}
-    assert attack_as(who).send("/device-keeping", decision).status_code == 404
+    assert somebody.send("/device-keeping", decision).status_code == 404
     assert how_much(house) == before
 
 

@@ -12,7 +12,7 @@ from engine.sittings import WayIn
 from web import sessions
 from web.answers import Answer, page, problem, redirect
 from web.asked import AnyConnection, Asked, database_of, settings_of
-from web.identity import cookie_name, session_cookie, token_of
+from web.identity import cookie_name, locked_here, session_cookie, token_of
 from workflows.entry_cards import come_in
 
 WAITS = 15 * 60
@@ -56,9 +56,16 @@ def enter(request: Asked) -> Answer:
         if asked is None:
             return redirect("/coming-in")
         account = come_in(session, asked, at=at)
-        sessions.end(session, token_of(request), at=at)
-        token = sessions.begin(session, account, role="participant", at=at, way_in=WayIn.CARD)
-    answer = redirect("/my-plan/with-you")
+        token = token_of(request)
+        locked = locked_here(request)
+        stays = locked is not None and locked.account_id == account
+        if stays:
+            sessions.unlock(session, token, at=at)
+        else:
+            sessions.end(session, token, at=at)
+            token = sessions.begin(session, account, role="participant", at=at, way_in=WayIn.CARD)
+    # Whoever was only locked out goes on where they were, with what they sent meanwhile.
+    answer = redirect("/held" if stays else "/my-plan/with-you")
     answer.cookies.append(session_cookie(settings, token))
     answer.cookies.append(_cookie(request, "", 0))
     return answer

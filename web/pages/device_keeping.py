@@ -15,7 +15,7 @@ from engine.permissions import Action
 from web.administering import saved
 from web.answers import Answer, form_again, page, redirect
 from web.asked import Asked, database_of, form_of
-from web.identity import maybe_signed_in, signed_in
+from web.identity import locked_here, maybe_signed_in, signed_in
 from web.sent import command_of
 from workflows.device_keeping import decide_keeping
 
@@ -69,10 +69,10 @@ def who_am_i(request: Asked) -> Response[dict[str, Any]]:
     """Who is signed in in this browser, and the token for this session’s forms: for a page that was open before."""
     visitor = maybe_signed_in(request)
     if visitor is None:
-        return Response({"account": "", "csrf": "", "hours": 0})
+        return Response({"account": "", "csrf": "", "hours": 0, "locked": locked_here(request) is not None})
     with reading(database_of(request)) as session:
         hours = hours_allowed(session)
-    return Response({"account": str(visitor.account_id), "csrf": visitor.csrf, "hours": hours})
+    return Response({"account": str(visitor.account_id), "csrf": visitor.csrf, "hours": hours, "locked": False})
 
 
 def _show(session: Session, request: Asked) -> Answer:
