@@ -12,6 +12,7 @@ from web.pages import (
     deadlines,
     device_keeping,
     drafts,
+    easy_read,
     editor,
     entry_cards,
     erasures,
@@ -102,6 +103,11 @@ ROUTES: list[ControllerRouterHandler] = [
     editor.set_check_aside,  # POST /plans/ID/checks
     editor.take_up,  # POST /plans/ID/set-aside/ID
     editor.save_revision,  # POST /plans/ID/revisions
+    easy_read.show,  # GET /plans/ID/easy-read/PART
+    easy_read.make,  # POST /plans/ID/easy-read/PART
+    easy_read.save,  # POST /items/ID/easy-read
+    easy_read.look_again,  # POST /items/ID/easy-read/looked-at
+    easy_read.choose_symbols,  # POST /items/ID/easy-read/symbols
     placing.show,  # GET /plans/ID/placing
     placing.place,  # POST /plans/ID/placing
     placing.leave_out,  # POST /plans/ID/placing/left-out
