@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlmodel import Session, select
 
 from engine import firing, guard, kinds
+from engine.easy_read import out_of_date
 from engine.guard import Finding, Kind, Piece
 from engine.items import Item, SetAside
 from engine.lifecycle import Actor
@@ -21,6 +22,7 @@ from engine.versions import Version, Waiver
 from web.i18n import gettext as _
 from web.plan_words import method_options
 from workflows import content as contents
+from workflows import proving
 from workflows.content import Content, read_content
 from workflows.linking import shown, usable, written
 from workflows.moving import options_for
@@ -35,6 +37,7 @@ ANCHORS: Mapping[str, str] = {
     "no-own-words": "part-vision",
     "bare-goals": "part-goals",
     "unplaced": "unused",
+    "easy-read": "easy-read",
 }
 """Where on the page each thing that stands in the way can be mended."""
 
@@ -93,6 +96,8 @@ class Part:
     item: Item
     lines: tuple[LineShown, ...]
     adds: tuple[tuple[str, str], ...]
+    out_of_date: bool = False
+    """Whether Easy Read lines of it are of a text that changed since."""
 
 
 @dataclass(frozen=True)
@@ -243,7 +248,10 @@ def _parts(plan: Plan, content: Content, quotes: Sequence[Spoken], held: Proof) 
         shape = kinds.shape_of(plan.plan_type, str(section.details["key"]))
         rows = content.under(section.id)
         lines = tuple(line_shown(row, content, known, rows, held) for row in rows)
-        parts.append(Part(shape, section, lines, _adds(shape.kinds)))
+        changed = any(
+            out_of_date(line.item, content.easy.get(line.item.lineage_id, ())) for top in lines for line in _flat(top)
+        )
+        parts.append(Part(shape, section, lines, _adds(shape.kinds), changed))
     return tuple(parts)
 
 
@@ -303,6 +311,8 @@ def _where(row: SetAside, lines: Mapping[UUID, LineShown]) -> str:
     line = lines.get(row.lineage_id)
     if line is None:
         return _("A line that was taken out")
+    if row.field == proving.EASY_READ:
+        return _("%(kind)s: Easy Read lines") % {"kind": line.label}
     return f"{line.label}: {kinds.title_of(line.item.kind, row.field)}"
 
 
@@ -319,6 +329,8 @@ def _checks(
         for line in lines.values()
         if line.missing and f"unfinished:{line.item.lineage_id}" not in content.waived
     ]
+    if contents.easy_read_out_of_date(content):
+        found.append((contents.EASY_READ, _("The text changed since its Easy Read lines were looked at")))
     spoken = {quote.id: quote for quote in quotes}
     if (
         plan.plan_type == "isp"

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from engine import kinds
-from engine.easy_read import drop_lines
+from engine.easy_read import drop_lines, lines_of
 from engine.firing import Command, Effect, Outcome
 from engine.ids import new_id
 from engine.items import Item, SetAside, items_of
@@ -23,6 +23,8 @@ from engine.versions import Version, Waiver, fingerprint_of
 from engine.words import exactly, folded
 from workflows import setting_aside
 from workflows.content import EASY_READ
+from workflows.easyread.writing import FIELD as EASY_LINES
+from workflows.easyread.writing import put
 from workflows.lines import (
     draft_of,
     lock,
@@ -260,6 +262,8 @@ def _text_back(session: Session, plan: Plan, row: SetAside, rows: Mapping[UUID, 
         raise Refusal(
             "The line this text belongs to was taken out. Take up the line again first; this text stays here until then."
         )
+    if row.field == EASY_LINES:
+        return _lines_back(session, item, row, command)
     lock(session, item)
     stands = _text(shown(item.details, words_of(session, plan)).get(row.field))
     row.taken_up_at = command.at
@@ -273,6 +277,17 @@ def _text_back(session: Session, plan: Plan, row: SetAside, rows: Mapping[UUID, 
         {**item.details, row.field: row.text or None if _is_day(item, row.field) else row.text},
         command,
     )
+    return item
+
+
+def _lines_back(session: Session, item: Item, row: SetAside, command: Command) -> Item:
+    lines = lines_of(session, item.version_id).get(item.lineage_id, [])
+    stands = "\n".join(line.text for line in lines)
+    row.taken_up_at = command.at
+    session.add(row)
+    if stands and stands != row.text:
+        setting_aside.keep_text(session, item, row.field, stands, stands, command)
+    put(session, item, [text for text in row.text.split("\n") if text.strip()], lines, command, lambda _line: "")
     return item
 
 

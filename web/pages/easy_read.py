@@ -93,10 +93,10 @@ def save(request: Asked, item_id: FromPath[UUID]) -> Answer:
         return html(state, status=409 if conflict else 200)
     if not conflict:
         return redirect(f"/plans/{plan_id}/easy-read/{part}#line-{item_id}")
-    refusal = Refusal("Somebody else changed these lines while you were writing. Theirs stand, yours are set aside.")
+    faster = Refusal("Somebody else changed these lines while you were writing. Theirs stand, yours are set aside.")
     with reading(database_of(request)) as session:
         _item_row, plan = _item(session, request, item_id)
-        form.errors.add_refusal(refusal)
+        form.errors.add_refusal(faster)
         return _again(request, session, plan, part)
 
 
