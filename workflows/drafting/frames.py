@@ -56,7 +56,7 @@ def _sightings(people: People, tokens: Sequence[Token]) -> Iterator[Sighting]:
             continue
         if token.possessive:
             owner = token
-            acting = fresh and token.kind == ME and _next_word(tokens, at) in words.BODY
+            acting = fresh and token.kind in (ME, OTHER) and _next_word(tokens, at) in words.BODY
             yield Sighting(SUBJECT if acting else MENTION, token, clause, under=under)
             fresh = fresh and not acting
             continue

@@ -9,6 +9,7 @@ from workflows.drafting.announced import announces
 from workflows.drafting.claims import DASHES, LINKS, Claim, addressed, is_code, is_interpreter, is_unknown, nobody
 from workflows.drafting.passage import Passage
 from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, PERSONS, POINT, Token
+from workflows.drafting.told import announces_answer
 
 _BREAKS = DASHES | frozenset("•*|]/~")
 
@@ -49,6 +50,9 @@ def by_label(passage: Passage) -> Claim | None:
     if head.possessive or head.kind not in (ME, OTHER, MAYBE) or is_unknown(passage, head):
         return None
     if rest and rest[0].lower in SHOWN and head.kind != ME:
+        return None
+    asked = next((at for at, token in enumerate(lead) if token.lower in words.ASKING), None)
+    if asked is not None and colon and announces_answer(lead, asked):
         return None
     if not colon and not dashed:
         return _bare_label(passage, head, rest)

@@ -31,7 +31,7 @@ class Referents:
             elif (one.kind == ELIDED and self._left_out(one)) or (one.token.kind == ME and self._is_asked(one)):
                 return True
             elif one.kind in (SUBJECT, LABEL) and one.token.kind == ME:
-                return not self._joined(one, named)
+                return not self._joined(one, named) and not self._done_to(one, named, whose)
             elif not self._could_be(pronoun, one) or self._only_when(one, whose) or self._is_topic(one):
                 continue
             elif one.kind in (SUBJECT, LABEL):
@@ -45,7 +45,8 @@ class Referents:
 
     def _only_when(self, one: Sighting, whose: Token) -> bool:
         """`He will go if Dale drives. Asked what he does there`: named in a condition of an earlier sentence."""
-        return one.under and self.people.boundaries.between(one.token.start, whose.start)
+        aside = one.under or one.token.possessive
+        return aside and self.people.boundaries.between(one.token.start, whose.start)
 
     def _is_topic(self, one: Sighting) -> bool:
         """`Doctor: A1c 6.9. He …`: what a line is about, where no words follow the label."""
@@ -67,6 +68,13 @@ class Referents:
         tokens = list(self.tokens)
         at = tokens.index(person.token)
         return at > 0 and tokens[at - 1].lower in words.ASKING and not person.token.possessive
+
+    def _done_to(self, person: Sighting, named: Sequence[Sighting], whose: Token) -> bool:
+        """`Rosa hugged mom. She said`: a sentence of two names, and then one word for either."""
+        tokens = list(self.tokens)
+        at = tokens.index(person.token)
+        objects = [one for one in named if one.token in tokens[at + 2 : at + 3]]
+        return bool(objects) and self.people.parts(person.token, whose) and person.clause == objects[0].clause
 
     def _joined(self, person: Sighting, named: Sequence[Sighting]) -> bool:
         """`Shawna and Denise had argued. She …`"""

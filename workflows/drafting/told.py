@@ -28,7 +28,7 @@ def by_verb(passage: Passage) -> Claim | None:
     before, after = lead[:at], lead[at + 1 :]
     if len([token for token in after if token.kind != POINT]) > 10 or _is_signature(lead[at], after):
         return None
-    if _announces_answer(lead, at):
+    if announces_answer(lead, at):
         return None
     telling = words.REPORTING | words.BASE_FORMS | words.NAMING
     if any(token.lower in telling and not is_reading_out(after, place) for place, token in enumerate(after)):
@@ -45,7 +45,7 @@ def by_verb(passage: Passage) -> Claim | None:
     return Claim(subject, why, verb=lead[at].lower, before_verb=tuple(before))
 
 
-def _announces_answer(lead: Sequence[Token], at: int) -> bool:
+def announces_answer(lead: Sequence[Token], at: int) -> bool:
     """`Vince asked Tom about pets: “…”`, `When I pressed: “…”`: what was asked, or when; the words are no part of it."""
     behind = [token for token in lead[at + 1 :] if token.kind != POINT and token.lower not in words.ADVERBS]
     asked = lead[at].lower in words.ASKING and len(behind) > 1 and behind[0].kind in (*PERSONS, WORD)
