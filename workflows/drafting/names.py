@@ -45,15 +45,14 @@ def _initials_used(note: str, given: Sequence[str], *, others: frozenset[str]) -
     both = {"".join(part[0] for part in re.split(r"[\s-]", given[0]) if part[:1].isalpha()), full[0][0] + full[-1][0]}
     taken = {name[0] for name in others if name.lower() not in own}
     letters = [letter for letter in first if letter not in taken] + [pair for pair in both if len(pair) > 1]
-    used = r"(?<![\w.&/-]){}(?:\.?:|\.? \([\w ,]{{1,20}}\):|['’]s\b|\s(?:{})\b)"
-    verbs = "|".join(sorted(words.SPEECH | words.ELIDED - words.word_set("can is was did does has had")))
-    return [
-        letters_used
-        for letters_used in letters
-        if letters_used.isupper()
-        and letters_used != "I"
-        and re.search(used.format(re.escape(letters_used), verbs), note)
-    ]
+    used = {hit.group(1) for hit in _LETTERS_USED.finditer(note)}
+    return [each for each in letters if each.isupper() and each != "I" and each in used]
+
+
+_ACTING = "|".join(sorted(words.SPEECH | words.ELIDED - words.word_set("can is was did does has had")))
+_LETTERS_USED = re.compile(
+    rf"(?<![\w.&/-])([^\W\d_]{{1,4}})(?:\.?:|\.? \([\w ,]{{1,20}}\):|['’]s\b|\s(?:{_ACTING})\b)"
+)
 
 
 def _capitalised(note: str) -> frozenset[str]:
@@ -84,24 +83,30 @@ def names_pattern(names: Iterable[str]) -> str:
 def shared_names(note: str, names: Sequence[str], *, person: str) -> frozenset[str]:
     """Single-word names the note also gives to somebody else: `Maria G.`, `aide Maria`, `the other
     Maria`."""
-    last = person.split()[-1:] or [""]
-    return frozenset(name for name in names if " " not in name and _is_shared(note, name, last[0]))
+    last = (person.split()[-1:] or [""])[0]
+    told = {_bare(hit.group("name")) for pattern in _TOLD for hit in pattern.finditer(note)}
+    single = [name for name in names if " " not in name and name in note]
+    return frozenset(name for name in single if name.strip(_AROUND) in told or _has_other_surname(note, name, last))
 
 
-def _is_shared(note: str, name: str, last: str) -> bool:
-    bare = rf"(?<!\w){re.escape(name)}"
-    jobs = "|".join(sorted(words.STAFF_JOBS))
+_JOBS = "|".join(sorted(words.STAFF_JOBS))
+_TOLD = (
+    re.compile(r"(?i:\b(?:other|another|both|two|big|little|older|younger|old|young)) (?P<name>[^\s]+)"),
+    re.compile(rf"(?i:\b(?:{_JOBS})) (?P<name>[^\s]+)"),
+    re.compile(rf"(?<!\S)(?P<name>\S{1,40})\s\((?i:(?:[\w-]+ ){{0,2}}(?:{_JOBS}))\)"),
+)
+_AROUND = ".,:;!?()[]\"'“”‘’*-–—"
+
+
+def _bare(name: str) -> str:
+    return name.strip(_AROUND).removesuffix("'s").removesuffix("’s")
+
+
+def _has_other_surname(note: str, name: str, last: str) -> bool:
     theirs = rf"(?!{re.escape(last[:1])}[.\s]|{re.escape(last)})"
-    surname = rf"{bare}[ ]{theirs}([A-Z](?:\.|(?=[\s:,)]))|[A-Z][a-z]+(?=[:,)(]))"
-    told = (
-        rf"(?i:\b(?:other|another|both|two|big|little|older|younger|old|young)) {bare}",
-        rf"(?i:\b(?:{jobs})) {bare}(?!\w)",
-        rf"{bare}\s\((?i:(?:[\w-]+ ){{0,2}}(?:{jobs}))\)",
-    )
-    return any(re.search(pattern, note) for pattern in told) or any(
-        hit.group(1).lower() not in words.COMMON_CAPITALS | words.RELATIONS | words.JOBS
-        for hit in re.finditer(surname, note)
-    )
+    surname = rf"(?<!\w){re.escape(name)}[ ]{theirs}([A-Z](?:\.|(?=[\s:,)]))|[A-Z][a-z]+(?=[:,)(]))"
+    known = words.COMMON_CAPITALS | words.RELATIONS | words.JOBS
+    return any(hit.group(1).lower() not in known for hit in re.finditer(surname, note))
 
 
 def _first_name(parts: Sequence[str]) -> str:

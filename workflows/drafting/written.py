@@ -36,10 +36,11 @@ LONGEST = 400
 
 def written_spans(note: str, names: Sequence[str], taken: Sequence[Span]) -> list[Span]:
     """Places to look at: whose each is, is judged like that of any quotation, and one that is not theirs is dropped."""
-    own = re.compile(names_pattern(names))
+    hits = list(_CLAUSE.finditer(note))
+    own = re.compile(names_pattern(names) if hits else "(?!)")
     found = [
         span
-        for hit in _CLAUSE.finditer(note)
+        for hit in hits
         if _may_be_theirs(hit.group("clause"), own) and (span := _span(note, hit.start("said"))) is not None
     ]
     spelled = [
