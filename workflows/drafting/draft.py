@@ -18,8 +18,9 @@ from workflows.drafting.result import PARTICIPANT, SECTION_NAMES, UNCONFIRMED, D
 from workflows.drafting.sections import heading_section, section_of, section_of_own_words
 from workflows.drafting.sentences import Boundaries
 from workflows.drafting.spans import all_spans
-from workflows.drafting.speakers import INSIDE, Speakers, Verdict, told_in_turn
+from workflows.drafting.speakers import INSIDE, Speakers, told_in_turn
 from workflows.drafting.turns import Turn, of_person, turns_in
+from workflows.drafting.verdict import Verdict
 from workflows.drafting.wrapped import unwrapped
 
 PLANS = ("isp",)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from workflows.drafting import words
 from workflows.drafting.passage import Passage
 from workflows.drafting.result import UNCONFIRMED
-from workflows.drafting.speakers import Verdict
+from workflows.drafting.verdict import Verdict
 
 _BY_VERB = {
     "aac": words.word_set("pressed presses tapped taps selected selects"),

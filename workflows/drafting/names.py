@@ -50,9 +50,7 @@ def _initials_used(note: str, given: Sequence[str], *, others: frozenset[str]) -
 
 
 _ACTING = "|".join(sorted(words.SPEECH | words.ELIDED - words.word_set("can is was did does has had")))
-_LETTERS_USED = re.compile(
-    rf"(?<![\w.&/-])([^\W\d_]{{1,4}})(?:\.?:|\.? \([\w ,]{{1,20}}\):|['’]s\b|\s(?:{_ACTING})\b)"
-)
+_LETTERS_USED = re.compile(rf"(?<![\w.&/-])([^\W\d_]{{1,4}})(?:\.?:|\.? \([\w ,]{{1,20}}\):|['’]s\b|\s(?:{_ACTING})\b)")
 
 
 def _capitalised(note: str) -> frozenset[str]:
@@ -93,7 +91,7 @@ _JOBS = "|".join(sorted(words.STAFF_JOBS))
 _TOLD = (
     re.compile(r"(?i:\b(?:other|another|both|two|big|little|older|younger|old|young)) (?P<name>[^\s]+)"),
     re.compile(rf"(?i:\b(?:{_JOBS})) (?P<name>[^\s]+)"),
-    re.compile(rf"(?<!\S)(?P<name>\S{1,40})\s\((?i:(?:[\w-]+ ){{0,2}}(?:{_JOBS}))\)"),
+    re.compile(rf"(?<!\S)(?P<name>\S{{1,40}})\s\((?i:(?:[\w-]+ ){{0,2}}(?:{_JOBS}))\)"),
 )
 _AROUND = ".,:;!?()[]\"'“”‘’*-–—"
 

@@ -4,8 +4,7 @@ unconfirmed."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from workflows.drafting import behind, calling, claims, dictated, doubts, given, labelled, nearest, told, words
 from workflows.drafting.against import gender_of
@@ -13,34 +12,16 @@ from workflows.drafting.by_hand import by_hand
 from workflows.drafting.claims import Claim
 from workflows.drafting.context import Context
 from workflows.drafting.genders import Genders
+from workflows.drafting.going_on import carried_on
 from workflows.drafting.interpreting import Interpreting, in_own_voice, is_english, speaks_for_self
 from workflows.drafting.passage import Passage
-from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, PERSONS, POINT, THEY, People, Token
-from workflows.drafting.result import INTERPRETED, LIKELY, PARTICIPANT, PLAIN, UNCONFIRMED, UNSURE
+from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, POINT, THEY, People, Token
+from workflows.drafting.result import INTERPRETED, LIKELY, PARTICIPANT, UNCONFIRMED, UNSURE
 from workflows.drafting.result import OTHER as SOMEBODY_ELSE
 from workflows.drafting.said import names, names_whom_it_speaks_of
 from workflows.drafting.turns import Turn
+from workflows.drafting.verdict import NOTHING_SHOWN, Verdict, unconfirmed
 
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    attribution: str
-    speaker: str | None
-    why: str
-    verb: str = ""
-    method: str | None = None
-    sure: str = PLAIN
-    proposed_speaker: str | None = None
-    proposed_attribution: str | None = None
-    open: bool = False
-    """Whether nothing beside the words decided, so that the context may."""
-
-
-def unconfirmed(why: str, *, context_may_decide: bool = False) -> Verdict:
-    return Verdict(UNCONFIRMED, None, why, sure=UNSURE, open=context_may_decide)
-
-
-NOTHING_SHOWN = unconfirmed("The note does not show who said this.", context_may_decide=True)
 _BORROWED = re.compile(
     r"(?i:^\W*(?:forwarded|fwd|fw)\b|\b(?:this(?: is|['’]s)?|its|it['’]s)\s+(?!me\b)[\w.]+(?:[\s,]+[\w'’]+){0,3}?\s+"
     r"(?:using|on|with|from|borrowing)\s+(?!my\b)[^\n]{0,20}\b(?:phone|cell|device|tablet|ipad|account)\b)"
@@ -111,7 +92,7 @@ class Speakers:
             return self._dictated(passage) or unconfirmed("Dictation does not show here who said this.")
         claim = self._claim(passage)
         if claim is None:
-            return self._carried_on(passage, previous) or self._device(passage) or NOTHING_SHOWN
+            return carried_on(self.people.full_name, passage, previous) or self._device(passage) or NOTHING_SHOWN
         after = behind.by_words_behind(passage)
         if after and after.whose and claim.whose and _sides(after.whose) != _sides(claim.whose):
             return unconfirmed("The words before and behind the quotation name different people.")
@@ -256,34 +237,6 @@ class Speakers:
         why = "An interpreter gave these words for the person: the meaning, not verbatim."
         return Verdict(INTERPRETED, self.people.full_name, why, claim.verb, claim.method)
 
-    def _carried_on(self, passage: Passage, previous: Verdict | None) -> Verdict | None:
-        """The same speaker goes on: `“…”, “…” and “…”`, `said it twice. 2nd time: “…”`."""
-        if previous is None or previous.attribution == UNCONFIRMED or passage.before is None:
-            return None
-        between = list(passage.between)
-        if previous.attribution == PARTICIPANT and _is_gloss(between):
-            return Verdict(INTERPRETED, self.people.full_name, "A rendering in other words of the quotation before it.")
-        asked = (
-            passage.note[max(0, passage.span.outer_start - 40) : passage.span.outer_start].rstrip(" ,;&")[-2:-1] == "?"
-        )
-        if _is_split(between, previous):
-            return replace(previous, why="The same sentence goes on behind who said it.")
-        listed = bool(between) and all(token.lower in words.JOINERS for token in between)
-        if (listed and not asked) or (_repeats(between) and previous.attribution == PARTICIPANT):
-            doubt = doubts.about(passage, Claim(None, ""))
-            return (
-                unconfirmed(doubt)
-                if doubt
-                else Verdict(
-                    previous.attribution,
-                    previous.speaker,
-                    "The same speaker goes on.",
-                    previous.verb,
-                    previous.method,
-                )
-            )
-        return None
-
     def _device(self, passage: Passage) -> Verdict | None:
         """`AAC: “…”`: what the person's own device said."""
         label = labelled.label_tokens(list(passage.lead))
@@ -317,29 +270,3 @@ def _sides(token: Token) -> bool:
 
 def _holds(whose: Token, shared: frozenset[str]) -> bool:
     return any(name.lower() in whose.lower.split() for name in shared)
-
-
-def _is_split(between: Sequence[Token], previous: Verdict) -> bool:
-    """`“Ned will complain,” said Theo, “but he'll come.”`"""
-    if len(between) < 3 or between[-1].text != "," or not previous.verb or len(between) > 7:
-        return False
-    named = [token for token in between if token.kind in PERSONS]
-    return len(named) == 1 and any(token.lower == previous.verb for token in between)
-
-
-def _is_gloss(between: Sequence[Token]) -> bool:
-    lowered = [token.lower for token in between]
-    return (
-        bool(lowered)
-        and len(lowered) <= 6
-        and any(word in words.TRANSLATIONS | words.INTERPRETERS for word in lowered)
-        and not any(token.kind in PERSONS and not claims.is_interpreter(token) for token in between)
-    )
-
-
-def _repeats(between: Sequence[Token]) -> bool:
-    if len(between) > 14 or any(token.kind in (OTHER, MAYBE, THEY, AUTHOR) for token in between):
-        return False
-    lowered = [token.lower for token in between]
-    ends = bool(lowered) and lowered[-1] in (":", ",")
-    return ends and any(word in words.REPEATS for word in lowered) and "→" not in lowered
