@@ -108,6 +108,27 @@ _WORDS: Mapping[str, _Words] = {
         "The time to wait for an answer has passed, and the rules of the plan let it go on.",
         "Open the plan, see what is still missing, and decide the next step.",
     ),
+    "circle_waits": _Words(
+        "Something about a circle waits for a second person",
+        "A colleague asked for something about who is around a person. It takes two people.",
+        "Open the page, read the reason, and confirm it or say no.",
+    ),
+    "circle_decided": _Words(
+        "Something about a circle was decided",
+        "What a colleague asked about who is around a person was decided.",
+        "Open the page to see what was decided, and by whom.",
+    ),
+    "circle_question": _Words(
+        "Somebody asked about their circle",
+        "A person you work with has a question about somebody around them.",
+        "Talk with the person alone first, and with nobody else before that. Then write down what was done.",
+    ),
+    "authority_ends": _Words(
+        "An authority runs out",
+        "The authority of somebody who answers beside a person comes to its end, or a report about it is due.",
+        "Open the plan, see which day it is, and ask for new papers.",
+        "The day is {}.",
+    ),
     "corrected": _Words(
         "A small correction was made in a plan",
         "A detail of a plan was corrected. What was agreed has not changed.",

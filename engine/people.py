@@ -4,8 +4,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from sqlalchemy import false
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from engine.authorities import DECIDING_AREAS
 from engine.columns import json_value, key, points_to
 
 
@@ -53,7 +55,12 @@ class RelationKind(StrEnum):
 
 
 class Relation(SQLModel, table=True):
-    """One member of the circle. A guardian's power has scope and dates; a supporter never decides."""
+    """One member of the circle. A guardian's power has type, scope, papers and dates; a supporter never decides.
+
+    `papers_seen_by` verified what `entered_by` wrote from the papers: two people. None as `entered_by` is a row from before
+    that rule. `papers` says where the paper is kept; `also_paid` that a guardian is a paid provider as well (GD-06).
+    `suspended_at` stands while access is suspended (engine.suspensions): such a row opens as little as one that has ended.
+    """
 
     id: UUID = key()
     person_id: UUID = points_to("person.id")
@@ -65,6 +72,13 @@ class Relation(SQLModel, table=True):
     ends_on: date | None = None
     papers_seen_on: date | None = None
     papers_seen_by: UUID | None = points_to("account.id", optional=True, index=False)
+    authority: str = Field(default="", max_length=20, sa_column_kwargs={"server_default": ""})
+    court: str = Field(default="", max_length=200, sa_column_kwargs={"server_default": ""})
+    papers: str = Field(default="", max_length=500, sa_column_kwargs={"server_default": ""})
+    report_due_on: date | None = None
+    also_paid: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    entered_by: UUID | None = points_to("account.id", optional=True, index=False)
+    suspended_at: datetime | None = None
     chosen_by_person: bool = False
     created_at: datetime
     version: int = 1
@@ -74,12 +88,20 @@ class Relation(SQLModel, table=True):
         return (self.starts_on is None or self.starts_on <= day) and (self.ends_on is None or day <= self.ends_on)
 
     def may_decide_on(self, day: date) -> bool:
-        """A guardian whose papers were seen, in their dates, with scope over services or health (GD-01, GD-02)."""
+        """A guardian verified by two people, in their dates, with scope over services or health (GD-01, GD-02)."""
         return (
             self.kind == RelationKind.GUARDIAN
-            and self.papers_seen_on is not None
+            and self.verified
             and self.holds_on(day)
-            and bool({"services", "health", "full"} & set(self.scope))
+            and self.suspended_at is None
+            and bool(set(DECIDING_AREAS) & set(self.scope))
+        )
+
+    @property
+    def verified(self) -> bool:
+        """Whether somebody other than who wrote the authority in has seen its papers."""
+        return self.papers_seen_on is not None and (
+            self.entered_by is None or (self.papers_seen_by is not None and self.papers_seen_by != self.entered_by)
         )
 
 

@@ -57,5 +57,6 @@ def _rules() -> list[str]:
         f"- For a supporter: {shared}.",
         "- A signature slot is filled by the account it names, and by nobody else.",
         "- ¹ Not by somebody who wrote any of the version.",
-        "- ² By two people: one asks, another confirms.",
+        "- ² By two people: one asks or writes in, another confirms. The same account is refused as the second.",
+        "- Whose access is suspended is treated as somebody whose relation has ended, and is told nothing.",
     ]

@@ -1,7 +1,7 @@
 """Who may do what, to whose record: one table to be read aloud, and denied where it says nothing.
 
 Rules on top of the table: a denial beats every permission; no role inherits the person's answers; an account acts in
-one role at a time; whoever wrote a text does not review or witness it; an erasure takes two people.
+one role at a time; whoever wrote a text does not review or witness it; an erasure, an authority and a suspension take two.
 """
 
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ class Scope(StrEnum):
 MEANING: Mapping[Scope, str] = {
     Scope.NONE: "never",
     Scope.OWN: "one’s own record, signature slot or messages",
-    Scope.LEGAL: "people whose guardian one is, with papers that were seen, within their dates and scope",
+    Scope.LEGAL: "people whose guardian one is, with papers that a second person verified, within their dates and scope",
     Scope.SHARED: "people who chose one as a supporter, within its dates, and only what they share",
     Scope.CASELOAD: "people or plans one coordinates, or covers for within dates",
     Scope.ASSIGNED: "one’s caseload, and people one was assigned to, within dates",
@@ -85,7 +85,10 @@ class Action(StrEnum):
     EDIT_PERSON = "edit who a person is"
     MANAGE_SUPPORTERS = "add or end a supporter"
     MANAGE_GUARDIANS = "add or end a guardian"
-    CHECK_PAPERS = "note that guardianship papers were seen"
+    CHECK_PAPERS = "verify a guardian’s papers"
+    ASK_SUSPENSION = "ask to suspend somebody’s access, or to give it back"
+    CONFIRM_SUSPENSION = "suspend somebody’s access, or give it back"
+    ASK_ABOUT_CIRCLE = "ask about somebody in one’s circle"
     ASSIGN = "assign staff and hand over a caseload"
     IMPORT_CASELOAD = "import a caseload"
     MANAGE_TEAMS = "make and rename teams"
@@ -157,6 +160,9 @@ TABLE: Mapping[Action, Mapping[Role, Scope]] = {
     Action.MANAGE_SUPPORTERS:  _row(_own,  _no,     _no,      _case,   _no,     _team,  _team,  _no,     _no,  _all),
     Action.MANAGE_GUARDIANS:   _row(_no,   _no,     _no,      _case,   _no,     _team,  _team,  _no,     _no,  _all),
     Action.CHECK_PAPERS:       _row(_no,   _no,     _no,      _no,     _no,     _team,  _team,  _no,     _no,  _all),
+    Action.ASK_SUSPENSION:     _row(_no,   _no,     _no,      _assig,  _assig,  _team,  _team,  _no,     _no,  _no),
+    Action.CONFIRM_SUSPENSION: _row(_no,   _no,     _no,      _no,     _no,     _team,  _team,  _no,     _no,  _no),
+    Action.ASK_ABOUT_CIRCLE:   _row(_own,  _no,     _no,      _no,     _no,     _no,    _no,    _no,     _no,  _no),
     Action.ASSIGN:             _row(_no,   _no,     _no,      _no,     _no,     _team,  _team,  _no,     _no,  _all),
     Action.IMPORT_CASELOAD:    _row(_no,   _no,     _no,      _no,     _no,     _no,    _team,  _no,     _no,  _all),
     Action.MANAGE_TEAMS:       _row(_no,   _no,     _no,      _no,     _no,     _no,    _no,    _no,     _no,  _all),
@@ -189,6 +195,7 @@ DENIED: Mapping[Action, frozenset[Role]] = {
     Action.ANSWER: frozenset(Role) - {Role.PARTICIPANT},
     Action.WITHDRAW_QUOTE: frozenset(Role) - {Role.PARTICIPANT},
     Action.ANSWER_AS_GUARDIAN: frozenset(Role) - {Role.GUARDIAN},
+    Action.ASK_ABOUT_CIRCLE: frozenset(Role) - {Role.PARTICIPANT},
     **{action: frozenset({Role.ADMINISTRATOR}) for action in PLAN_CONTENT},
 }
 """Cells that stay shut whatever the table says: a denial beats a permission."""
@@ -196,8 +203,8 @@ DENIED: Mapping[Action, frozenset[Role]] = {
 NOT_BY_AN_AUTHOR = frozenset({Action.GIVE_SECOND_REVIEW, Action.WITNESS})
 """Who wrote any of a version’s text does not do these to it."""
 
-BY_TWO_PEOPLE = frozenset({Action.ERASE_QUOTE})
-"""One asks, another confirms; both are named."""
+BY_TWO_PEOPLE = frozenset({Action.ERASE_QUOTE, Action.CHECK_PAPERS, Action.CONFIRM_SUSPENSION})
+"""One asks or writes in, another confirms; both are named."""
 
 SHARES: Mapping[Action, str] = {
     Action.SEE_PLAN: "plan",

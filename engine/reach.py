@@ -7,6 +7,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from engine.accounts import Account, AccountRole, Role
+from engine.authorities import DECIDING_AREAS
 from engine.items import Item
 from engine.people import Assignment, Person, Relation, RelationKind
 from engine.permissions import NOT_BY_AN_AUTHOR, SHARES, Action, Scope, scope_of
@@ -15,9 +16,6 @@ from engine.versions import Version
 from engine.visitors import Visitor
 
 Condition = ColumnElement[bool]
-
-DECIDING_SCOPES = ("services", "health", "full")
-"""What a guardian’s papers must cover for a plan (GD-01, GD-02)."""
 
 REVIEWER = "reviewer"
 """The part of an Assignment that is a second reviewer, whatever their role."""
@@ -114,9 +112,10 @@ def _is_the_person(visitor: Visitor) -> Condition:
 
 
 def _is_guardian(visitor: Visitor, on: date) -> Condition:
-    covers = or_(*(_names(word) for word in DECIDING_SCOPES))
+    covers = or_(*(_names(word) for word in DECIDING_AREAS))
     seen = col(Relation.papers_seen_on) <= on
-    return _in_circle(visitor, on, col(Relation.kind) == RelationKind.GUARDIAN.value, seen, covers)
+    by_two = or_(col(Relation.entered_by).is_(None), col(Relation.papers_seen_by) != col(Relation.entered_by))
+    return _in_circle(visitor, on, col(Relation.kind) == RelationKind.GUARDIAN.value, seen, by_two, covers)
 
 
 def _is_supporter(visitor: Visitor, action: Action, on: date) -> Condition:
@@ -139,6 +138,7 @@ def _in_circle(visitor: Visitor, on: date, *conditions: Condition) -> Condition:
             col(Relation.account_id) == visitor.account_id,
             or_(col(Relation.starts_on).is_(None), col(Relation.starts_on) <= on),
             or_(col(Relation.ends_on).is_(None), col(Relation.ends_on) >= on),
+            col(Relation.suspended_at).is_(None),
             *conditions,
         )
         .correlate(Person)

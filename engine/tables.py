@@ -33,6 +33,8 @@ from engine import (  # noqa: F401 - imported so that each table is known
     shown_beside,
     signatures,
     sittings,
+    support_agreements,
+    suspensions,
     upkeep,
     versions,
 )

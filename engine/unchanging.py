@@ -35,6 +35,8 @@ WHOLE = (
     ("trigger", ("id",)),
     ("suggestion_decision", ("suggestion_id",)),
     ("model_help", ("id",)),
+    ("suspension_step", ("id",)),
+    ("support_agreement", ("id",)),
 )
 """Rows that are only ever added, and what makes each of them one of a kind."""
 

@@ -27,6 +27,7 @@ def due_words(kind: str) -> str:
         "answer_change": _("A change was asked for"),
         "answer_talk": _("A talk was asked for"),
         "answer_unsure": _("Talk it through"),
+        "authority": _("A guardian’s authority"),
     }.get(kind) or kind.replace("_", " ").capitalize()
 
 
@@ -61,6 +62,55 @@ def relation_words(kind: str) -> str:
         "advocate": _("advocate"),
         "representative": _("representative"),
     }.get(kind, kind)
+
+
+def authority_words(authority: str) -> str:
+    """What kind of papers somebody with authority has."""
+    return {
+        "full": _("full guardianship"),
+        "limited": _("limited guardianship"),
+        "temporary": _("temporary guardianship"),
+        "emergency": _("emergency guardianship"),
+        "conservator": _("conservator, for money alone"),
+        "power of attorney": _("power of attorney"),
+        "parent of a minor": _("parent of a minor"),
+    }.get(authority, authority)
+
+
+def area_words(area: str) -> str:
+    """What papers cover."""
+    return {
+        "services": _("services"),
+        "health": _("health"),
+        "finance": _("money"),
+        "full": _("everything"),
+    }.get(area, area)
+
+
+def support_words(area: str) -> str:
+    """What a supporter helps with."""
+    return {
+        "understanding": _("understanding choices"),
+        "information": _("getting information"),
+        "speaking": _("saying what they want"),
+        "meetings": _("meetings"),
+        "health": _("health"),
+        "home": _("where they live"),
+        "work": _("work and school"),
+        "money": _("money"),
+    }.get(area, area)
+
+
+def suspension_words(step: str) -> str:
+    """A step of a suspension, before the name of who took it."""
+    return {
+        "asked": _("Suspension asked for by"),
+        "confirmed": _("Suspended by"),
+        "not confirmed": _("Not suspended. Decided by"),
+        "lift asked": _("Return of access asked for by"),
+        "lifted": _("Access given back by"),
+        "lift not confirmed": _("Still suspended. Decided by"),
+    }.get(step, step)
 
 
 def part_words(part: str) -> str:

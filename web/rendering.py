@@ -77,6 +77,10 @@ def environment() -> Environment:
         due_words=plan_words.due_words,
         relation_words=plan_words.relation_words,
         symbols=symbols,
+        authority_words=plan_words.authority_words,
+        area_words=plan_words.area_words,
+        support_words=plan_words.support_words,
+        suspension_words=plan_words.suspension_words,
         ui=_components(made),
     )
     return made

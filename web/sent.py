@@ -45,6 +45,12 @@ _NEVER_WORDS = frozenset(
         "team",
         "up",
         "why",
+        "authority",
+        "next_on",
+        "report_due_on",
+        "scope",
+        "shares",
+        "areas",
     ]
 )
 """Fields that hold keys of choices, ids, digests and days. Whatever else was filled in is treated as somebody’s words."""

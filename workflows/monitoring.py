@@ -17,6 +17,7 @@ from engine.sweeping import Due, Handler, Swept
 from workflows import reviewing, signing, taking_effect
 from workflows.answer_tasks import CHANGE, TALK, UNSURE
 from workflows.arming import PATH, REVIEW, TAKE_EFFECT
+from workflows.authority_dates import AUTHORITY
 from workflows.moving import local_day, options_for, staff_of, tell, tell_staff
 from workflows.sharing import second_reviewers
 
@@ -90,11 +91,25 @@ def answer_waits(session: Session, due: Due, _at: datetime) -> Effect:
     return Effect(tell=told)
 
 
+def authority_ends(session: Session, due: Due, _at: datetime) -> Effect:
+    """Tell the coordinator before an authority runs out; on its day their supervisors as well.
+
+    The date stays open until somebody ends the authority, has new papers verified, or writes down the report.
+    """
+    plan = session.get_one(Plan, due.subject)
+    told = tell_staff(plan, "authority_ends", due_on=due.due_on)
+    if due.occasion is Occasion.SOON:
+        return Effect(tell=told)
+    told += tell("authority_ends", second_reviewers(session, plan), f"/plans/{plan.id}", due_on=due.due_on)
+    return Effect(tell=told)
+
+
 HANDLERS: Mapping[str, Handler] = {
     REVIEW: review_comes,
     TAKE_EFFECT: effective_day_comes,
     PATH: silence_ends,
     **dict.fromkeys((CHANGE, TALK, UNSURE), answer_waits),
+    AUTHORITY: authority_ends,
 }
 """Every kind of deadline this program arms."""
 

@@ -20,6 +20,7 @@ from engine.refusals import Reason, Refusal
 from engine.versions import Version, VersionKind, versions_of
 from engine.words import exactly
 from workflows import lifecycles
+from workflows.authority_dates import authority_armings
 from workflows.lines import require_place, sections_by_key, write_item
 from workflows.moving import local_day, move, watched
 from workflows.profiles import profile
@@ -76,7 +77,10 @@ def begin_plan(
     def write(within: Session) -> Effect:
         within.add(plan)
         within.flush()
-        return Effect(data={"person": person.id, "plan_type": plan_type.value, "profile": [rules.id, rules.version]})
+        return Effect(
+            data={"person": person.id, "plan_type": plan_type.value, "profile": [rules.id, rules.version]},
+            arm=authority_armings(within, plan, at=command.at),
+        )
 
     outcome = firing.begin(
         session,

@@ -18,8 +18,9 @@ from engine.permissions import Action
 from engine.refusals import NotFound, Refusal
 from engine.schema import migrate
 from tests.engine.house import AT, ON, House
-from workflows import circle, people, staffing
-from workflows.circle import GuardianForm, SupporterForm
+from workflows import circle, guardians, people, staffing
+from workflows.circle import SupporterForm
+from workflows.guardians import GuardianForm
 from workflows.people import PersonForm
 
 
@@ -94,12 +95,12 @@ def test_a_change_names_what_changed_and_not_what_it_says(house: House) -> None:
 def test_a_guardian_counts_once_the_papers_were_seen(house: House) -> None:
     rosa, mother = house.person(), house.account(Role.GUARDIAN, name="Carmen Vega")
     form = GuardianForm("Carmen Vega", ("services", "health"), account_id=mother.id, ends_on=ON)
-    relation = circle.add_guardian(house.session, _admin(house), rosa, form)
+    relation = guardians.add_guardian(house.session, _admin(house), rosa, form)
     visitor = house.visitor(mother, Role.GUARDIAN)
     assert not access.may(house.session, visitor, Action.SEE_PLAN, on=ON, person_id=rosa.id)
     with pytest.raises(Refusal, match="not come yet"):
-        circle.note_papers_seen(house.session, _admin(house), relation, seen_on=ON + timedelta(days=1))
-    circle.note_papers_seen(house.session, _admin(house), relation, seen_on=ON)
+        guardians.note_papers_seen(house.session, _admin(house), relation, seen_on=ON + timedelta(days=1))
+    guardians.note_papers_seen(house.session, _admin(house), relation, seen_on=ON)
     assert access.may(house.session, visitor, Action.SEE_PLAN, on=ON, person_id=rosa.id)
     assert not access.may(house.session, visitor, Action.SEE_PLAN, on=ON + timedelta(days=1), person_id=rosa.id)
     circle.end_relation(house.session, _admin(house), relation)
@@ -109,11 +110,11 @@ def test_a_guardian_counts_once_the_papers_were_seen(house: House) -> None:
 def test_a_coordinator_writes_a_guardian_in_but_does_not_vouch_for_the_papers(house: House) -> None:
     ana = house.account(Role.COORDINATOR)
     rosa = house.person(coordinator=ana)
-    relation = circle.add_guardian(
+    relation = guardians.add_guardian(
         house.session, _by(house, ana, Role.COORDINATOR), rosa, GuardianForm("Carmen", ("full",))
     )
     with pytest.raises(NotFound):
-        circle.note_papers_seen(house.session, _by(house, ana, Role.COORDINATOR), relation, seen_on=ON)
+        guardians.note_papers_seen(house.session, _by(house, ana, Role.COORDINATOR), relation, seen_on=ON)
 
 
 def test_the_person_chooses_a_supporter_and_takes_it_back(house: House) -> None:
@@ -147,7 +148,7 @@ def test_a_circle_form_that_does_not_hold_says_which_field(
 
     def add() -> None:
         if isinstance(form, GuardianForm):
-            circle.add_guardian(house.session, command, rosa, form)
+            guardians.add_guardian(house.session, command, rosa, form)
         else:
             circle.add_supporter(house.session, command, rosa, form)
 
@@ -161,7 +162,7 @@ def test_nobody_is_their_own_guardian(house: House) -> None:
     rosa = house.person()
     own = house.account(Role.PARTICIPANT, Role.GUARDIAN, person=rosa)
     with pytest.raises(Refusal, match="own account"):
-        circle.add_guardian(house.session, _admin(house), rosa, GuardianForm("Rosa", ("full",), account_id=own.id))
+        guardians.add_guardian(house.session, _admin(house), rosa, GuardianForm("Rosa", ("full",), account_id=own.id))
 
 
 def test_an_assignment_opens_and_its_end_closes(house: House) -> None:

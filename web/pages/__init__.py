@@ -44,6 +44,7 @@ from web.pages import (
     placing,
     plans,
     prompts,
+    relations,
     reviews,
     rounds,
     said,
@@ -174,6 +175,11 @@ ROUTES: list[ControllerRouterHandler] = [
     circles.index,  # GET /circles
     circles.show,  # GET /people/ID/circle
     circles.papers,  # POST /relations/ID/papers
+    relations.show,  # GET /relations/ID
+    relations.ask,  # POST /relations/ID/suspension
+    relations.decide,  # POST /relations/ID/suspension/decided
+    relations.agreement,  # POST /relations/ID/agreement
+    relations.report,  # POST /relations/ID/report
     circles.end_relation,  # POST /relations/ID/end
     circles.end_assignment,  # POST /assignments/ID/end
     circle_forms.new_person,  # GET /people/new

@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from engine.access import require
 from engine.accounts import Account, Role
+from engine.authorities import AREAS, AuthorityType
 from engine.clock import today
 from engine.database import reading
 from engine.deadline_lists import teams_seen
@@ -25,10 +26,11 @@ from web.i18n import gettext as _
 from web.identity import signed_in
 from web.languages_said import language_options
 from web.pages.circles import person_in_circle
-from web.plan_words import part_words, relation_words
+from web.plan_words import authority_words, part_words, relation_words
 from web.sent import command_of
-from workflows import circle, people, staffing
-from workflows.circle import GUARDIAN_SCOPES, SHARED, GuardianForm, SupporterForm
+from workflows import circle, guardians, people, staffing
+from workflows.circle import SHARED, SupporterForm
+from workflows.guardians import GuardianForm
 from workflows.people import PersonForm
 from workflows.staffing import PARTS
 
@@ -103,8 +105,22 @@ def _change(session: Session, request: Asked, person: Person) -> object:
 def _guardian(session: Session, request: Asked, person: Person) -> object:
     form = form_of(request)
     starts, ends = form.day("starts_on"), form.day("ends_on")
-    said = GuardianForm(form.line("name"), form.all("scope"), _account(session, request), starts, ends)
-    return circle.add_guardian(session, command_of(request), person, said)
+    authority = form.text("authority") if form.text("authority") in set(AuthorityType) else ""
+    if not authority:
+        form.errors.add("authority", _("Choose what kind of papers they are."))
+    said = GuardianForm(
+        name=form.line("name"),
+        scope=form.all("scope"),
+        account_id=_account(session, request),
+        starts_on=starts,
+        ends_on=ends,
+        authority=AuthorityType(authority) if authority else None,
+        court=form.line("court"),
+        papers=form.line("papers"),
+        report_due_on=form.day("report_due_on"),
+        also_paid=form.ticked("also_paid"),
+    )
+    return guardians.add_guardian(session, command_of(request), person, said)
 
 
 def _supporter(session: Session, request: Asked, person: Person) -> object:
@@ -175,6 +191,7 @@ def _page(session: Session, request: Asked, person_id: UUID, name: str) -> Answe
         languages=language_options(person.language),
         kinds=[(kind.value, relation_words(kind)) for kind in RelationKind if kind is not RelationKind.GUARDIAN],
         scopes=_scope_options(),
+        authorities=[(kind.value, authority_words(kind)) for kind in AuthorityType],
         shares=[(word, {"plan": _("Their plan"), "words": _("Their own words")}[word]) for word in SHARED],
         parts=[(part, part_words(part)) for part in PARTS],
         staff=_names(staff_seen(session, visitor, Role.COORDINATOR, Role.CLINICIAN, Role.PROVIDER)),
@@ -245,7 +262,7 @@ def _scope_options() -> list[tuple[str, str]]:
         "finance": _("Money"),
         "full": _("Everything"),
     }
-    return [(scope, words[scope]) for scope in GUARDIAN_SCOPES]
+    return [(scope, words[scope]) for scope in AREAS]
 
 
 def _names(staff: list[tuple[UUID, str, str]]) -> list[tuple[UUID, str]]:

@@ -21,7 +21,8 @@ from web.asked import Asked, database_of, form_of, settings_of
 from web.identity import signed_in
 from web.plan_words import part_words
 from web.sent import command_of
-from workflows import circle, staffing
+from workflows import circle, guardians, staffing
+from workflows.authority_dates import dates_open
 
 GATE = Action.MANAGE_GUARDIANS
 """Who may write guardians into a circle sees the circle’s page; the person’s own way to choose supporters is elsewhere."""
@@ -58,13 +59,13 @@ def show(request: Asked, person_id: FromPath[UUID]) -> Answer:
 
 @post("/relations/{relation_id:uuid}/papers", sync_to_thread=True)
 def papers(request: Asked, relation_id: FromPath[UUID]) -> Answer:
-    """The visitor held the guardian's papers in their hands today."""
+    """The visitor held the guardian's papers in their hands today, and somebody else wrote them in."""
     on = _today(request)
     visitor = signed_in(request).visitor
 
     def write(session: Session) -> object:
         relation = access.relation_for(session, visitor, relation_id, Action.CHECK_PAPERS, on=on)
-        return circle.note_papers_seen(session, command_of(request), relation, seen_on=on)
+        return guardians.note_papers_seen(session, command_of(request), relation, seen_on=on)
 
     with reading(database_of(request)) as session:
         person_id = access.relation_for(session, visitor, relation_id, Action.CHECK_PAPERS, on=on).person_id
@@ -118,13 +119,20 @@ def circle_page(session: Session, request: Asked, person_id: UUID) -> Answer:
         person=person,
         team=session.get_one(Team, person.team_id),
         coordinator=accounts.get(person.coordinator_id) if person.coordinator_id else None,
-        guardians=[(row, accounts.get(row.account_id or row.id)) for row in relations if row.kind == "guardian"],
+        guardians=[
+            (row, accounts.get(row.account_id or row.id), guardians.is_paid(session, row, on=on))
+            for row in relations
+            if row.kind == "guardian"
+        ],
         supporters=[(row, accounts.get(row.account_id or row.id)) for row in relations if row.kind != "guardian"],
         staff=[(row, accounts.get(row.account_id), part_words(row.part)) for row in assignments],
         own_account=own_account_of(session, person_id),
         may_make_account=visitor.role == "administrator",
         may_see_person=may(Action.SEE_PERSON),
         may_check_papers=may(Action.CHECK_PAPERS),
+        may_ask_suspension=may(Action.ASK_SUSPENSION),
+        me=visitor.account_id,
+        ran_out=dates_open(session, person_id),
         may_assign=may(Action.ASSIGN),
         today=on,
         errors=form.errors,

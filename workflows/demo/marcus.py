@@ -6,11 +6,11 @@ from engine.life_areas import LifeArea
 from engine.originals import OriginalKind
 from engine.quotes import Attribution, Method
 from engine.rounds import Reply
-from workflows import answering, circle, keeping_files, recording, staffing
+from workflows import answering, guardians, keeping_files, recording, staffing
 from workflows.agreeing import StaffSigner
-from workflows.circle import GuardianForm
 from workflows.demo import lines
 from workflows.demo.tale import Chapters, Tale, came
+from workflows.guardians import GuardianForm
 from workflows.keeping_files import KeptFile
 from workflows.loading import latest_meeting
 
@@ -50,8 +50,8 @@ def story(tale: Tale) -> Chapters:
         program="HCBS waiver",
     )
     papers = GuardianForm(name="Gail Webb", scope=("services", "health"), account_id=tale.accounts["gail"].id)
-    guardian = circle.add_guardian(tale.session, tale.by("sam"), marcus, papers)
-    circle.note_papers_seen(tale.session, tale.by("grace"), guardian, seen_on=tale.on)
+    guardian = guardians.add_guardian(tale.session, tale.by("sam"), marcus, papers)
+    guardians.note_papers_seen(tale.session, tale.by("grace"), guardian, seen_on=tale.on)
     bev = tale.accounts["bev"]
     staffing.assign(tale.session, tale.by("grace"), marcus, bev, part="provider", starts_on=tale.on)
     plan = tale.begin("sam", marcus, "federal_hcbs")

@@ -125,23 +125,28 @@ def test_nobody_closes_their_own_account(visit_as: VisitAs, house: Database) -> 
     assert not [form for form in page.tree.iter("form") if str(own) in (form.get("action") or "")]
 
 
-def test_a_guardian_counts_once_somebody_saw_the_papers(visit_as: VisitAs, house: Database) -> None:
+def test_a_guardian_counts_once_a_second_person_verified_the_papers(visit_as: VisitAs, house: Database) -> None:
     browser, path = visit_as("priya"), circle_of(house, "Rosa Delgado")
     browser.visit(path)
     browser.click("Add a guardian")
-    form = {"name": "Ines Delgado", "scope": ["health", "services"], "account": "gail"}
+    form = {"name": "Ines Delgado", "scope": ["health", "services"], "account": "gail", "authority": "limited"}
+    assert "what kind of papers" in browser.submit(f"{path}/guardian", {**form, "authority": ""}, status=422).text
     late = browser.submit(f"{path}/guardian", {**form, "starts_on": "2026-05-01", "ends_on": "4/1/2026"}, status=422)
     assert "The last day comes before the first." in late.text
     assert late.form(f"{path}/guardian")["scope"] == ["services", "health"]
     unknown = browser.submit(f"{path}/guardian", {**form, "account": "nobody", "ends_on": ""}, status=422)
     assert "There is no account with the sign-in name “nobody”." in unknown.text
     page = browser.submit(f"{path}/guardian", {**form, "starts_on": "2026-03-01", "ends_on": ""})
-    assert "Not seen yet" in page.text
+    assert "Not verified yet" in page.text
+    assert "You wrote it in, so somebody else verifies it." in page.text
     with reading(house) as session:
         ines = session.exec(select(Relation).where(Relation.name == "Ines Delgado")).one()
         rosa = plan_of(session, "rosa").id
         assert not ines.may_decide_on(TODAY)
-    assert "Seen on Mar 20, 2026" in browser.submit(f"/relations/{ines.id}/papers").text
+    grace = visit_as("grace")
+    grace.visit(path)
+    assert "Verified on Mar 20, 2026" in grace.submit(f"/relations/{ines.id}/papers").text
+    browser.visit(path)
     gail = visit_as("gail")
     assert gail.visit(f"/my-plan/{rosa}/read/1").status == 200
     browser.submit(f"/relations/{ines.id}/end")
