@@ -35,6 +35,7 @@ class Frame:
     csrf: str = ""
     viewer: Viewer | None = None
     handed_over_by: str = ""
+    helped: bool = False
     account: str = ""
     locks_after: int = 0
     path: str = "/"

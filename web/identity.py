@@ -215,6 +215,7 @@ def _frame(connection: AnyConnection, found: sessions.Found | None, chosen: Read
         csrf=visitor.csrf,
         viewer=viewer,
         handed_over_by=visitor.sitting.handed_over_by_name if visitor.sitting and handed_over else "",
+        helped=bool(visitor.sitting and visitor.sitting.helped_by),
         account=str(visitor.account_id),
         locks_after=int(sessions.idle_for(visitor.sitting, settings).total_seconds()),
         path=path,

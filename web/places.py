@@ -40,6 +40,7 @@ def _places() -> list[tuple[str, str, set[str]]]:
         (_("Today"), "/", set()),
         (_("My plan"), "/my-plan", {"participant"}),
         (_("Plans I answer"), "/my-plan", {"guardian"}),
+        (_("People you support"), "/people-you-support", {"supporter"}),
         (_("People"), "/people", staff),
         (_("Deadlines"), "/deadlines", {"coordinator", "clinician", "supervisor", "manager"}),
         (_("Own words"), "/coverage", {"coordinator", "clinician", "supervisor", "manager"}),

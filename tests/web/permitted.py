@@ -259,6 +259,8 @@ ROUTES: Mapping[str, Needs] = {
     "POST /locked": PUBLIC,
     "POST /lock": SIGNED_IN,
     "GET /held": SIGNED_IN,
+    "GET /people-you-support": Needs(roles=frozenset({Role.SUPPORTER})),
+    "GET /people-you-support/{plan_id}/{number}": Needs((Action.SEE_PLAN,), "plan", frozenset({Role.SUPPORTER}), may_be_missing=True),
     "GET /my-plan/with-you": Needs(roles=frozenset({Role.PARTICIPANT})),
     "POST /my-plan/with-you": Needs(roles=frozenset({Role.PARTICIPANT})),
     "GET /my-plan": Needs(roles=OWN_ROOM),

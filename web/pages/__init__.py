@@ -54,6 +54,7 @@ from web.pages import (
     signatures,
     static,
     suggestions,
+    supporting,
     teams,
     versions,
     with_you,
@@ -208,6 +209,8 @@ ROUTES: list[ControllerRouterHandler] = [
     locking.unlock,  # POST /locked
     locking.lock,  # POST /lock
     locking.show_held,  # GET /held
+    supporting.index,  # GET /people-you-support
+    supporting.read,  # GET /people-you-support/ID/N
     with_you.show,  # GET /my-plan/with-you
     with_you.say,  # POST /my-plan/with-you
     my_plan.show,  # GET /my-plan

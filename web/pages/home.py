@@ -37,6 +37,8 @@ def show(request: Asked) -> Answer:
     visitor = signed_in(request)
     viewer = frame_of(request).viewer
     places = [place for place in viewer.places if place.href != "/"] if viewer else []
+    if visitor.role == "supporter":
+        return redirect("/people-you-support")
     if visitor.role in ("participant", "guardian") and any(place.href == "/my-plan" for place in places):
         return redirect("/my-plan")
     on = today(settings_of(request).time_zone)
