@@ -1,6 +1,7 @@
 """A person’s card or letter: printed by staff, ended when it is lost. It opens nothing; it only lets the person ask."""
 
 from datetime import date
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import segno
@@ -17,6 +18,7 @@ from engine.entry_access import card_for
 from engine.entry_cards import cards_of
 from engine.people import Person
 from engine.permissions import Action
+from engine.settings import on_this_machine
 from web.administering import saved
 from web.answers import Answer, form_again, page, redirect
 from web.asked import Asked, database_of, form_of, settings_of
@@ -54,6 +56,7 @@ def create(request: Asked, person_id: FromPath[UUID]) -> Answer:
             coordinator=coordinator.name if coordinator else "",
             address=address,
             drawing=drawing_of(address),
+            only_here=on_this_machine(urlsplit(address).hostname or ""),
         )
 
 

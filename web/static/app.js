@@ -39,6 +39,17 @@
 
   document.addEventListener("submit", (event) => unsaved.delete(formOf(event.target)));
 
+  // What opens or closes a room is pressed once: a second press would arrive with the cookie of before.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.hasAttribute("data-once")) return;
+    if (form.dataset.pressed) event.preventDefault();
+    form.dataset.pressed = "yes";
+  });
+  window.addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("form[data-pressed]")) delete form.dataset.pressed;
+  });
+
   document.addEventListener("htmx:before:request", (event) => {
     const form = formOf(event.target);
     if (!form) return;

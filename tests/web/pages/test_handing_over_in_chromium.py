@@ -5,8 +5,10 @@ from collections.abc import Iterator
 import pytest
 from litestar import Litestar
 from playwright.sync_api import Page, expect
+from sqlmodel import select
 
 from engine.database import Database, reading
+from engine.sittings import Sitting
 from tests.cast import plan_of
 from tests.web.chromium import PHONE, Chromium, Visit, chromium, serving, visiting
 from workflows.demo import PASSWORD
@@ -65,6 +67,22 @@ def test_there_is_no_way_back_but_the_password(demo: Litestar, plan: str, window
         expect(other).to_have_url(address + plan)
         page.goto(address + "/people")
         assert page.url == address + "/people"
+
+
+def test_two_quick_presses_hand_over_once_and_give_back_once(
+    demo: Litestar, house: Database, plan: str, window: Chromium
+) -> None:
+    with serving(demo) as address, visiting(window, address, size=TABLET) as visit:
+        page = sign_in(visit, plan)
+        page.get_by_role("button", name="Hand over to").dblclick()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Is anyone helping you?")
+        page.goto(address + "/give-back")
+        page.fill("#password", PASSWORD)
+        page.get_by_role("button", name="Have the device back").dblclick()
+        expect(page).to_have_url(address + plan)
+    with reading(house) as session:
+        handed = [row for row in session.exec(select(Sitting)) if row.is_handed_over]
+    assert [row.end for row in handed] == ["given back"]
 
 
 def test_another_open_page_is_covered_while_somebody_else_has_the_device(
