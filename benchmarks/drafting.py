@@ -19,6 +19,7 @@ SETS = {
     "open notes": NOTES / "open",
     "held-back notes": NOTES / "held",
     "fresh notes": NOTES / "fresh",
+    "later notes": NOTES / "later",
     "samples": NOTES,
 }
 
