@@ -139,16 +139,16 @@ class Choice(Details):
     label = "Choice that was considered"
     needed = ("text",)
     text: Text = Field(default="", title="The choice")
-    good: Text = Field(default="", title="Good points")
-    bad: Text = Field(default="", title="Bad points")
+    good: Text = Field(default="", title="Good points, one to a row")
+    bad: Text = Field(default="", title="Bad points, one to a row")
 
 
 class AsNow(Details):
     """Keeping things as they are, which is always one of the choices."""
 
     label = "Keep things as they are"
-    good: Text = Field(default="", title="Good points")
-    bad: Text = Field(default="", title="Bad points")
+    good: Text = Field(default="", title="Good points, one to a row")
+    bad: Text = Field(default="", title="Bad points, one to a row")
 
 
 class Information(Details):

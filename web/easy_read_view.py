@@ -13,8 +13,10 @@ from engine.plans import Plan
 from engine.refusals import NotFound
 from engine.versions import Version
 from web.i18n import gettext as _
+from web.readability_words import hints_about_lines
 from web.symbols import symbols
 from workflows.content import Content, read_content
+from workflows.easyread.rules import IN_POINTS
 from workflows.linking import shown, words_of
 
 
@@ -27,6 +29,7 @@ class Beside:
     text: tuple[tuple[str, str], ...]
     lines: tuple[EasyLine, ...]
     out_of_date: bool
+    hints: tuple[str, ...] = ()
 
     @property
     def typed(self) -> str:
@@ -87,7 +90,9 @@ def easy_read_page(session: Session, plan: Plan, part: str) -> EasyReadPage:
         person=session.get_one(Person, plan.person_id),
         section=section,
         shape=kinds.shape_of(plan.plan_type, part),
-        besides=tuple(beside(session, plan, item, content) for item in _below(content, section)),
+        besides=tuple(
+            beside(session, plan, item, content) for item in _below(content, section) if item.kind not in IN_POINTS
+        ),
         parts=tuple(
             (shape.key, shape.title, _any_out_of_date(content, shape.key)) for shape in kinds.SECTIONS[plan.plan_type]
         ),
@@ -109,6 +114,7 @@ def beside(session: Session, plan: Plan, item: Item, content: Content) -> Beside
         ),
         lines=lines,
         out_of_date=out_of_date(item, lines),
+        hints=tuple(hints_about_lines(lines, content.language)),
     )
 
 

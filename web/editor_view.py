@@ -21,6 +21,7 @@ from engine.refusals import Reason
 from engine.versions import Version, Waiver
 from web.i18n import gettext as _
 from web.plan_words import method_options
+from web.readability_words import readability_hints
 from workflows import content as contents
 from workflows import proving
 from workflows.content import Content, read_content
@@ -77,6 +78,8 @@ class LineShown:
     below: tuple["LineShown", ...]
     adds: tuple[tuple[str, str], ...]
     asking: tuple["Asking", ...] = ()
+    hints: tuple[tuple[str, str], ...] = ()
+    """What would make it easier to read: the field and the sentence. Advice, never a gate."""
     advice: tuple[str, ...] = ()
     """Sentences worth asking about; nothing waits for them."""
 
@@ -233,6 +236,7 @@ def line_shown(
         last=place == len(siblings) - 1,
         below=tuple(line_shown(row, content, quotes, below, held) for row in below),
         adds=_adds(kinds.CHILDREN.get(item.kind, ())),
+        hints=tuple(readability_hints(item, content.language)),
         asking=tuple(
             Asking(f"{item.id}-{number}", kinds.title_of(item.kind, found.field), found.finding)
             for number, found in enumerate(open_in(item, content, held), start=1)

@@ -53,11 +53,12 @@ class PartRead:
     changes: tuple[ReadLine, ...]
     meaning: tuple[ReadLine, ...]
     choices: tuple[Choice, ...]
+    left_out: bool = False
 
     @property
     def shortened(self) -> bool:
         """Whether lines were left out for somebody who wants fewer words."""
-        return any(block.more for block in self.blocks)
+        return self.left_out or any(block.more for block in self.blocks)
 
     def all_lines(self) -> Iterable[ReadLine]:
         """Every line, in order."""
@@ -88,9 +89,10 @@ def part_read(
             for line in lines
             if line.kind not in (LIMIT, CHOICE, AS_NOW) and (line.fields or line.easy)
         ),
-        changes=_numbered("changed", changes, language),
+        changes=() if fewer else _numbered("changed", changes, language),
         meaning=_numbered("means", meaning, language),
-        choices=tuple(_choices(lines, language)),
+        choices=() if fewer else tuple(_choices(lines, language)),
+        left_out=fewer and bool(changes or any(line.kind in (CHOICE, AS_NOW) for line in lines)),
     )
 
 

@@ -31,6 +31,7 @@ class Content:
     waived: frozenset[str]
     easy: Mapping[UUID, Sequence[EasyLine]] = dataclasses.field(default_factory=dict)
     """Easy Read lines by the lineage of their item."""
+    language: str = "en"
 
     def under(self, parent: UUID | None) -> list[Item]:
         """The items directly under one, in order."""
@@ -61,6 +62,7 @@ def read_content(session: Session, plan: Plan, version: Version) -> Content:
         marks=tuple(Answered(mark.passage, mark.kind, mark.said_by) for mark in marks),
         waived=frozenset(waived),
         easy=lines_of(session, version.id),
+        language=version.language,
     )
 
 

@@ -6,6 +6,7 @@ from workflows import amending, circle, happenings, reviewing, sharing
 from workflows.circle import SupporterForm
 from workflows.demo import lines
 from workflows.demo.tale import Chapters, Tale, came
+from workflows.planning import Line
 
 FIRST_MEETING = """\
 ISP mtg - Rosa Delgado ("Rosie" only to her brother!)  her place, kitchen, 10am
@@ -139,7 +140,10 @@ def story(tale: Tale) -> Chapters:
     singing = tale.lines(plan, "outcome")[0]
     tale.change("sam", plan, singing, text="Rosa is paid for singing", how_we_will_know="She has been paid once.")
     tale.use("sam", plan, singing, more("get paid for it"))
+    for line in _considered(tale):
+        tale.add("sam", plan, line)
     tale.save("sam", plan, effective_on=tale.ago(-14).date())
+    tale.easy("sam", plan)
     yield tale.ago(24)
     tale.share("sam", plan)
     yield tale.ago(22)
@@ -151,6 +155,7 @@ def story(tale: Tale) -> Chapters:
     yield tale.ago(15)
     tale.change("sam", plan, tale.lines(plan, "service")[0], frequency="20 hours a week, none on Thursday evenings")
     tale.save("sam", plan, effective_on=tale.ago(-14).date())
+    tale.easy("sam", plan, _EASY)
     yield tale.ago(8)
     tale.share("sam", plan)
     yield tale.ago(5, 19)
@@ -164,3 +169,33 @@ def story(tale: Tale) -> Chapters:
     )
     yield tale.ago(3, 20)
     tale.answer("rosa", plan, ("risks",), Reply.TALK, "Talk to me about the bus at night. Without Leo first.")
+
+
+_EASY = {
+    "Community supports": [
+        "Lakeside Supports helps you.",
+        "They come 20 hours a week.",
+        "They do not come on Thursday evenings.",
+    ],
+    "Rosa wants an audience.": ["You want to sing for people."],
+}
+"""Lines that Sam wrote over those of the rules."""
+
+
+def _considered(tale: Tale) -> list[Line]:
+    return [
+        lines.choice(
+            "Go to rehearsal without staff",
+            "You are with the choir, and nobody waits for you.\nYou text Leo when you leave.",
+            "Nobody from Lakeside is there if you need the inhaler.",
+        ),
+        lines.as_now("Somebody from Lakeside is near.", "It is not what Rosa wants."),
+        lines.limit(
+            "The debit card pays 40 dollars a day, not more.",
+            "In November the money for the month was gone in one week.",
+            "Reading the statement together on Mondays. It helped, but not enough.",
+            "Sam and Rosa look at the statement on the first Monday of each month.",
+            tale.ago(-100).date(),
+            "Rosa can have more on any day. She asks Leo or Sam.",
+        ),
+    ]

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from engine.accounts import CLOCK, Account, Role, actor_for
+from engine.easy_read import lines_of
 from engine.firing import Command
 from engine.ids import new_id
 from engine.items import Item, items_of
@@ -40,6 +41,7 @@ from workflows.agreeing import StaffSigner
 from workflows.content import read_content
 from workflows.demo.cast import MEMBERS, Member
 from workflows.drafting import draft_note
+from workflows.easyread.writing import look_again, make_lines, put
 from workflows.people import PersonForm
 from workflows.placing import without_place
 from workflows.planning import Line
@@ -169,6 +171,25 @@ class Tale:
         self.leave_rest_out(who, plan)
         sharing.share(self.session, plan, self.by(who))
 
+    def easy(self, who: str, plan: Plan, written: Mapping[str, Sequence[str]] | None = None) -> None:
+        """Make the Easy Read lines by rules and look at each beside its text; `written` stands over some, by their text."""
+        for section in self.sections(plan).values():
+            make_lines(self.session, plan, section, self.by(who), suggest=_picture)
+        for item in items_of(self.session, self.version(plan).id):
+            texts = (written or {}).get(str(item.details.get("text") or item.details.get("name")))
+            before = lines_of(self.session, item.version_id).get(item.lineage_id, [])
+            if texts:
+                put(self.session, item, texts, before, self.by(who), _picture)
+            elif before:
+                look_again(self.session, plan, item, self.by(who))
+
+    def add(self, who: str, plan: Plan, line: Line) -> Item:
+        """One more line of the draft."""
+        parent = self.section(plan, line.section)
+        return editing.add_line(
+            self.session, plan, kind=line.kind, parent=parent, details=line.details, command=self.by(who)
+        )
+
     def leave_rest_out(self, who: str, plan: Plan) -> None:
         """Say of each thing the person said that stands nowhere why it is left out."""
         content = read_content(self.session, plan, self.version(plan))
@@ -282,6 +303,14 @@ class Tale:
                 decision=ReviewDecisionKind.CHANGE if item.kind in changed else ReviewDecisionKind.KEEP,
                 reason=changed.get(item.kind, keep),
             )
+
+
+def _picture(line: str) -> str:
+    return next((key for word, key in _PICTURES.items() if word in line.lower()), "")
+
+
+_PICTURES = {"how often": "time", "call": "talk", "read": "look", "who does it": "yes", "bus": "place", "sing": "say"}
+"""Keys of the shipped set of pictures; the pages suggest them from its own list of words."""
 
 
 def _in_force(plan: Plan) -> UUID:

@@ -39,7 +39,6 @@ LEAD_INS: Mapping[str, Mapping[str, str]] = {
     "discharge.text": {"en": "This is when it ends:", "es": "Termina cuando:"},
     "discharge.aftercare": {"en": "This comes after:", "es": "Después viene:"},
     "consent.explained_on": {"en": "We told you on {}", "es": "Te lo dijimos el {}"},
-    "restriction.text": {"en": "This limits what you may do:", "es": "Esto limita lo que puedes hacer:"},
     "restriction.why": {"en": "Why:", "es": "Por qué:"},
     "restriction.tried": {"en": "We tried this first:", "es": "Primero probamos esto:"},
     "restriction.looked_at": {"en": "How we see if it helps:", "es": "Cómo vemos si ayuda:"},
@@ -48,10 +47,6 @@ LEAD_INS: Mapping[str, Mapping[str, str]] = {
         "es": "Termina, o lo miramos otra vez, el {}",
     },
     "restriction.no_harm": {"en": "How we make sure it does not hurt you:", "es": "Cómo cuidamos que no te haga daño:"},
-    "choice.good": {"en": "Good:", "es": "Lo bueno:"},
-    "choice.bad": {"en": "Not so good:", "es": "Lo menos bueno:"},
-    "as_now.good": {"en": "Good:", "es": "Lo bueno:"},
-    "as_now.bad": {"en": "Not so good:", "es": "Lo menos bueno:"},
 }
 """By `kind.field`: with `{}` the value stands in the line, with a colon its lines come after it."""
 

@@ -15,8 +15,14 @@ Suggest = Callable[[str], str]
 """The key of a picture that fits a line, or nothing. The set of pictures is the door's."""
 
 
+IN_POINTS = frozenset({"choice", "as_now"})
+"""Kinds that are written in short points already, and shown in two columns: they have no lines of their own."""
+
+
 def drafts_for(kind: str, details: Mapping[str, Any], language: str, suggest: Suggest) -> list[Draft]:
     """The lines of one item. A sentence that points to the person's words is left out: those stand above, as they are."""
+    if kind in IN_POINTS:
+        return []
     language = spoken_language(language)
     texts = [
         line

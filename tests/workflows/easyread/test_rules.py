@@ -12,7 +12,7 @@ from engine.kinds import KINDS, staff_fields
 from workflows.easyread.days import with_days_written_out
 from workflows.easyread.hard_words import hard_words, in_easier_words, parted
 from workflows.easyread.lead_ins import LEAD_INS, LEFT_OUT
-from workflows.easyread.rules import drafts_for
+from workflows.easyread.rules import IN_POINTS, drafts_for
 from workflows.easyread.sentences import ideas
 
 
@@ -46,8 +46,8 @@ def test_no_word_of_a_text_is_lost_but_those_that_joined_two_ideas(text: str) ->
     left_out = {"and", "y"}
     # A bullet or a number at the start of a row is a mark of the list, not a word.
     rows = [re.sub(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+", "", row) for row in text.splitlines()]
-    before = [word for word in re.findall(r"\w+", " ".join(rows)) if word.casefold() not in left_out]
-    after = [word for word in re.findall(r"\w+", " ".join(ideas(text))) if word.casefold() not in left_out]
+    before = [word for word in re.findall(r"\w+", " ".join(rows)) if word.casefold() not in left_out and word.strip("_")]
+    after = [word for word in re.findall(r"\w+", " ".join(ideas(text))) if word.casefold() not in left_out and word.strip("_")]
     assert [word.casefold() for word in after] == [word.casefold() for word in before]
 
 
@@ -133,5 +133,5 @@ def test_the_glossary_s_words_stand_instead_of_jargon() -> None:
 def test_every_kind_with_text_gives_lines() -> None:
     for kind in KINDS:
         fields = [field for field in staff_fields(kind) if f"{kind}.{field}" not in LEFT_OUT]
-        if kind != "section":
+        if kind != "section" and kind not in IN_POINTS:
             assert lines(kind, **dict.fromkeys(fields, "Something is here")), kind
