@@ -78,6 +78,8 @@ class WebSession(SQLModel, table=True):
     asleep_at: datetime | None = None
     wakes: bytes | None = Field(default=None, sa_type=LargeBinary(32))
     wakes_at: str = Field(default="", max_length=500, sa_column_kwargs={"server_default": ""})
+    confirmed_at: datetime | None = None
+    """When its holder last showed, beyond having signed in, that it is them."""
 
 
 class SignInAttempt(SQLModel, table=True):

@@ -59,6 +59,8 @@ class Action(StrEnum):
     NOTE_TAKEN_BACK = "note that the person took words back"
     WRITE_BESIDE = "write a transcript or translation beside words, or look one over"
     SIGN = "sign or decline in one’s own slot"
+    ACKNOWLEDGE = "acknowledge a plan before working from it"
+    SEE_SIGNING = "see how far the signing is"
     RECORD_MEETING = "record a meeting"
     CAPTURE_QUOTE = "capture a quote or an observation"
     BEGIN_PLAN = "begin a plan"
@@ -133,6 +135,8 @@ TABLE: Mapping[Action, Mapping[Role, Scope]] = {
     Action.NOTE_TAKEN_BACK:    _row(_no,   _no,     _no,      _case,   _case,   _no,    _no,    _no,     _no,  _no),
     Action.WRITE_BESIDE:       _row(_no,   _no,     _no,      _case,   _assig,  _team,  _no,    _no,     _no,  _no),
     Action.SIGN:               _row(_own,  _legal,  _no,      _assig,  _assig,  _team,  _no,    _assig,  _no,  _no),
+    Action.ACKNOWLEDGE:        _row(_no,   _no,     _no,      _no,     _assig,  _no,    _no,    _assig,  _no,  _no),
+    Action.SEE_SIGNING:        _row(_no,   _no,     _no,      _assig,  _assig,  _team,  _team,  _no,     _no,  _no),
     Action.RECORD_MEETING:     _row(_no,   _no,     _no,      _case,   _assig,  _team,  _no,    _no,     _no,  _no),
     Action.CAPTURE_QUOTE:      _row(_no,   _no,     _no,      _case,   _assig,  _team,  _no,    _no,     _no,  _no),
     Action.BEGIN_PLAN:         _row(_no,   _no,     _no,      _case,   _assig,  _team,  _no,    _no,     _no,  _no),

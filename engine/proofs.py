@@ -15,7 +15,7 @@ from engine.easy_read import sealed_lines
 from engine.items import Item, in_order
 from engine.quotes import Erasure, Quote, QuoteText, seal_of
 from engine.shown_beside import shown_by
-from engine.signatures import Signature
+from engine.signatures import Signature, seal_of_signature
 from engine.versions import Version, fingerprint, quote_links
 
 BATCH = 200
@@ -52,6 +52,7 @@ class Sealed:
     passage_decisions: dict[UUID, bytes] = field(default_factory=dict)
     companions: dict[UUID, bytes] = field(default_factory=dict)
     answers: dict[UUID, bytes] = field(default_factory=dict)
+    signatures: dict[UUID, bytes] = field(default_factory=dict)
 
     def take(self, seals: Iterable[list[str]]) -> None:
         """One event's seals."""
@@ -72,6 +73,7 @@ class Sealed:
             "passage_decision": self.passage_decisions,
             "companion": self.companions,
             "answer": self.answers,
+            "signature": self.signatures,
         }
 
 
@@ -109,8 +111,11 @@ def check_versions(session: Session, sealed: Sealed, proved: Proved) -> Iterator
         yield Finding("version", f"Version {identity}, which the history knows as frozen, is gone or no longer frozen.")
 
 
-def check_signatures(session: Session) -> Iterator[Finding]:
-    """Every signature is bound to the fingerprint of the version it names."""
+def check_signatures(session: Session, sealed: Sealed) -> Iterator[Finding]:
+    """Every signature is bound to the fingerprint of the version it names, and says what the history says it said.
+
+    Signatures given before their rows were sealed are known by their fingerprint alone.
+    """
     query = (
         select(col(Signature.id), col(Version.id))
         .join(Version, col(Version.id) == col(Signature.version_id))
@@ -119,6 +124,13 @@ def check_signatures(session: Session) -> Iterator[Finding]:
     )
     for signature, version in session.execute(query):
         yield Finding("signature", f"Signature {signature} is not bound to the text of version {version}.")
+    for identity, given in sealed.signatures.items():
+        row = session.get(Signature, identity)
+        if row is None:
+            yield Finding("signature", f"Signature {identity}, which the history knows, is gone.")
+        elif seal_of_signature(row) != given:
+            yield Finding("signature", f"Signature {identity} no longer says what it said when it was given.")
+        session.expunge_all()
 
 
 def check_quotes(session: Session, sealed: Sealed, proved: Proved) -> Iterator[Finding]:

@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     model_name: str = Field(default="", max_length=120)
     model_seconds: int = Field(default=120, ge=1, le=900)
     model_by_hand: bool = False
+    after_saying_no: str = Field(default="", max_length=2_000)
     demo: bool = False
 
     @field_validator("time_zone")

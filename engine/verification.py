@@ -83,7 +83,7 @@ def _records(session: Session, known: Registry, sealed: Sealed, proved: Proved) 
     for reason in definitions.faults(session, known.all()):
         yield Finding(reason.code, reason.text)
     yield from proofs.check_versions(session, sealed, proved)
-    yield from proofs.check_signatures(session)
+    yield from proofs.check_signatures(session, sealed)
     yield from proofs.check_quotes(session, sealed, proved)
     yield from proofs_beside.check_originals(session, sealed, proved)
     yield from proofs_beside.check_decisions(session, sealed)

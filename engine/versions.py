@@ -57,6 +57,12 @@ class Version(SQLModel, table=True):
         """The first twelve characters, as printed in footers."""
         return (self.fingerprint or "")[:12]
 
+    @property
+    def short_code(self) -> str:
+        """The same in groups of four, to be read aloud and compared with paper."""
+        short = self.short_fingerprint.upper()
+        return "-".join(short[place : place + 4] for place in range(0, len(short), 4))
+
 
 class PassageMark(SQLModel, table=True):
     """Somebody answers for a passage in quotation marks no quote covers: a label, or another’s words by name.

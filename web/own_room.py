@@ -32,7 +32,7 @@ from engine.rounds import (
     rounds_of,
     words_of_answers,
 )
-from engine.signatures import Signature, Slot, newest_by_slot, signatures_of, slots_of
+from engine.signatures import Signature, Slot, ended, is_signature, newest_by_slot, signatures_of, slots_of
 from engine.versions import Version
 from web.coverage_words import plain_sentence
 from web.covering import count_of
@@ -84,6 +84,8 @@ class Room:
     slot: Slot | None
     signed: Signature | None
     taken_back: Round | None
+    before_me: tuple[str, ...] = ()
+    """Whose turn to sign comes first and is not over yet."""
     coverage: str = ""
     """How much of what is to happen is in the person's own words, in plain ones."""
     of_what_is_next: tuple[UnsentWords, ...] = ()
@@ -123,12 +125,15 @@ class Room:
         return (
             self.plan.standing == Standing.SIGNING
             and self.slot is not None
-            and (self.signed is None or not self.signed.outcome.startswith("signed"))
+            and (self.signed is None or not is_signature(self.signed.outcome))
+            and not self.before_me
         )
 
     @property
     def signed_words(self) -> str:
         """What became of one’s own signature while the others are still asked for theirs."""
+        if self.before_me:
+            return _("%(names)s signs first. You are told when it is your turn.") % {"names": ", ".join(self.before_me)}
         if self.signed is None:
             return _("The plan is being signed by others. You are not asked to sign it.")
         return _("You signed. Others are still asked to sign.")
@@ -194,6 +199,7 @@ def room_for(session: Session, visitor: SignedIn, plan_id: UUID, action: Action 
         slot=slot,
         signed=signed,
         taken_back=_taken_back(session, plan),
+        before_me=_before(session, slot, current) if slot is not None and current is not None else (),
         coverage=plain_sentence(count_of(session, plan, version))
         if version and respondent is Respondent.PARTICIPANT
         else "",
@@ -259,6 +265,12 @@ def _said(
         )
         for section, part in given.items()
     }
+
+
+def _before(session: Session, slot: Slot, current: Round) -> tuple[str, ...]:
+    last = newest_by_slot(signatures_of(session, current.version_id))
+    rows = [row for row in slots_of(session, current.id) if row.place < slot.place and not ended(last.get(row.id))]
+    return tuple(dict.fromkeys(row.name for row in rows))
 
 
 def _slot(session: Session, visitor: SignedIn, current: Round | None) -> tuple[Slot | None, Signature | None]:

@@ -19,6 +19,7 @@ _NEVER_WORDS = frozenset(
         "attribution",
         "based_on",
         "decision",
+        "capacity",
         "effective_on",
         "except",
         "expected",
@@ -29,20 +30,27 @@ _NEVER_WORDS = frozenset(
         "kind",
         "language",
         "lineage",
+        "mark",
         "may_include",
         "method",
         "offered_again_on",
         "on",
+        "part",
         "quote",
         "quote_id",
+        "received_on",
+        "rendition",
         "reply",
         "role",
         "said_on",
         "section",
         "seen_on",
         "signer",
+        "signed_on",
         "slot",
         "team",
+        "tried_at",
+        "tried_on",
         "up",
         "why",
         "authority",
@@ -58,6 +66,11 @@ _NEVER_WORDS = frozenset(
 COMMAND, EXPECTED = "command", "expected"
 """The hidden fields that `command_fields()` writes into a form."""
 
+STEP_UP_PASSWORD = "step_up_password"  # noqa: S105 - the name of a field
+"""Proves who signs, and is part of nothing that is kept."""
+
+_NOT_SAID = frozenset({FIELD, COMMAND, EXPECTED, STEP_UP_PASSWORD})
+
 
 def command_of(request: Asked) -> Command:
     """The form as a command, at this moment. Raises Refusal when the form's own number is missing or was changed."""
@@ -66,7 +79,7 @@ def command_of(request: Asked) -> Command:
         id=_number(form),
         actor=signed_in(request).actor,
         at=now(),
-        content={name: list(said) for name, said in form.fields.items() if name not in (FIELD, COMMAND, EXPECTED)},
+        content={name: list(said) for name, said in form.fields.items() if name not in _NOT_SAID},
         expected=_expected(form),
         personal=_holds_words(form),
     )
@@ -74,7 +87,7 @@ def command_of(request: Asked) -> Command:
 
 def _holds_words(form: Form) -> bool:
     """Whether a field that may hold free text was filled in."""
-    own = _NEVER_WORDS | {FIELD, COMMAND}
+    own = _NEVER_WORDS | {FIELD, COMMAND, STEP_UP_PASSWORD}
     return any(value for name, said in form.fields.items() if name not in own for value in said)
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from engine.accounts import Role
 from engine.permissions import Action
+from engine.signatures import is_signature
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,9 @@ class SlotFacts:
     account: str
     required: bool
     outcome: str
+    place: int = 1
+    fills: bool = False
+    ended: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,11 @@ class PlanFacts:
     def own_slot(self, account: str, role: str) -> SlotFacts | None:
         """The slot this account may fill in this role, an open one first."""
         own = [slot for slot in self.slots if slot.account == account and signs_as(role, slot.capacity)]
-        return next((slot for slot in own if not slot.outcome.startswith("signed")), own[0] if own else None)
+        return next((slot for slot in own if not is_signature(slot.outcome)), own[0] if own else None)
+
+    def before(self, slot: SlotFacts) -> list[SlotFacts]:
+        """Whose turn comes first and is not over yet."""
+        return [other for other in self.slots if other.place < slot.place and not other.ended]
 
 
 _OF_THE_CIRCLE: Mapping[str, frozenset[str]] = {

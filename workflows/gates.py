@@ -5,6 +5,7 @@ from engine.dates import in_words
 from engine.lifecycle import Guard, Request
 from engine.permissions import NOT_BY_AN_AUTHOR, Action, Scope, scope_of
 from engine.refusals import Reason
+from engine.signatures import is_signature
 from workflows.facts import PlanFacts
 
 _SHOWN = 5
@@ -197,21 +198,24 @@ def has_own_open_slot(facts: PlanFacts, request: Request) -> Reason | None:
     slot = facts.own_slot(request.actor.account, request.actor.role)
     if slot is None:
         return Reason("slot", "This round does not ask for your signature.", "slot")
-    if slot.outcome in ("signed", "signed with objection"):
+    if is_signature(slot.outcome):
         return Reason("slot-filled", "You signed this version already. Your signature stays as it is.", "slot")
+    if before := facts.before(slot):
+        names = ", ".join(dict.fromkeys(other.name for other in before))
+        return Reason("turn", f"It is not your turn yet: {names} comes first. You are told when you can sign.", "slot")
     return None
 
 
 def somebody_is_still_open(facts: PlanFacts, _: Request) -> Reason | None:
     """Unable and unreachable are written down while a signature is still missing."""
-    if any(not slot.outcome for slot in facts.slots):
+    if any(not slot.fills for slot in facts.slots):
         return None
     return Reason("all-filled", "Every signature that was asked for has an answer already.", "slot")
 
 
 def signatures_complete(facts: PlanFacts, _: Request) -> Reason | None:
     """The last slot is filled, or the profile's path for silence, refusal or inability has run on its date."""
-    waiting = [slot.name for slot in facts.slots if slot.required and not slot.outcome.startswith("signed")]
+    waiting = [slot.name for slot in facts.slots if slot.required and not slot.fills]
     if not waiting or facts.signing_path_ran:
         return None
     return Reason(

@@ -20,7 +20,7 @@ from engine.presses import SeenBy
 from engine.quotes import quotes_of
 from engine.reviews import ReviewDecisionKind, decisions_of, open_review_of
 from engine.rounds import Answer, Reply, Respondent, RoundKind, current_answers, open_round, replies_to
-from engine.signatures import newest_by_slot, signatures_of, slots_of
+from engine.signatures import ended, fills, newest_by_slot, signatures_of, slots_of
 from engine.versions import Version
 from engine.visitors import visitor_for
 from workflows import content as contents
@@ -195,6 +195,9 @@ def _slots(session: Session, plan: Plan) -> tuple[SlotFacts, ...]:
             account=str(slot.account_id or ""),
             required=slot.required,
             outcome=last[slot.id].outcome if slot.id in last else "",
+            place=slot.place,
+            fills=fills(last.get(slot.id)),
+            ended=ended(last.get(slot.id)),
         )
         for slot in slots_of(session, current.id)
     )

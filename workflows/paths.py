@@ -10,13 +10,16 @@ from engine.dates import in_words
 from engine.items import items_of
 from engine.plans import Plan
 from engine.rounds import Round, RoundKind, Silence, WitnessedExpression, open_round
-from engine.signatures import Outcome, Signature, Slot, newest_by_slot, signatures_of, slots_of
+from engine.signatures import Outcome, Signature, Slot, fills, is_signature, newest_by_slot, signatures_of, slots_of
 from engine.versions import Version
 from workflows.profiles import Period, Profile
 from workflows.profiles.words import Capacity, OnObjection, OnRefusal, OnSilence, Satisfies, StartRule
 
 _THEIRS = frozenset({Capacity.PARTICIPANT, Capacity.GUARDIAN, Capacity.PARENT, Capacity.REPRESENTATIVE})
 """Capacities in which the person, or who signs for them, signs."""
+
+
+_SAYS_NOTHING = (Outcome.WITHDRAWN, Outcome.NOT_REQUIRED, Outcome.WAIVED)
 
 
 @dataclass(frozen=True)
@@ -45,13 +48,16 @@ def signing_path(session: Session, plan: Plan, rules: Profile, *, on: date) -> P
     if current is None:
         return Path(False, "")
     last = newest_by_slot(signatures_of(session, current.version_id))
-    missing = [slot for slot in slots_of(session, current.id) if slot.required and not _signed(last.get(slot.id))]
+    missing = [slot for slot in slots_of(session, current.id) if slot.required and not fills(last.get(slot.id))]
     for slot in missing:
-        if slot.id in last and last[slot.id].outcome == Outcome.DECLINED:
-            declined = _declined(slot, last[slot.id], rules, on=on)
+        row = last.get(slot.id)
+        if row is not None and row.outcome in (Outcome.DECLINED, Outcome.REFUSED):
+            declined = _declined(slot, row, rules, on=on)
             if not declined.ran:
                 return declined
-    if any(slot.id not in last for slot in missing):
+        if row is not None and row.outcome in (Outcome.SAID_YES, Outcome.ASSENT_OBSERVED):
+            return _needs_more(slot, row, rules)
+    if any(slot.id not in last or last[slot.id].outcome == Outcome.WITHDRAWN for slot in missing):
         quiet = _silence(_silences(session, current.id), rules, on=on)
         if rules.on_silence.value.action is not OnSilence.DEEM_APPROVED_AFTER:
             return Path(
@@ -70,13 +76,13 @@ def start_rule(session: Session, version: Version | None, rules: Profile) -> tup
     if version is None or version.frozen_at is None:
         return False, "There is no signed version that waits to take effect."
     last = list(newest_by_slot(signatures_of(session, version.id)).values())
-    signed = [row for row in last if _signed(row)]
+    signed = [row for row in last if is_signature(row.outcome) or row.fills]
     if rule is StartRule.ALL_SIGNED:
         rounds = session.exec(
             select(Round).where(Round.version_id == version.id, Round.kind == RoundKind.SIGNING)
         ).all()
         wanted = [slot.id for current in rounds for slot in slots_of(session, current.id) if slot.required]
-        met = bool(wanted) and set(wanted) <= {row.slot_id for row in signed}
+        met = bool(wanted) and set(wanted) <= {row.slot_id for row in last if fills(row)}
         return met, (
             "Nothing starts until everybody required has signed; the plan in force before stays in force "
             f"({rules.service_start_rule.foundation})."
@@ -88,7 +94,7 @@ def start_rule(session: Session, version: Version | None, rules: Profile) -> tup
             f"The plan starts once the person, or who signs for them, has signed ({rules.service_start_rule.foundation}).",
         )
     if rule is StartRule.CONSENT_DOCUMENTED:
-        met = any(row.capacity in _THEIRS for row in last)
+        met = any(row.capacity in _THEIRS and row.outcome not in _SAYS_NOTHING for row in last)
         return met, (
             "The plan starts once the person’s consent, or why there is none, is written down "
             f"({rules.service_start_rule.foundation})."
@@ -111,8 +117,15 @@ def _silences(session: Session, round_id: UUID) -> list[Silence]:
     return list(session.exec(select(Silence).where(Silence.round_id == round_id).order_by(col(Silence.id))))
 
 
-def _signed(row: Signature | None) -> bool:
-    return row is not None and row.outcome in (Outcome.SIGNED, Outcome.SIGNED_WITH_OBJECTION)
+def _needs_more(slot: Slot, row: Signature, rules: Profile) -> Path:
+    """A yes that was heard or seen, where the rules ask for more than that."""
+    rule = rules.signature_methods_allowed
+    how = "said yes to a witness" if row.outcome == Outcome.SAID_YES else "was seen to agree"
+    return Path(
+        False,
+        f"{slot.name} {how}, and that is kept. The rules of this plan also ask for a signature or a mark "
+        f"({rule.foundation}). Bring the paper, or ask again in a way that suits them.",
+    )
 
 
 def _declined(slot: Slot, row: Signature, rules: Profile, *, on: date) -> Path:

@@ -1,32 +1,65 @@
-"""Sign, say no, write down why a signature is missing, and complete the round. A signature belongs to exactly one text."""
+"""Sign, say no, change one's mind, and complete the round. A signature belongs to exactly one text."""
 
 from datetime import date
 from uuid import UUID
 
 from sqlmodel import Session
 
-from engine import quotes
-from engine.deadlines import Arming
 from engine.firing import Command, Effect, Outcome
 from engine.ids import new_id
+from engine.outbox import Telling
+from engine.permissions import Action
 from engine.plans import Plan
-from engine.quotes import Attribution, Method
-from engine.refusals import NotFound, Reason, Refusal
-from engine.rounds import RoundKind, Silence, open_round
+from engine.refusals import NotFound, Refusal
 from engine.signatures import Outcome as SignerOutcome
-from engine.signatures import Signature, SigningMethod, Slot
+from engine.signatures import (
+    PartNotAgreed,
+    Signature,
+    Slot,
+    choices_of,
+    is_signature,
+    newest_by_slot,
+    signatures_of,
+)
 from engine.versions import Version
 from engine.words import exactly
-from workflows import paths, sharing
-from workflows.arming import PATH, path_arming, take_effect_arming
+from workflows import sharing
+from workflows.arming import PATH, take_effect_arming
+from workflows.choosing_parts import titles_of
 from workflows.facts import PlanFacts
-from workflows.moving import account_id, local_day, move, reason_of, tell_circle, tell_staff
+from workflows.loading import load_facts
+from workflows.moving import local_day, move, note, tell, tell_circle, tell_staff
 from workflows.profiles import profile
-from workflows.proving import require_as_frozen, require_own_voice, require_proved
+from workflows.profiles.words import Method as MethodWord
+from workflows.proving import require_as_frozen, require_proved
+from workflows.signing_rows import (
+    MEANING,
+    MEANING_DECLINED,
+    MEANING_EXCEPT_PARTS,
+    MEANING_OF_PARTS,
+    MEANING_WITH_OBJECTION,
+    MEANING_WITHDRAWN,
+    HowSigned,
+    refuse_other_text,
+    require_given,
+    signature_row,
+    signers_words,
+    with_file,
+    writer_of,
+)
 
-MEANING = "I have read this version of the plan, or it was read to me, and I agree with it."
-MEANING_WITH_OBJECTION = "I agree with this version of the plan, except for what I wrote."
-MEANING_DECLINED = "I do not sign this version of the plan."
+__all__ = [
+    "MEANING",
+    "MEANING_DECLINED",
+    "MEANING_WITH_OBJECTION",
+    "HowSigned",
+    "change_mind",
+    "complete",
+    "decline",
+    "meaning_for",
+    "note_tried_for_another",
+    "sign",
+]
 
 
 def sign(
@@ -36,23 +69,32 @@ def sign(
     *,
     fingerprint: str,
     objection: str = "",
-    language: str = "en",
-    rendition: str = "page",
+    how: HowSigned | None = None,
 ) -> Outcome:
-    """Sign one's own slot, bound to the fingerprint that was on the page. “Yes, except” keeps the objection verbatim."""
-    outcome = SignerOutcome.SIGNED_WITH_OBJECTION if objection else SignerOutcome.SIGNED
-    return _own_slot(
-        session,
-        plan,
-        "sign",
-        command,
-        fingerprint=fingerprint,
-        outcome=outcome,
-        meaning=MEANING_WITH_OBJECTION if objection else MEANING,
-        words=objection,
-        language=language,
-        rendition=rendition,
-    )
+    """Sign one's own slot, bound to the fingerprint that was on the page, in the way `how` says.
+
+    “Yes, except”: the parts chosen before, each with its words, go with it, and `objection` as it was typed.
+    """
+    how = how or HowSigned()
+    require_given(how)
+
+    def write(facts: PlanFacts, _seq: int) -> Effect:
+        slot = _own(session, facts, command)
+        refuse_other_text(session, slot, fingerprint)
+        row = signature_row(
+            session,
+            plan,
+            slot,
+            command,
+            outcome=_outcome(session, plan, command, slot, how, objection),
+            meaning=meaning_for(session, slot, objection=bool(objection)),
+            how=how,
+            words_quote_id=signers_words(session, plan, command, slot, objection, language=how.language),
+        )
+        keep_choices(session, plan, command, slot, row)
+        return Effect(data=said_of(row), tell=told_next(plan, facts, slot))
+
+    return move(session, plan, "sign", with_file(command, how), write=write)
 
 
 def decline(
@@ -64,63 +106,46 @@ def decline(
     words: str = "",
     explained: str = "",
     offered_again_on: date | None = None,
-    language: str = "en",
+    how: HowSigned | None = None,
 ) -> Outcome:
     """Say no to signing: as easy as signing, reasons optional, kept in one's own words. An outcome, not a failure."""
-    return _own_slot(
-        session,
-        plan,
-        "decline",
-        command,
-        fingerprint=fingerprint,
-        outcome=SignerOutcome.DECLINED,
-        meaning=MEANING_DECLINED,
-        words=words,
-        language=language,
-        explained=explained,
-        offered_again_on=offered_again_on,
-    )
-
-
-def record_unable(
-    session: Session, plan: Plan, command: Command, *, slot_id: UUID, unreachable: bool, offered_again_on: date | None
-) -> Outcome:
-    """Write down, under one's own name, why a signature is missing. It never counts as the signer's."""
-    reason = reason_of(command)
-    outcome = SignerOutcome.UNREACHABLE if unreachable else SignerOutcome.UNABLE
+    how = how or HowSigned()
 
     def write(facts: PlanFacts, _seq: int) -> Effect:
-        require_own_voice(session, plan, {"reason": reason})
-        slot = _slot(session, plan, slot_id)
-        _refuse_answered(facts, slot)
-        row = _signature(
+        slot = _own(session, facts, command)
+        refuse_other_text(session, slot, fingerprint)
+        row = signature_row(
             session,
+            plan,
             slot,
             command,
-            outcome=outcome,
-            meaning=f"Written down by {command.actor.name}: no signature.",
-            reason=reason,
+            outcome=SignerOutcome.DECLINED,
+            meaning=MEANING_DECLINED,
+            how=how,
+            words_quote_id=signers_words(session, plan, command, slot, words, language=how.language),
+            explained=exactly(explained, about="explained"),
             offered_again_on=offered_again_on,
         )
-        silence = Silence(
-            id=new_id(),
-            round_id=slot.round_id,
-            kind=outcome.value,
-            who=slot.name,
-            reason=reason,
-            offered_again_on=offered_again_on,
-            recorded_by=row.recorded_by,
-            recorded_by_name=command.actor.name,
-            on=local_day(command.at),
-            at=command.at,
-        )
-        session.add(silence)
-        session.flush()
-        return Effect(
-            data={"slot": slot.id, "signature": row.id, "outcome": outcome.value}, arm=_watch(session, plan, command)
-        )
+        return Effect(data=said_of(row), tell=[*tell_staff(plan, "declined"), *told_next(plan, facts, slot)])
 
-    return move(session, plan, "record_unable", command, write=write)
+    return move(session, plan, "decline", with_file(command, how), write=write)
+
+
+def change_mind(session: Session, plan: Plan, command: Command) -> Outcome:
+    """Take one's own signature back while the round is open. Both rows stay, and the slot is open again."""
+
+    def write(_seq: int) -> Effect:
+        facts = load_facts(session, plan, command.actor, on=local_day(command.at))
+        own = facts.own_slot(command.actor.account, command.actor.role)
+        if own is None:
+            raise NotFound()
+        if not own.outcome or own.outcome == SignerOutcome.WITHDRAWN:
+            raise Refusal("There is no answer of yours to take back. You can sign or say no now.")
+        slot = session.get_one(Slot, own.slot_id)
+        row = signature_row(session, plan, slot, command, outcome=SignerOutcome.WITHDRAWN, meaning=MEANING_WITHDRAWN)
+        return Effect(data=said_of(row), tell=tell_staff(plan, "declined"))
+
+    return note(session, plan, "signature.withdrawn", command, write=write, needs=Action.SIGN)
 
 
 def complete(session: Session, plan: Plan, command: Command) -> Outcome:
@@ -143,126 +168,78 @@ def complete(session: Session, plan: Plan, command: Command) -> Outcome:
     return move(session, plan, "complete", command, write=write)
 
 
-def _own_slot(
-    session: Session,
-    plan: Plan,
-    verb: str,
-    command: Command,
-    *,
-    fingerprint: str,
-    outcome: SignerOutcome,
-    meaning: str,
-    words: str,
-    language: str,
-    rendition: str = "page",
-    explained: str = "",
-    offered_again_on: date | None = None,
-) -> Outcome:
-    def write(facts: PlanFacts, _seq: int) -> Effect:
-        slot = _own(session, facts, command)
-        _refuse_other_text(session, slot, fingerprint)
-        row = _signature(
-            session,
-            slot,
-            command,
-            outcome=outcome,
-            meaning=meaning,
-            words=_words(session, plan, command, slot, words, language),
-            explained=exactly(explained, about="explained"),
-            offered_again_on=offered_again_on,
-            language=language,
-            rendition=rendition,
+def note_tried_for_another(session: Session, plan: Plan, command: Command, *, capacity: str) -> Outcome:
+    """Somebody tried to fill a signature that is not theirs. Nothing is signed; that they tried is written down."""
+
+    def write(_seq: int) -> Effect:
+        return Effect(data={"capacity": capacity, "by": writer_of(command)})
+
+    return note(session, plan, "signature.tried_for_another", command, write=write)
+
+
+def meaning_for(session: Session, slot: Slot, *, objection: bool = False) -> str:
+    """What signing says, for this slot as it stands now."""
+    if choices_of(session, slot.id):
+        return MEANING_EXCEPT_PARTS
+    if objection:
+        return MEANING_WITH_OBJECTION
+    return MEANING_OF_PARTS if slot.parts else MEANING
+
+
+def keep_choices(session: Session, plan: Plan, command: Command, slot: Slot, row: Signature) -> None:
+    """The parts that were chosen before become part of the signature, their words the signer's own."""
+    titles = titles_of(session, slot.version_id)
+    for choice in choices_of(session, slot.id):
+        words = signers_words(session, plan, command, slot, choice.words, language=row.language, file_id=choice.file_id)
+        session.add(
+            PartNotAgreed(
+                id=new_id(),
+                signature_id=row.id,
+                section=choice.section,
+                title=titles.get(choice.section, ""),
+                words_quote_id=words,
+            )
         )
-        return Effect(
-            data={
-                "slot": slot.id,
-                "signature": row.id,
-                "fingerprint": row.fingerprint,
-                "outcome": outcome.value,
-                "capacity": slot.capacity,
-            },
-            tell=tell_staff(plan, "declined") if outcome is SignerOutcome.DECLINED else (),
-        )
-
-    return move(session, plan, verb, command, write=write)
-
-
-def _signature(
-    session: Session,
-    slot: Slot,
-    command: Command,
-    *,
-    outcome: SignerOutcome,
-    meaning: str,
-    reason: str = "",
-    words: UUID | None = None,
-    explained: str = "",
-    offered_again_on: date | None = None,
-    language: str = "en",
-    rendition: str = "page",
-) -> Signature:
-    by = account_id(command.actor)
-    if by is None:
-        raise Refusal("The clock signs for nobody.")
-    version = session.get_one(Version, slot.version_id)
-    row = Signature(
-        id=new_id(),
-        slot_id=slot.id,
-        version_id=version.id,
-        fingerprint=version.fingerprint or "",
-        rendition=rendition,
-        language=language,
-        account_id=by,
-        printed_name=slot.name,
-        capacity=slot.capacity,
-        outcome=outcome.value,
-        method=SigningMethod.ELECTRONIC.value,
-        meaning=meaning,
-        reason=reason,
-        words_quote_id=words,
-        explained=explained,
-        offered_again_on=offered_again_on,
-        signed_on=local_day(command.at),
-        recorded_at=command.at,
-        recorded_by=by,
-    )
-    session.add(row)
+        session.delete(choice)
     session.flush()
-    return row
 
 
-def _refuse_other_text(session: Session, slot: Slot, fingerprint: str) -> None:
-    version = session.get_one(Version, slot.version_id)
-    if fingerprint != version.fingerprint:
-        raise Refusal(
-            reasons=[
-                Reason(
-                    "fingerprint",
-                    "You cannot sign this text: it is not the one on this plan now. Read the plan again, then sign.",
-                    "fingerprint",
-                )
-            ]
-        )
+def said_of(row: Signature) -> dict[str, object]:
+    """What the event says: everything about the signature that is nobody's words."""
+    return {
+        "slot": row.slot_id,
+        "signature": row.id,
+        "fingerprint": row.fingerprint,
+        "outcome": row.outcome,
+        "capacity": row.capacity,
+        "method": row.method,
+    }
 
 
-def _words(session: Session, plan: Plan, command: Command, slot: Slot, words: str, language: str) -> UUID | None:
-    if not words:
-        return None
-    quote = quotes.capture(
-        session,
-        person_id=plan.person_id,
-        text=words,
-        attribution=Attribution.PARTICIPANT if slot.capacity == "participant" else Attribution.OTHER,
-        speaker=slot.name,
-        method=Method.TYPED,
-        said_on=local_day(command.at),
-        may_include=False,
-        recorded_by=_by(command),
-        recorded_by_name=command.actor.name,
-        at=command.at,
-        language=language,
-    )
-    return quote.id
+def told_next(plan: Plan, facts: PlanFacts, slot: Slot) -> list[Telling]:
+    """Whoever's turn it becomes once this slot has ended."""
+    others = [row for row in facts.slots if row.slot_id != slot.id and not row.ended]
+    if not others or any(row.place <= slot.place for row in others):
+        return []
+    turn = min(row.place for row in others)
+    told: list[Telling] = []
+    for row in others:
+        if row.place == turn and row.account:
+            circle = row.capacity in ("participant", "guardian", "parent", "representative")
+            path = "/my-plan" if circle else f"/plans/{plan.id}/signatures"
+            told += tell("signature_requested", [UUID(row.account)], path)
+    return told
+
+
+def _outcome(
+    session: Session, plan: Plan, command: Command, slot: Slot, how: HowSigned, objection: str
+) -> SignerOutcome:
+    """A way of signing that the profile does not take as a signature is still kept as the yes that it is."""
+    rules = profile(plan.profile, on=local_day(command.at))
+    if not rules.method_fills(MethodWord(how.method.value)):
+        return SignerOutcome.SAID_YES
+    except_something = objection or choices_of(session, slot.id)
+    return SignerOutcome.SIGNED_WITH_OBJECTION if except_something else SignerOutcome.SIGNED
 
 
 def _own(session: Session, facts: PlanFacts, command: Command) -> Slot:
@@ -272,33 +249,7 @@ def _own(session: Session, facts: PlanFacts, command: Command) -> Slot:
     return session.get_one(Slot, own.slot_id)
 
 
-def _refuse_answered(facts: PlanFacts, slot: Slot) -> None:
-    """What somebody answered for themselves is not written over by what another writes down about them."""
-    outcome = next((row.outcome for row in facts.slots if row.slot_id == slot.id), "")
-    if outcome in (SignerOutcome.SIGNED, SignerOutcome.SIGNED_WITH_OBJECTION, SignerOutcome.DECLINED):
-        raise Refusal(
-            f"{slot.name} has answered already, and that answer stays. Choose a signature that is still missing."
-        )
-
-
-def _slot(session: Session, plan: Plan, slot_id: UUID) -> Slot:
-    current = open_round(session, plan.id)
-    slot = session.get(Slot, slot_id)
-    if slot is None or current is None or slot.round_id != current.id or current.kind != RoundKind.SIGNING:
-        raise NotFound()
-    return slot
-
-
-def _watch(session: Session, plan: Plan, command: Command) -> list[Arming]:
-    rules = profile(plan.profile, on=local_day(command.at))
-    path = paths.signing_path(session, plan, rules, on=local_day(command.at))
-    if path.ran or path.opens_on is None:
-        return []
-    return [path_arming(path.opens_on, path.sentence, rules, round_kind=RoundKind.SIGNING, at=command.at)]
-
-
-def _by(command: Command) -> UUID:
-    identity = account_id(command.actor)
-    if identity is None:
-        raise Refusal("The clock signs for nobody.")
-    return identity
+def signed_row(session: Session, slot: Slot) -> Signature | None:
+    """The signature that fills a slot now, given by its signer."""
+    row = newest_by_slot(signatures_of(session, slot.version_id)).get(slot.id)
+    return row if row is not None and is_signature(row.outcome) else None

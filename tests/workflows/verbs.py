@@ -12,9 +12,10 @@ from engine.ids import new_id
 from engine.items import items_of
 from engine.plans import Plan
 from engine.rounds import open_round
+from engine.signatures import Outcome as SignerOutcome
 from engine.signatures import newest_by_slot, signatures_of, slots_of
 from engine.versions import Version
-from workflows import agreeing, amending, happenings, planning, reviewing, sharing, signing, taking_effect
+from workflows import agreeing, amending, happenings, missing, planning, reviewing, sharing, signing, taking_effect
 from workflows.moving import local_day, move
 from workflows.profiles import profile
 
@@ -79,8 +80,8 @@ FIRE: Mapping[str, Fire] = {
     "agree": lambda s, p, c: agreeing.agree(s, p, c),
     "sign": lambda s, p, c: signing.sign(s, p, c, fingerprint=fingerprint(s, p)),
     "decline": lambda s, p, c: signing.decline(s, p, c, fingerprint=fingerprint(s, p), words="No."),
-    "record_unable": lambda s, p, c: signing.record_unable(
-        s, p, c, slot_id=open_slot(s, p), unreachable=True, offered_again_on=None
+    "record_unable": lambda s, p, c: missing.record_missing(
+        s, p, c, slot_id=open_slot(s, p), outcome=SignerOutcome.UNABLE
     ),
     "complete": signing.complete,
     "discard_revision": amending.discard_revision,

@@ -7,6 +7,7 @@ from web.pages import (
     circle_forms,
     circles,
     coming_in,
+    confirmations,
     corrections,
     coverage,
     deadlines,
@@ -51,6 +52,7 @@ from web.pages import (
     service_sessions,
     set_up,
     sign_in,
+    signature_slots,
     signatures,
     static,
     suggestions,
@@ -139,6 +141,15 @@ ROUTES: list[ControllerRouterHandler] = [
     signatures.show,  # GET /plans/ID/signatures
     signatures.create,  # POST /plans/ID/signatures
     signatures.decline,  # POST /plans/ID/signatures/declined
+    signatures.take_back,  # POST /plans/ID/signatures/taken-back
+    signatures.mark,  # GET /signatures/ID/mark
+    signature_slots.show,  # GET /plans/ID/signatures/ID
+    signature_slots.attempted,  # POST /plans/ID/signatures/ID/attempts
+    signature_slots.is_missing,  # POST /plans/ID/signatures/ID/missing
+    signature_slots.heard,  # POST /plans/ID/signatures/ID/heard
+    signature_slots.observed,  # POST /plans/ID/signatures/ID/observed
+    confirmations.show,  # GET /confirm
+    confirmations.create,  # POST /confirm
     reviews.show,  # GET /plans/ID/review
     reviews.decide,  # POST /plans/ID/review/decisions
     service_sessions.show,  # GET /plans/ID/sessions
@@ -262,8 +273,18 @@ ROUTES: list[ControllerRouterHandler] = [
     my_sending.sent,  # GET /my-plan/ID/sent
     my_plan.read,  # GET /my-plan/ID/read/N
     my_signature.show,  # GET /my-plan/ID/signature
-    my_signature.create,  # POST /my-plan/ID/signature
-    my_signature.decline,  # POST /my-plan/ID/signature/declined
+    my_signature.ways,  # GET /my-plan/ID/signature/ways
+    my_signature.parts,  # GET /my-plan/ID/signature/parts
+    my_signature.choose_parts,  # POST /my-plan/ID/signature/parts
+    my_signature.choose_none,  # POST /my-plan/ID/signature/parts/none
+    my_signature.part,  # GET /my-plan/ID/signature/parts/N
+    my_signature.say_about_part,  # POST /my-plan/ID/signature/parts/N
+    my_signature.no,  # GET /my-plan/ID/signature/no
+    my_signature.decline,  # POST /my-plan/ID/signature/no
+    my_signature.something_first,  # GET /my-plan/ID/signature/change
+    my_signature.take_back,  # POST /my-plan/ID/signature/taken-back
+    my_signature.way,  # GET /my-plan/ID/signature/by/WAY
+    my_signature.create,  # POST /my-plan/ID/signature/by/WAY
     my_signature.send_back,  # POST /my-plan/ID/changes
     messages.index,  # GET /messages
     static.show,  # GET /static/...

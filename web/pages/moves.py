@@ -19,7 +19,8 @@ from engine.permissions import Action
 from engine.plans import Plan, Standing
 from engine.refusals import NotFound, Refusal
 from engine.rounds import open_round
-from engine.signatures import newest_by_slot, signatures_of, slots_of
+from engine.signatures import Outcome as SignerOutcome
+from engine.signatures import fills, newest_by_slot, signatures_of, slots_of
 from web.answers import Answer, form_again, page, redirect
 from web.asked import Asked, database_of, form_of, settings_of
 from web.doing import happened_since
@@ -28,10 +29,12 @@ from web.i18n import gettext as _
 from web.identity import signed_in
 from web.moves import ACTIONS, what_follows, words_of
 from web.pages.plans import find_plan
+from web.pages.signature_slots import missing_options
 from web.sent import command_fields, command_of
+from web.signature_words import capacity_words
 from web.standings import plan_title
 from web.trigger_words import trigger_options
-from workflows import agreeing, amending, happenings, reviewing, sharing, signing, taking_effect
+from workflows import agreeing, amending, happenings, missing, reviewing, sharing, signing, taking_effect
 from workflows.agreeing import StaffSigner
 from workflows.moving import local_day, options_for
 
@@ -89,6 +92,7 @@ def _page(
         asks=[ask.name for ask in option.asks] if option else [],
         signers=_possible_signers(session, plan, on=on) if verb == "agree" else [],
         slots=_open_slots(session, plan) if verb == "record_unable" else [],
+        missing=missing_options(),
         triggers=trigger_options() if verb == "report_trigger" else [],
         command=command_fields(peek(session, plan.stream).seq),
         form=form,
@@ -144,12 +148,13 @@ def _unable(session: Session, plan: Plan, command: Command, form: Form) -> Outco
     slot = read_id(form.text("slot"))
     if slot is None:
         raise Refusal(_("Choose whose signature is missing."), about="slot")
-    return signing.record_unable(
+    why = form.text("why")
+    return missing.record_missing(
         session,
         plan,
         command,
         slot_id=slot,
-        unreachable=form.text("why") == "unreachable",
+        outcome=SignerOutcome(why) if why in {key for key, _words in missing_options()} else SignerOutcome.UNABLE,
         offered_again_on=form.day("offered_again_on"),
     )
 
@@ -231,5 +236,7 @@ def _open_slots(session: Session, plan: Plan) -> list[tuple[str, str]]:
         return []
     last = newest_by_slot(signatures_of(session, current.version_id))
     return [
-        (str(slot.id), f"{slot.name}, {slot.capacity}") for slot in slots_of(session, current.id) if slot.id not in last
+        (str(slot.id), f"{slot.name}, {capacity_words(slot.capacity)}")
+        for slot in slots_of(session, current.id)
+        if not fills(last.get(slot.id))
     ]

@@ -65,7 +65,7 @@
     for (const name of ["keep", "method"]) {
       const fields = [...form.querySelectorAll(`[name="${name}"]`)];
       const filled = fields.some((each) => (each.type === "radio" ? each.checked : each.value));
-      if (!filled) {
+      if (fields.length && !filled) {
         event.preventDefault();
         fields[0].focus();
         return;

@@ -18,8 +18,9 @@ from engine.people import Person, Team
 from engine.plans import Plan, PlanType
 from engine.quotes import Attribution, Method, Quote, quotes_of
 from engine.reviews import ReviewDecisionKind
-from engine.rounds import Reply
+from engine.rounds import Reply, open_round
 from engine.settings import settings
+from engine.signatures import SigningMethod, Slot, slots_of
 from engine.versions import Version
 from workflows import (
     accounts,
@@ -28,6 +29,7 @@ from workflows import (
     companions,
     editing,
     leaving_out,
+    paper_signatures,
     people,
     planning,
     recording,
@@ -46,6 +48,7 @@ from workflows.people import PersonForm
 from workflows.placing import without_place
 from workflows.planning import Line
 from workflows.recording import Attendee, MeetingForm
+from workflows.signing_rows import HowSigned
 
 Chapters = Iterator[datetime]
 """A story yields the moment at which what follows happens; the stories of everybody are told in one order of time."""
@@ -272,13 +275,35 @@ class Tale:
         """Go on to signing."""
         agreeing.agree(self.session, plan, self.by(who), staff=staff)
 
-    def sign(self, plan: Plan, *who: str, objection: str = "", language: str = "en") -> None:
-        """Each signs the text as it stands."""
+    def sign(
+        self, plan: Plan, *who: str, objection: str = "", language: str = "en", how: HowSigned | None = None
+    ) -> None:
+        """Each signs the text as it stands, typing their name where it is not said how."""
         fingerprint = self.version(plan).fingerprint or ""
         for name in who:
+            typed = HowSigned(SigningMethod.TYPED_NAME, language=language, written_name=self.accounts[name].name)
             signing.sign(
-                self.session, plan, self.by(name), fingerprint=fingerprint, objection=objection, language=language
+                self.session, plan, self.by(name), fingerprint=fingerprint, objection=objection, how=how or typed
             )
+
+    def slot(self, plan: Plan, capacity: str) -> Slot:
+        """The signature that is asked for in a capacity."""
+        current = open_round(self.session, plan.id)
+        found = slots_of(self.session, current.id) if current else []
+        return next(slot for slot in found if slot.capacity == capacity)
+
+    def paper(self, who: str, plan: Plan, capacity: str, *, signed_on: date) -> None:
+        """Somebody files a page that was signed with a pen and is kept as paper."""
+        paper_signatures.file_paper(
+            self.session,
+            plan,
+            self.by(who),
+            slot_id=self.slot(plan, capacity).id,
+            fingerprint=self.version(plan).fingerprint or "",
+            method=SigningMethod.WET_ON_FILE,
+            signed_on=signed_on,
+            received_on=self.on,
+        )
 
     def complete(self, who: str, plan: Plan) -> None:
         """All have signed."""

@@ -68,17 +68,29 @@ def _signer(reading: Reading, value: object, path: Path) -> Signer | None:
     if not isinstance(value, dict):
         reading.note(path, 'this must be a table such as { capacity = "guardian", when = "if_guardian" }.')
         return None
-    reading.known_keys(value, path, ("capacity", "when", "fallback"))
+    reading.known_keys(value, path, ("capacity", "when", "fallback", "order"))
     capacity = reading.choice(value, path, "capacity", Capacity)
     when = reading.choice(value, path, "when", When)
     fallback = reading.as_choice(value.get("fallback"), (*path, "fallback"), Capacity)
     if fallback is Capacity.PARTICIPANT:
         reading.note((*path, "fallback"), "nobody can leave their signature to the person.")
-    return None if capacity is None or when is None else Signer(capacity, when, fallback)
+    order = reading.as_number(value.get("order", 1), (*path, "order"), least=1) or 1
+    return None if capacity is None or when is None else Signer(capacity, when, fallback, order)
 
 
 def _methods(reading: Reading, table: Table, path: Path, _: tuple[str, ...]) -> object:
     return reading.choices(table, path, "value", Method)
+
+
+def _attempts(reading: Reading, table: Table, path: Path, _: tuple[str, ...]) -> int | None:
+    return reading.number(table, path, "value", least=1)
+
+
+def _waived(reading: Reading, table: Table, path: Path, _: tuple[str, ...]) -> tuple[Capacity, ...] | None:
+    found = reading.choices(table, path, "value", Capacity)
+    if found and Capacity.PARTICIPANT in found:
+        reading.note((*path, "value"), "the person’s own signature is waived by nobody. Take “participant” out.")
+    return found
 
 
 def _start(reading: Reading, table: Table, path: Path, _: tuple[str, ...]) -> object:
@@ -191,4 +203,6 @@ FIELDS: dict[str, Field] = {
     "final_due": Field(schedule, SCHEDULE_KEYS, needed=False),
     "distribution_due": Field(schedule, SCHEDULE_KEYS, needed=False),
     "change_triggers": Field(_triggers, needed=False),
+    "attempts_before_unreachable": Field(_attempts, needed=False),
+    "waived_signers": Field(_waived, needed=False),
 }

@@ -22,6 +22,18 @@ from workflows.profiles.words import (
     When,
 )
 
+ATTEMPTS = 3
+"""Where a profile says nothing: Medicaid’s own answers ask for three before somebody counts as out of reach."""
+
+COUNTS_AS = {
+    Method.TYPED_NAME: Method.ELECTRONIC,
+    Method.DRAWN: Method.ELECTRONIC,
+    Method.CHOSEN_MARK: Method.ELECTRONIC,
+    Method.VOICE: Method.ELECTRONIC,
+    Method.WET_UPLOADED: Method.WET_ON_FILE,
+}
+"""“Sound, symbol or process”: the federal ESIGN act’s electronic signature. A scan of a paper is that paper."""
+
 T_co = TypeVar("T_co", covariant=True)
 
 
@@ -88,11 +100,15 @@ class Period:
 
 @dataclass(frozen=True)
 class Signer:
-    """Who signs. `fallback` signs in their own name where the first cannot; never in the person's."""
+    """Who signs. `fallback` signs in their own name where the first cannot; never in the person's.
+
+    `order` is their turn: everybody of an earlier turn has answered before theirs opens; equal turns sign side by side.
+    """
 
     capacity: Capacity
     when: When
     fallback: Capacity | None = None
+    order: int = 1
 
 
 @dataclass(frozen=True)
@@ -181,6 +197,18 @@ class Profile:
     final_due: Rule[Schedule] | None = None
     distribution_due: Rule[Schedule] | None = None
     change_triggers: Rule[tuple[str, ...]] | None = None
+    attempts_before_unreachable: Rule[int] | None = None
+    waived_signers: Rule[tuple[Capacity, ...]] | None = None
+
+    @property
+    def attempts_needed(self) -> int:
+        """How many tries to reach somebody are written down before they count as out of reach."""
+        return self.attempts_before_unreachable.value if self.attempts_before_unreachable else ATTEMPTS
+
+    def method_fills(self, method: Method) -> bool:
+        """Whether a signature given in this way fills a slot. A typed name, drawing, mark or voice is an electronic one."""
+        allowed = self.signature_methods_allowed.value
+        return method in allowed or (COUNTS_AS.get(method) in allowed)
 
     def witnessed_passes(self, what: Satisfies) -> bool:
         """May a witnessed expression open this gate or fill this signature slot? It is never the person's yes."""

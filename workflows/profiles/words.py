@@ -107,9 +107,16 @@ class Method(StrEnum):
     """The signing methods, in the words of engine.signatures."""
 
     ELECTRONIC = "electronic"
-    WET_ON_FILE = "wet on file"
+    TYPED_NAME = "typed name"
+    DRAWN = "drawn"
+    CHOSEN_MARK = "chosen mark"
+    VOICE = "voice"
     VERBAL_DOCUMENTED = "verbal documented"
+    ASSENT_OBSERVED = "assent observed"
     MARK_WITNESSED = "mark witnessed"
+    WET_ON_FILE = "wet on file"
+    WET_UPLOADED = "wet uploaded"
+    FAX_COVER = "fax cover"
 
 
 class StartRule(StrEnum):

@@ -1,0 +1,53 @@
+"""Whoever works from a plan says that they read their parts of exactly this version, before they do."""
+
+from sqlmodel import Session
+
+from engine.firing import Command, Effect, Outcome
+from engine.ids import new_id
+from engine.permissions import Action
+from engine.plans import Plan
+from engine.refusals import Reason, Refusal
+from engine.signatures import Acknowledgement, acknowledgements_of
+from engine.versions import Version
+from workflows.moving import note
+from workflows.own_parts import parts_of
+from workflows.signing_rows import writer_of
+
+
+def acknowledge(session: Session, plan: Plan, command: Command, *, fingerprint: str) -> Outcome:
+    """“I read the parts that name me.” Of the version that is signed or in force, once."""
+
+    def write(_seq: int) -> Effect:
+        version = version_to_work_from(session, plan)
+        if version is None:
+            raise Refusal("There is no signed version of this plan yet. You are told when there is one.")
+        if fingerprint != version.fingerprint:
+            raise Refusal(
+                reasons=[Reason("fingerprint", "The plan has changed since. Read the newer text first.", "fingerprint")]
+            )
+        by = writer_of(command)
+        if any(row.account_id == by for row in acknowledgements_of(session, version.id)):
+            raise Refusal("You said so already. It stands with its day on the page of the plan.")
+        row = Acknowledgement(
+            id=new_id(),
+            plan_id=plan.id,
+            version_id=version.id,
+            fingerprint=fingerprint,
+            account_id=by,
+            name=command.actor.name,
+            capacity=command.actor.role,
+            parts=[str(part) for part in parts_of(session, version.id, command.actor.name)],
+            at=command.at,
+        )
+        session.add(row)
+        session.flush()
+        return Effect(data={"version": version.id, "acknowledgement": row.id, "fingerprint": fingerprint})
+
+    return note(session, plan, "plan.acknowledged", command, write=write, needs=Action.ACKNOWLEDGE)
+
+
+def version_to_work_from(session: Session, plan: Plan) -> Version | None:
+    """What services follow, or will follow from its day: the signed version that waits, else the one in force."""
+    if plan.standing == "signed" and plan.working_version_id:
+        return session.get(Version, plan.working_version_id)
+    return session.get(Version, plan.in_force_version_id) if plan.in_force_version_id else None
