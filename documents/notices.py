@@ -85,6 +85,16 @@ _WORDS: Mapping[str, _Words] = {
         "A person who was asked to sign a plan said no. That is an answer, and it is kept.",
         "Open the plan, read what was said, and see what can be done next.",
     ),
+    "signature_withdrawn": _Words(
+        "Somebody took back a signature",
+        "A person who had answered about signing a plan changed their mind. Both answers are kept.",
+        "Open the plan, see who it is, and ask them again in a way that suits them.",
+    ),
+    "witness_called": _Words(
+        "Somebody said yes to a plan, and needs a witness",
+        "A person said yes to a plan. It counts once somebody who heard it, and wrote none of the plan, writes it down.",
+        "Ask whoever heard it to open the page of the signatures and write down the exact words.",
+    ),
     "signed_all": _Words(
         "Everybody has answered about signing",
         "Everybody who was asked to sign a plan has given an answer.",

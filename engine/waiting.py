@@ -16,7 +16,7 @@ from engine.permissions import Action, Scope, scope_of
 from engine.plans import Plan, Standing
 from engine.reach import Condition, reaches
 from engine.rounds import Answer, AnswerReply, Reply, Respondent, Round, RoundKind
-from engine.signatures import Signature, Slot
+from engine.signatures import Outcome, Signature, Slot
 from engine.visitors import Visitor
 
 AT_MOST = 20
@@ -55,7 +55,9 @@ def signatures_for(session: Session, visitor: Visitor, *, on: date, limit: int =
     """Plans in signing with a slot of this account that has no answer yet."""
     if scope_of(visitor.role, Action.SIGN) is Scope.NONE:
         return []
-    answered = select(col(Signature.id)).where(col(Signature.slot_id) == col(Slot.id)).correlate(Slot).exists()
+    first = aliased(Slot)
+    earlier = and_(col(first.round_id) == col(Slot.round_id), col(first.place) < col(Slot.place))
+    before = select(col(first.id)).where(earlier, ~_ended(first)).correlate(Slot).exists()
     mine = (
         select(col(Round.plan_id))
         .join(Slot, col(Slot.round_id) == col(Round.id))
@@ -63,7 +65,8 @@ def signatures_for(session: Session, visitor: Visitor, *, on: date, limit: int =
             col(Slot.account_id) == visitor.account_id,
             col(Round.kind) == RoundKind.SIGNING.value,
             col(Round.ended_at).is_(None),
-            ~answered,
+            ~_ended(Slot),
+            ~before,
         )
     )
     query = _plans().where(col(Plan.id).in_(mine), reaches(visitor, Action.SIGN, on=on, of_plan=True))
@@ -144,9 +147,18 @@ def signed_for(session: Session, visitor: Visitor, *, on: date, limit: int = AT_
     """Plans the visitor leads where everybody who was asked to sign has answered."""
     if scope_of(visitor.role, Action.COMPLETE) is Scope.NONE:
         return []
-    answered = select(col(Signature.id)).where(col(Signature.slot_id) == col(Slot.id)).correlate(Slot).exists()
-    missing = select(col(Slot.id)).where(col(Slot.round_id) == col(Round.id), ~answered).correlate(Round).exists()
+    missing = select(col(Slot.id)).where(col(Slot.round_id) == col(Round.id), ~_ended(Slot)).correlate(Round).exists()
     return _with_open_round(session, visitor, Standing.SIGNING, ~missing, on=on, limit=limit)
+
+
+def _ended(slot: Any) -> Condition:
+    """The same as `engine.signatures.ended`: the last word about a slot is not one that leaves it open."""
+    said, later = aliased(Signature), aliased(Signature)
+    newer = and_(col(later.slot_id) == col(said.slot_id), col(later.id) > col(said.id))
+    last = ~select(col(later.id)).where(newer).correlate(said).exists()
+    leaves_open = (Outcome.WITHDRAWN.value, Outcome.SAID_YES.value)
+    ends = and_(col(said.slot_id) == col(slot.id), col(said.outcome).not_in(leaves_open), last)
+    return select(col(said.id)).where(ends).correlate(slot).exists()
 
 
 def _with_open_round(

@@ -143,7 +143,7 @@ def change_mind(session: Session, plan: Plan, command: Command) -> Outcome:
             raise Refusal("There is no answer of yours to take back. You can sign or say no now.")
         slot = session.get_one(Slot, own.slot_id)
         row = signature_row(session, plan, slot, command, outcome=SignerOutcome.WITHDRAWN, meaning=MEANING_WITHDRAWN)
-        return Effect(data=said_of(row), tell=tell_staff(plan, "declined"))
+        return Effect(data=said_of(row), tell=tell_staff(plan, "signature_withdrawn"))
 
     return note(session, plan, "signature.withdrawn", command, write=write, needs=Action.SIGN)
 

@@ -125,7 +125,7 @@ def hear(
         keep_choices(session, plan, command, slot, row)
         return Effect(data={**said_of(row), "call": call.id})
 
-    return note(session, plan, "signature.heard", command, write=write, needs=Action.WITNESS)
+    return note(session, plan, "signature.heard", command, write=write)
 
 
 def observe_assent(session: Session, plan: Plan, command: Command, *, slot_id: UUID, seen: str) -> Outcome:
@@ -159,7 +159,7 @@ def observe_assent(session: Session, plan: Plan, command: Command, *, slot_id: U
         )
         return Effect(data=said_of(row))
 
-    return note(session, plan, "signature.assent_observed", command, write=write, needs=Action.WITNESS)
+    return note(session, plan, "signature.assent_observed", command, write=write)
 
 
 def _refuse_as_witness(session: Session, plan: Plan, command: Command, slot: Slot) -> None:

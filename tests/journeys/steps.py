@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from tests.journeys.agency import Agency
+from tests.journeys.agency import PASSWORD, Agency
 from tests.web.browser import Browser, Opened
 from tests.web.house_rules import controls
 
@@ -100,7 +100,23 @@ def decide_all(writer: Browser, plan: str, *, decision: str, reason: str, but: M
 def sign_staff(signer: Browser, plan: str) -> Opened:
     """Sign one's own slot from the page of signatures."""
     signer.visit(f"{plan}/signatures")
-    return signer.submit(f"{plan}/signatures")
+    page = signer.submit(f"{plan}/signatures")
+    return confirmed(signer, page, f"{plan}/signatures")
+
+
+def sign_own(person: Browser, plan: str, name: str) -> Opened:
+    """Sign in one's own room by typing one's name."""
+    address = f"{room_of(plan)}/signature/by/name"
+    page = confirmed(person, person.visit(address), "")
+    return confirmed(person, person.submit(address, {"written_name": name}), page.path)
+
+
+def confirmed(signer: Browser, page: Opened, action: str) -> Opened:
+    """The page that comes after showing once more that it is them, where that is asked."""
+    if page.title != "Confirm that it is you":
+        return page
+    found = action or next(form.get("action") or "" for form in page.tree.iter("form") if form.get("id") == "confirm")
+    return signer.submit(found, {"step_up_password": PASSWORD})
 
 
 def _forms(page: Opened, action: str) -> list[dict[str, list[str]]]:

@@ -9,8 +9,8 @@ from tests.journeys.steps import (
     begin,
     move,
     record_meeting,
-    room_of,
     save_revision,
+    sign_own,
     sign_staff,
     write_lines,
 )
@@ -36,8 +36,7 @@ def test_in_maine_nothing_starts_until_everybody_has_signed(agency: Agency) -> N
     answer_all(mo, plan)
     answer_all(gail, plan)
     move(torres, plan, "agree")
-    mo.visit(f"{room_of(plan)}/signature")
-    mo.submit(f"{room_of(plan)}/signature")
+    sign_own(mo, plan, "Mo")
     sign_staff(torres, plan)
 
     # Its day comes and goes: one signature is missing, and nothing of the plan starts.
@@ -53,8 +52,7 @@ def test_in_maine_nothing_starts_until_everybody_has_signed(agency: Agency) -> N
 
     # The last signature is the last condition.
     gail = agency.visit_as("gail")
-    gail.visit(f"{room_of(plan)}/signature")
-    gail.submit(f"{room_of(plan)}/signature")
+    sign_own(gail, plan, "Gail")
     move(torres, plan, "complete")
     agency.sweep()
     page = torres.visit(plan)

@@ -13,6 +13,7 @@ from tests.journeys.steps import (
     record_meeting,
     room_of,
     save_revision,
+    sign_own,
     sign_staff,
     write_lines,
 )
@@ -73,10 +74,11 @@ def test_a_treatment_plan_from_the_first_talk_to_its_review(agency: Agency) -> N
     page = answer_all(kit, plan)
     assert page.path == f"{room_of(plan)}/check"
     move(noor, plan, "agree")
-    kit.visit(f"{room_of(plan)}/signature")
-    form = kit.page.form(f"{room_of(plan)}/signature") if kit.page else {}
-    assert form["fingerprint"]
-    kit.submit(f"{room_of(plan)}/signature", {"except": "yes", "objection": HER_EXCEPTION})
+    parts = f"{room_of(plan)}/signature/parts"
+    kit.visit(parts)
+    kit.submit(parts, {"part": "2"})
+    kit.submit(f"{parts}/2", {"words": HER_EXCEPTION})
+    sign_own(kit, plan, "Kit")
     page = sign_staff(noor, plan)
     assert HER_EXCEPTION in page.quotes
     move(noor, plan, "complete")

@@ -26,6 +26,7 @@ from tests.journeys.steps import (
     record_meeting,
     room_of,
     save_revision,
+    sign_own,
     sign_staff,
     write_lines,
 )
@@ -100,8 +101,8 @@ def test_notes_become_a_plan_in_force_that_is_reviewed_and_begun_anew(agency: Ag
     assert "Complete the signing" not in torres.visit("/").text
     dee.visit("/my-plan")
     dee.click("Read about signing")
-    page = dee.submit(f"{room_of(plan)}/signature")
-    assert "You signed on March 13, 2026" in page.text
+    page = sign_own(dee, plan, "Dee")
+    assert "You signed this on March 13, 2026" in page.text
     page = dee.visit("/my-plan")
     assert "You signed. Others are still asked to sign." in page.text
     assert "Waits for your signature" in torres.visit("/").text
@@ -150,8 +151,7 @@ def test_notes_become_a_plan_in_force_that_is_reviewed_and_begun_anew(agency: Ag
     page = answer_all(dee, plan)
     assert page.path == f"{room_of(plan)}/check"
     move(torres, plan, "agree")
-    dee.visit(f"{room_of(plan)}/signature")
-    dee.submit(f"{room_of(plan)}/signature")
+    sign_own(dee, plan, "Dee")
     sign_staff(torres, plan)
     move(torres, plan, "complete")
     agency.on(date(2027, 5, 1))

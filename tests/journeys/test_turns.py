@@ -11,6 +11,7 @@ from tests.journeys.steps import (
     record_meeting,
     room_of,
     save_revision,
+    sign_own,
     sign_staff,
     write_lines,
 )
@@ -29,8 +30,8 @@ def test_a_plan_is_taken_back_said_no_to_and_then_closed_with_what_comes_next(sq
     move(torres, plan, "share")
     answer_all(dee, plan)
     move(torres, plan, "agree")
-    dee.visit(f"{room_of(plan)}/signature")
-    page = dee.submit(f"{room_of(plan)}/signature/declined", {"words": HER_NO})
+    dee.visit(f"{room_of(plan)}/signature/no")
+    page = dee.submit(f"{room_of(plan)}/signature/no", {"words": HER_NO})
     assert "You said no to signing" in page.text
     assert "You can still sign later" in page.text
     assert HER_NO in torres.visit(f"{plan}/signatures").quotes
@@ -44,8 +45,7 @@ def test_a_correction_an_amendment_and_a_discarded_revision_are_three_things(sql
     torres, dee = agency.visit_as("lucia"), agency.visit_as("dee")
     answer_all(dee, plan)
     move(torres, plan, "agree")
-    dee.visit(f"{room_of(plan)}/signature")
-    dee.submit(f"{room_of(plan)}/signature")
+    sign_own(dee, plan, "Dee")
     sign_staff(torres, plan)
     move(torres, plan, "complete")
     agency.on(EFFECTIVE)

@@ -95,6 +95,8 @@ JOBS: Mapping[str, Action] = {
     "coordinator": Action.ASSIGN,
 }
 
+SIGNING_WAYS = ("name", "draw", "mark", "voice", "witness", "paper")
+
 PROMPTS = ("isp_from_notes", "smart_goals", "adolescent", "funder", "update", "golden_thread", "coordination")
 
 ROUTES: Mapping[str, Needs] = {
@@ -191,9 +193,18 @@ ROUTES: Mapping[str, Needs] = {
     "POST /plans/{plan_id}/round/replies": _plan(Action.REPLY),
     "POST /plans/{plan_id}/round/witnessed": _plan(Action.WITNESS, Action.SEE_DRAFT),
     "POST /plans/{plan_id}/round/silence": _plan(Action.RECORD_SILENCE),
-    "GET /plans/{plan_id}/signatures": _plan(Action.SEE_PLAN),
+    "GET /plans/{plan_id}/signatures": _plan(Action.SEE_PLAN, sent_home=OWN_ROOM),
     "POST /plans/{plan_id}/signatures": _plan(Action.SIGN),
     "POST /plans/{plan_id}/signatures/declined": _plan(Action.SIGN),
+    "POST /plans/{plan_id}/signatures/taken-back": _plan(Action.SIGN),
+    "GET /plans/{plan_id}/signatures/{slot_id}": _plan(Action.SEE_PLAN, sent_home=OWN_ROOM, may_be_missing=True),
+    "POST /plans/{plan_id}/signatures/{slot_id}/attempts": _plan(Action.RECORD_SILENCE, may_be_missing=True),
+    "POST /plans/{plan_id}/signatures/{slot_id}/missing": _plan(Action.RECORD_SILENCE, may_be_missing=True),
+    "POST /plans/{plan_id}/signatures/{slot_id}/heard": _plan(Action.WITNESS, may_be_missing=True),
+    "POST /plans/{plan_id}/signatures/{slot_id}/observed": _plan(Action.WITNESS, may_be_missing=True),
+    "GET /signatures/{signature_id}/mark": _plan(Action.SEE_PLAN, may_be_missing=True),
+    "GET /confirm": SIGNED_IN,
+    "POST /confirm": SIGNED_IN,
     "GET /plans/{plan_id}/review": _plan(Action.SEE_PLAN),
     "POST /plans/{plan_id}/review/decisions": _plan(Action.DECIDE_REVIEW),
     "GET /plans/{plan_id}/sessions": _plan(Action.RECORD_SESSION),
@@ -298,8 +309,10 @@ ROUTES: Mapping[str, Needs] = {
     "GET /my-plan/{plan_id}/sent": _room(),
     "GET /my-plan/{plan_id}/read/{number}": _room(),
     "GET /my-plan/{plan_id}/signature": _room(Action.SIGN),
-    "POST /my-plan/{plan_id}/signature": _room(Action.SIGN),
-    "POST /my-plan/{plan_id}/signature/declined": _room(Action.SIGN),
+    **{f"{method} /my-plan/{{plan_id}}/signature/{page}": _room(Action.SIGN) for page in ("parts", "parts/{number}", "no") for method in ("GET", "POST")},
+    **{f"GET /my-plan/{{plan_id}}/signature/{page}": _room(Action.SIGN) for page in ("ways", "change")},
+    **{f"POST /my-plan/{{plan_id}}/signature/{page}": _room(Action.SIGN) for page in ("parts/none", "taken-back")},
+    **{f"{method} /my-plan/{{plan_id}}/signature/by/{way}": _room(Action.SIGN) for way in SIGNING_WAYS for method in ("GET", "POST")},
     "POST /my-plan/{plan_id}/changes": _room(Action.ASK_FOR_CHANGES),
 }  # fmt: skip
 
@@ -360,6 +373,8 @@ def record_of(session: Session, full_name: str) -> Record:
         "part": "vision",
         "word": "provider",
         "row_id": NOBODY,
+        "slot_id": NOBODY,
+        "signature_id": NOBODY,
         "companion_id": NOBODY,
         "run_id": NOBODY,
         "suggestion_id": NOBODY,

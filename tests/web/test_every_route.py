@@ -20,7 +20,20 @@ from engine.permissions import Action
 from engine.visitors import Visitor, visitor_for
 from tests.cast import NOW, TODAY
 from tests.web.browser import ORIGIN, Browser
-from tests.web.permitted import JOBS, PRESSES, PROMPTS, ROUTES, VERBS, Facts, Needs, Record, facts_of, may, record_of
+from tests.web.permitted import (
+    JOBS,
+    PRESSES,
+    PROMPTS,
+    ROUTES,
+    SIGNING_WAYS,
+    VERBS,
+    Facts,
+    Needs,
+    Record,
+    facts_of,
+    may,
+    record_of,
+)
 from web import pages, sessions
 
 RECORDS = ["Rosa Delgado", "Marcus Webb", "Delia Finch", "Nadia Petrov", "Tom Baptiste"]
@@ -44,7 +57,7 @@ def addresses() -> list[str]:
 
 def spelled_out() -> list[str]:
     """The same, with each verb and each job as an address of its own."""
-    lists = {"{verb}": VERBS, "{job}": JOBS, "{key}": PROMPTS, "{press}": PRESSES}
+    lists = {"{verb}": VERBS, "{job}": JOBS, "{key}": PROMPTS, "{press}": PRESSES, "{manner}": SIGNING_WAYS}
     found = addresses()
     for name, values in lists.items():
         found = [address.replace(name, value) for address in found for value in (values if name in address else [""])]

@@ -181,43 +181,43 @@ def take_back(request: Asked, plan_id: FromPath[UUID]) -> Answer:
     return _do(request, plan_id, "start", Action.SIGN, write)
 
 
-@get("/my-plan/{plan_id:uuid}/signature/by/{way:str}", sync_to_thread=True)
-def way(request: Asked, plan_id: FromPath[UUID], way: FromPath[str]) -> Answer | Response[str]:
+@get("/my-plan/{plan_id:uuid}/signature/by/{manner:str}", sync_to_thread=True)
+def way(request: Asked, plan_id: FromPath[UUID], manner: FromPath[str]) -> Answer | Response[str]:
     """One way to sign, with exactly the text that is signed. A guardian shows first that it is them."""
-    if way not in WAYS:
+    if manner not in WAYS:
         raise NotFound
     with reading(database_of(request)) as session:
-        shown = _page(session, request, plan_id, "way", way=way)
+        shown = _page(session, request, plan_id, "way", way=manner)
     if signed_in(request).role == "guardian" and (ask := require_step_up(request)) is not None:
         return ask
     shown.headers["permissions-policy"] = "camera=(self), microphone=(self), geolocation=(), payment=(), usb=()"
     return shown
 
 
-@post("/my-plan/{plan_id:uuid}/signature/by/{way:str}", sync_to_thread=True, request_max_body_size=LARGEST)
-def create(request: Asked, plan_id: FromPath[UUID], way: FromPath[str]) -> Answer:
+@post("/my-plan/{plan_id:uuid}/signature/by/{manner:str}", sync_to_thread=True, request_max_body_size=LARGEST)
+def create(request: Asked, plan_id: FromPath[UUID], manner: FromPath[str]) -> Answer:
     """The one deliberate act: sign exactly this text in this way."""
-    if way not in WAYS or way == "paper":
+    if manner not in WAYS or manner == "paper":
         raise NotFound
     if signed_in(request).role == "guardian" and (ask := require_step_up(request)) is not None:
         return ask
-    form, method = form_of(request), WAYS[way]
+    form, method = form_of(request), WAYS[manner]
     mark = form.text("mark")
     file = uploaded(form)
     words = ""
-    if way == "mark" and file is None and mark in mark_words():
+    if manner == "mark" and file is None and mark in mark_words():
         file, words = mark_file(mark), mark_words()[mark]
-    elif file is not None and way in ("mark", "draw"):
-        words = _("A picture of their own") if way == "mark" else _("Drawn by hand")
+    elif file is not None and manner in ("mark", "draw"):
+        words = _("A picture of their own") if manner == "mark" else _("Drawn by hand")
 
     def write(session: Session, room: Room) -> Outcome:
         how = _how(request, method, file=file, mark_words=words)
         fingerprint = form.text("fingerprint")
-        if way == "witness":
+        if manner == "witness":
             return witnessing.call_witness(session, room.plan, command_of(request), fingerprint=fingerprint, how=how)
         return signing.sign(session, room.plan, command_of(request), fingerprint=fingerprint, how=how)
 
-    return _do(request, plan_id, "way", Action.SIGN, write, way=way)
+    return _do(request, plan_id, "way", Action.SIGN, write, way=manner)
 
 
 def _how(request: Asked, method: SigningMethod, **more: object) -> HowSigned:

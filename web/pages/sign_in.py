@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 from litestar import get, post
 
-from engine.accounts import Account
+from engine.accounts import Account, WebSession
 from engine.clock import now
 from engine.database import reading, writing
 from engine.passwords import fresher_hash, password_fits
@@ -53,6 +53,7 @@ def create(request: Asked) -> Answer:
             session.get_one(Account, candidate.account_id).password_hash = fresher
         sessions.end(session, token_of(request), at=at)
         token = sessions.begin(session, candidate.account_id, role=candidate.roles[0], at=at)
+        session.get_one(WebSession, sessions.digest_of(token)).confirmed_at = at
     answer = redirect(first_page(candidate.roles[0], _way_on(form.text("next"))))
     answer.cookies.append(session_cookie(settings_of(request), token))
     return answer

@@ -84,7 +84,7 @@ def is_missing(request: Asked, plan_id: FromPath[UUID], slot_id: FromPath[UUID])
             outcome=_why(form),
             offered_again_on=again,
             explained=form.words("explained"),
-            words=form.words("words"),
+            words=form.words("their_words"),
             language=form.line("language") or "en",
         )
 
