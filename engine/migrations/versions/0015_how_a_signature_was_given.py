@@ -1,6 +1,6 @@
 """How each signature was given, whose turn it is, tries to reach a signer, and who read what they work from
 
-Revision: 0013, after 0012
+Revision: 0015, after 0014
 """
 
 from typing import Any
@@ -12,8 +12,8 @@ from alembic import op
 
 from engine import unchanging
 
-revision = '0013'
-down_revision = '0012'
+revision = '0015'
+down_revision = '0014'
 branch_labels = None
 depends_on = None
 
