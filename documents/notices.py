@@ -53,6 +53,11 @@ _WORDS: Mapping[str, _Words] = {
         "Open the plan, see which part it is about, and make contact. Then write down that you talked.",
         "They were told to expect you by {}.",
     ),
+    "attention": _Words(
+        "There is something for you to read",
+        "Something was written that is meant for you.",
+        "Open it when nobody looks over your shoulder.",
+    ),
     "answers_sent": _Words(
         "Answers to a plan were sent to you",
         "Somebody read a plan you write, and sent what they answered.",

@@ -96,6 +96,8 @@ class Action(StrEnum):
     MANAGE_TEAMS = "make and rename teams"
     MANAGE_ACCOUNTS = "make accounts and give roles"
     DECIDE_KEEPING = "decide whether devices may keep entries"
+    SET_AGENCY_WORDS = "set the agency’s own words in the person’s room"
+    NAME_SAFEGUARDING = "name who reads that somebody does not feel safe"
     ERASE_QUOTE = "erase a quote by law"
     VERIFY = "verify the history"
 
@@ -172,6 +174,8 @@ TABLE: Mapping[Action, Mapping[Role, Scope]] = {
     Action.MANAGE_TEAMS:       _row(_no,   _no,     _no,      _no,     _no,     _no,    _no,    _no,     _no,  _all),
     Action.MANAGE_ACCOUNTS:    _row(_no,   _no,     _no,      _no,     _no,     _no,    _no,    _no,     _no,  _all),
     Action.DECIDE_KEEPING:     _row(_no,   _no,     _no,      _no,     _no,     _no,    _no,    _no,     _no,  _all),
+    Action.SET_AGENCY_WORDS:   _row(_no,   _no,     _no,      _no,     _no,     _no,    _all,   _no,     _no,  _all),
+    Action.NAME_SAFEGUARDING:  _row(_no,   _no,     _no,      _no,     _no,     _no,    _all,   _no,     _no,  _no),
     Action.ERASE_QUOTE:        _row(_no,   _no,     _no,      _no,     _no,     _team,  _team,  _no,     _no,  _no),
     Action.VERIFY:             _row(_no,   _no,     _no,      _no,     _no,     _no,    _all,   _no,     _all, _all),
 }

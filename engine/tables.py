@@ -30,11 +30,13 @@ from engine import (  # noqa: F401 - imported so that each table is known
     reading,
     reviews,
     rounds,
+    safety,
     shown_beside,
     signatures,
     sittings,
     support_agreements,
     suspensions,
+    talks,
     upkeep,
     versions,
 )

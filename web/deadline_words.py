@@ -62,6 +62,8 @@ def anchor_words(anchor: str) -> str:
     known = {name.value: name.words for name in AnchorName}
     if anchor.startswith("round:"):
         return _("the day an answer was sent")
+    if anchor == "asked to talk":
+        return _("the day it was asked for")
     return known.get(anchor) or _("the %(round)s that is under way") % {"round": anchor}
 
 

@@ -49,6 +49,8 @@ def _places() -> list[tuple[str, str, set[str]]]:
         (_("Devices"), "/device-keeping", {"administrator"}),
         (_("Circles"), "/circles", {"coordinator", "supervisor", "manager", "administrator"}),
         (_("Erasures"), "/erasures", {"supervisor", "manager"}),
+        (_("Who keeps people safe"), "/safeguarding", {"manager"}),
+        (_("Your agency’s words"), "/agency-words", {"manager", "administrator"}),
         (_("Import a caseload"), "/import", {"manager", "administrator"}),
         (_("Hand over a caseload"), "/hand-over", {"supervisor", "manager", "administrator"}),
         (_("Messages"), "/messages", set()),

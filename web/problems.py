@@ -12,25 +12,33 @@ from litestar.status_codes import (
     HTTP_500_INTERNAL_SERVER_ERROR,
 )
 
-from engine.refusals import Refusal
+from engine.clock import now
+from engine.refusals import NotFound, Refusal
 from web.answers import Answer, not_found, problem, refused
-from web.asked import Asked
+from web.asked import Asked, database_of
 from web.csrf import Forged, on_forged
 from web.identity import (
     KeptToTheRoom,
     Locked,
     NotSignedIn,
+    maybe_signed_in,
     on_kept_to_the_room,
     on_locked,
     on_not_signed_in,
 )
 from web.logs import passed_through
+from workflows.attempts import note_attempt
+from workflows.giving import AnsweredForAnother
 
 log = structlog.get_logger("ownwords.web")
 
 
 def on_refusal(request: Asked, refusal: Refusal) -> Answer:
-    """The engine said no, in a sentence fit to show."""
+    """The engine said no, in a sentence fit to show. Who tried to answer for somebody else is noted, too."""
+    visitor = maybe_signed_in(request)
+    if isinstance(refusal, AnsweredForAnother) and visitor is not None:
+        note_attempt(database_of(request), visitor.actor, refusal, at=now())
+        return refused(request, NotFound())
     return refused(request, refusal)
 
 

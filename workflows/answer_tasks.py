@@ -30,7 +30,12 @@ def days_for(kind: str) -> int:
 def tasks_for(plan: Plan, current: Round, sent: Sequence[Answer], *, at: datetime) -> list[Arming]:
     """One date for each kind of work that these answers ask for, counted from the day they were sent."""
     kinds = {KINDS[row.reply] for row in sent if row.reply in KINDS}
-    return [_arming(plan, current, kind, at=at) for kind in (CHANGE, TALK, UNSURE) if kind in kinds]
+    return [_arming(plan, f"round:{current.id}", kind, at=at) for kind in (CHANGE, TALK, UNSURE) if kind in kinds]
+
+
+def talk_arming(plan: Plan, *, at: datetime) -> Arming:
+    """The day by which somebody makes contact with who asked to talk outside a round."""
+    return _arming(plan, "asked to talk", TALK, at=at)
 
 
 def due_on(kind: str, at: datetime) -> date:
@@ -44,14 +49,14 @@ def _counted(kind: str, at: datetime) -> tuple[date, tuple[str, ...]]:
     return found.due, found.steps
 
 
-def _arming(plan: Plan, current: Round, kind: str, *, at: datetime) -> Arming:
+def _arming(plan: Plan, anchor: str, kind: str, *, at: datetime) -> Arming:
     day, (due, steps), place = local_day(at), _counted(kind, at), zone(settings().time_zone)
     return Arming(
         kind=kind,
         profile=plan.profile,
         rule=kind,
         rule_version="agency",
-        anchor=f"round:{current.id}",
+        anchor=anchor,
         anchor_on=day,
         due_on=due,
         due_at=end_of_day(due, in_zone=place),

@@ -54,6 +54,11 @@ class PlanFacts:
     no_effective_date: bool
     second_review_needed: bool
 
+    reading_until: date | None
+    """The last day of the time the person has to read, where the profile guarantees one and it has not passed."""
+    reading_rule: str
+    sent_every_part: bool
+    """Whether the person themselves has sent an answer to every part."""
     unanswered: tuple[str, ...]
     open_changes: tuple[str, ...]
     open_talks: tuple[str, ...]

@@ -170,6 +170,18 @@ def every_section_answered(facts: PlanFacts, _: Request) -> Reason | None:
     )
 
 
+def reading_time_is_theirs(facts: PlanFacts, _: Request) -> Reason | None:
+    """Nobody else closes the round before the time to read is over; the person finishes whenever they like."""
+    if facts.reading_until is None or facts.sent_every_part:
+        return None
+    return Reason(
+        "reading-time",
+        f"{facts.person_called} has until the end of {in_words(facts.reading_until)} to read and answer "
+        f"({facts.reading_rule}). It can go on before that once {facts.person_called} has sent an answer to every part.",
+        "answers",
+    )
+
+
 def every_change_answered(facts: PlanFacts, _: Request) -> Reason | None:
     """What the person wants changed is answered and shown back to them."""
     if not facts.open_changes:

@@ -38,6 +38,9 @@ and taking words back takes back the version they stand in."""
 _EASY_READ = 3
 """The version since which Easy Read lines are looked at again once their text changed, before a plan is shared."""
 
+_READING_TIME = 3
+"""The version since which nobody else closes the person's round before the time to read that the profile guarantees."""
+
 _NEXT_FOR_PERSON = Ask("next_for_the_person", "Write down what happens next for the person.")
 
 
@@ -111,6 +114,7 @@ def _backbone(version: int, *, own_share_gates: tuple[Guard, ...] = ()) -> list[
             (REVIEW,),
             SIGNING,
             (Action.COMPLETE,),
+            *((gates.reading_time_is_theirs,) if version >= _READING_TIME else ()),
             gates.every_section_answered,
             gates.every_change_answered,
             gates.every_talk_held,

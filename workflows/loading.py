@@ -46,6 +46,7 @@ def load_facts(
     decided = decisions_of(session, review.id) if review else {}
     reviewed = _reviewed_items(session, plan)
     unanswered, changes, talks = _answers(session, plan, content, rules, actor)
+    reading_until = paths.reading_until(session, plan, rules, on=on)
     slots = _slots(session, plan)
     review_path = paths.review_path(session, plan, rules, on=on)
     signing_path = paths.signing_path(session, plan, rules, on=on)
@@ -72,6 +73,9 @@ def load_facts(
         words_without_place=_words_without_place(session, plan, version, content),
         no_effective_date=bool(version and version.effective_on is None),
         second_review_needed=rules.second_review_required.value,
+        reading_until=reading_until,
+        reading_rule=rules.reading_time_days.foundation if rules.reading_time_days else "",
+        sent_every_part=_sent_every_part(session, plan, content),
         unanswered=unanswered,
         open_changes=changes,
         open_talks=talks,
@@ -172,6 +176,14 @@ def _answers(
         elif answer.reply == Reply.TALK and not replies.get(answer.id):
             talks.append(title if _may_read(session, plan, actor, answer) else NOT_NAMED)
     return tuple(unanswered), tuple(changes), tuple(talks)
+
+
+def _sent_every_part(session: Session, plan: Plan, content: contents.Content | None) -> bool:
+    current = open_round(session, plan.id)
+    if current is None or content is None or current.kind != RoundKind.PARTICIPANT_REVIEW:
+        return False
+    given = current_answers(session, current.id, Respondent.PARTICIPANT)
+    return all(section.lineage_id in given for section in content.under(None))
 
 
 def _may_read(session: Session, plan: Plan, actor: Actor, answer: Answer) -> bool:

@@ -6,11 +6,13 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from engine.dates import in_words
+from engine.clock import day_of
+from engine.dates import holiday_calendar, in_words
 from engine.items import items_of
 from engine.plans import Plan
 from engine.rounds import Round, RoundKind, Silence, WitnessedExpression, open_round
 from engine.signatures import Outcome, Signature, Slot, fills, is_signature, newest_by_slot, signatures_of, slots_of
+from engine.settings import settings
 from engine.versions import Version
 from workflows.profiles import Period, Profile
 from workflows.profiles.words import Capacity, OnObjection, OnRefusal, OnSilence, Satisfies, StartRule
@@ -40,6 +42,16 @@ def review_path(session: Session, plan: Plan, rules: Profile, *, on: date) -> Pa
     if any(row.kind == "refused" for row in said):
         return _refusal(rules)
     return _silence(said, rules, on=on)
+
+
+def reading_until(session: Session, plan: Plan, rules: Profile, *, on: date) -> date | None:
+    """The last day of the person's reading time while it runs; None where the profile guarantees none, or it is over."""
+    current = _current(session, plan, RoundKind.PARTICIPANT_REVIEW)
+    if current is None or rules.reading_time_days is None or not rules.reading_time_days.value.amount:
+        return None
+    opened = day_of(current.opened_at, settings().time_zone)
+    last = rules.reading_time_days.value.after(opened, calendar=holiday_calendar(settings().holidays)).due
+    return last if last is not None and on <= last else None
 
 
 def signing_path(session: Session, plan: Plan, rules: Profile, *, on: date) -> Path:

@@ -4,6 +4,7 @@ from litestar.types import ControllerRouterHandler
 
 from web.pages import (
     accounts,
+    attention,
     circle_forms,
     circles,
     coming_in,
@@ -37,6 +38,7 @@ from web.pages import (
     my_reading,
     my_sending,
     my_signature,
+    my_something_else,
     my_ways,
     my_words,
     notes,
@@ -60,6 +62,7 @@ from web.pages import (
     teams,
     versions,
     with_you,
+    witnessing,
     words,
 )
 
@@ -227,6 +230,18 @@ ROUTES: list[ControllerRouterHandler] = [
     my_plan.show,  # GET /my-plan
     my_plan.stop,  # GET /my-plan/stop
     my_plan.talk,  # GET /my-plan/talk
+    my_something_else.show,  # GET /my-plan/else
+    my_something_else.go_on,  # POST /my-plan/else
+    attention.index,  # GET /attention
+    attention.show,  # GET /attention/ID
+    attention.done,  # POST /attention/ID
+    attention.readers,  # GET /safeguarding
+    attention.name_reader,  # POST /safeguarding
+    attention.wording,  # GET /agency-words
+    attention.set_wording,  # POST /agency-words
+    witnessing.show,  # GET /plans/ID/witness
+    witnessing.create,  # POST /plans/ID/witness
+    rounds.talked,  # POST /plans/ID/round/talks
     my_plan.talk_asked,  # GET /my-plan/ID/talk
     my_plan.ask_to_talk,  # POST /my-plan/ID/talk
     my_words.index,  # GET /my-plan/words

@@ -15,6 +15,7 @@ from engine.openings import opened
 from engine.permissions import Action
 from engine.quotes import Method
 from engine.refusals import NotFound, Refusal
+from engine.talks import newest_talk
 from web.answerable import answerable, index_of, section_of, time_for_a_break, today_of, way_on
 from web.answers import Answer, form_again, page, redirect
 from web.asked import Asked, database_of, form_of, frame_of
@@ -28,10 +29,18 @@ from web.reading_choices import Reading
 from web.reading_view import PartRead
 from web.sent import command_fields, command_of
 from web.standings import plan_title
-from workflows import answering, happenings, pressing
+from workflows import answering, pressing, talking
 from workflows.acting import step_of
 
 TAKE_BACK = "take_back"
+
+TALK_WITH = {
+    "coordinator": "coordinator",
+    "someone_else": "someone else",
+    "advocate": "advocate",
+    "independent": "independent",
+}
+"""With whom, as the page names it."""
 
 AFTER = {"change": "words", "dont_know": "unsure", "talk": "talk"}
 """What is asked after an answer."""
@@ -82,13 +91,13 @@ def ask_to_talk(request: Asked, plan_id: FromPath[UUID]) -> Answer:
         refuse_what_is_wrong(form)
         with writing(database_of(request)) as session:
             room = room_for(session, visitor, plan_id, Action.ASK_FOR_REVIEW, on=on)
-            happenings.report_trigger(
+            talking.ask(
                 session,
                 room.plan,
                 command_of(request),
+                who=TALK_WITH.get(form.text("who"), ""),
                 kind="participant_request" if room.is_own else "guardian_request",
-                happened_on=on,
-                text=form.words("words"),
+                words=form.words("words"),
                 language=visitor.visitor.language,
             )
     except NotFound:
@@ -114,7 +123,8 @@ def talk_asked(request: Asked, plan_id: FromPath[UUID]) -> Answer:
     """It was written down, and what happens now."""
     with reading(database_of(request)) as session:
         room = room_for(session, signed_in(request), plan_id, on=today_of(request))
-        return page(request, "my_plan/talk_asked.html", room=room)
+        asked = newest_talk(session, room.plan.id, signed_in(request).account_id)
+        return page(request, "my_plan/talk_asked.html", room=room, asked=asked)
 
 
 @get("/my-plan/{plan_id:uuid}/parts/{number:int}", sync_to_thread=True)

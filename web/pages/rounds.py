@@ -35,6 +35,7 @@ from engine.rounds import (
     told_of_what_is_next,
     words_of_answers,
 )
+from engine.talks import open_talks
 from engine.versions import Version
 from engine.visitors import Visitor
 from web.answers import Answer, form_again, page
@@ -47,7 +48,7 @@ from web.pages.plans import find_plan
 from web.plan_view import version_view
 from web.sent import command_fields, command_of
 from web.standings import plan_title
-from workflows import answering
+from workflows import answering, talking
 
 REPLIES = {"yes": "yes", "change": "change", "don’t know": "unsure", "talk": "talk"}
 
@@ -68,6 +69,20 @@ def reply(request: Asked, plan_id: FromPath[UUID]) -> Answer:
     def write(session: Session, plan: Plan) -> Outcome:
         return answering.reply_to(
             session, plan, command_of(request), answer_id=_id(form, "answer"), text=form.words("text"), on=day
+        )
+
+    return _do(request, plan_id, Action.REPLY, write)
+
+
+@post("/plans/{plan_id:uuid}/round/talks", sync_to_thread=True)
+def talked(request: Asked, plan_id: FromPath[UUID]) -> Answer:
+    """Contact was made with somebody who asked to talk."""
+    form = form_of(request)
+    day = form.day("on", missing=_("Choose the day.")) or today(settings_of(request).time_zone)
+
+    def write(session: Session, plan: Plan) -> Outcome:
+        return talking.held(
+            session, plan, command_of(request), request_id=_id(form, "talk"), text=form.words("text"), on=day
         )
 
     return _do(request, plan_id, Action.REPLY, write)
@@ -139,6 +154,7 @@ def _page(session: Session, request: Asked, plan_id: UUID, *, form: Form, errors
         parts=_parts(session, plan, current, signed_in(request).visitor) if current else [],
         answered=parts_answered(session, current.id) if current else 0,
         of_what_is_next=_of_what_is_next(session, plan, current, signed_in(request).visitor) if current else [],
+        talks=open_talks(session, plan.id),
         silences=_silences(session, current) if current else [],
         command=command_fields,
         form=form,

@@ -182,6 +182,7 @@ ANY = object()
 
 FIELDS: dict[str, Field] = {
     "meeting_notice_days": Field(_days, ("value", "unit")),
+    "reading_time_days": Field(_days, ("value", "unit"), needed=False),
     "second_review_required": Field(_truth),
     "required_sections": Field(_sections),
     "required_signers": Field(_signers),

@@ -197,6 +197,7 @@ class Profile:
     final_due: Rule[Schedule] | None = None
     distribution_due: Rule[Schedule] | None = None
     change_triggers: Rule[tuple[str, ...]] | None = None
+    reading_time_days: Rule[Period] | None = None
     attempts_before_unreachable: Rule[int] | None = None
     waived_signers: Rule[tuple[Capacity, ...]] | None = None
 

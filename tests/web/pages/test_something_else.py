@@ -1,0 +1,128 @@
+"""“I don’t feel safe” reaches who was named for it and is not named in it; to everybody else it does not exist."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlmodel import select
+
+from documents.notices import render
+from engine.accounts import Account
+from engine.database import Database, reading
+from engine.events import Event
+from engine.outbox import Message
+from engine.safety import SafetyReport
+from tests.cast import plan_of
+from tests.web.browser import Browser
+from tests.web.pages.test_unsent_answers import OTHERS, doors, looked_round, rows, seen_by
+
+VisitAs = Callable[[str], Browser]
+
+SECRET = "he takes my money and shouts"
+
+
+def account(house: Database, name: str) -> str:
+    with reading(house) as session:
+        return str(session.exec(select(Account.id).where(Account.sign_in_name == name)).one())
+
+
+def name_to_read(visit_as: VisitAs, house: Database, *names: str) -> None:
+    dana = visit_as("dana")
+    for name in names:
+        dana.visit("/safeguarding")
+        dana.submit("/safeguarding", {"account": account(house, name), "named": "yes"})
+
+
+def tell(rosa: Browser, **more: str | list[str]) -> str:
+    page = rosa.visit("/my-plan/else")
+    rosa.submit("/my-plan/else", {"step": "tell"})
+    page = rosa.submit("/my-plan/else", {"words": SECRET, **more})
+    assert page.title == "Something else"
+    assert page.path == "/my-plan/else"
+    return page.text
+
+
+def told(house: Database) -> set[str]:
+    with reading(house) as session:
+        query = select(Account.sign_in_name).join(Message, Message.recipient == Account.id)
+        return set(session.exec(query.where(Message.kind == "attention")))
+
+
+def test_it_is_reached_from_every_page_of_the_room_by_a_plain_link(house: Database, visit_as: VisitAs) -> None:
+    rosa = visit_as("rosa")
+    with reading(house) as session:
+        path = f"/my-plan/{plan_of(session, 'Rosa Delgado').id}"
+    for page in ("/my-plan", "/my-plan/stop", "/my-plan/talk", f"{path}/parts/1", f"{path}/check", f"{path}/next"):
+        assert rosa.visit(page).links["Something else"] == "/my-plan/else"
+        assert "safe" not in rosa.visit("/my-plan/else").text.lower()
+    gail = visit_as("gail")
+    assert "Something else" not in gail.visit("/my-plan").text
+    assert gail.client.get("/my-plan/else").status_code == 404
+
+
+def test_who_was_named_gets_it_and_nobody_else_can_tell_that_it_exists(house: Database, visit_as: VisitAs) -> None:
+    name_to_read(visit_as, house, "grace")
+    addresses = doors(house)
+    visitors = {name: visit_as(name) for name in OTHERS if name != "grace"}
+    visit_as("rosa").visit("/my-plan")
+    before, kept = looked_round(visitors, addresses), rows(house)
+    assert "It is sent." in tell(visit_as("rosa"))
+    now = rows(house)
+    assert now[:4] == kept[:4]
+    assert told(house) == {"grace"}
+    for name, visitor in visitors.items():
+        changed = [path for path, text in seen_by(visitor, addresses).items() if text != before[name][path]]
+        assert changed == [], f"{name} can tell from {changed}"
+    with reading(house) as session:
+        report = session.exec(select(SafetyReport)).one()
+        assert [row.kind for row in session.exec(select(Event).where(Event.stream == f"safety:{report.id}"))] == [
+            "safety.told"
+        ]
+    for name, visitor in visitors.items():
+        assert visitor.client.get(f"/attention/{report.id}").status_code == 404, name
+    grace = visit_as("grace")
+    page = grace.visit(f"/attention/{report.id}")
+    assert SECRET in page.text
+    page = grace.submit(f"/attention/{report.id}", {"text": "Met her at the library, alone.", "closes": "yes"})
+    assert "Met her at the library, alone." in page.text
+    assert "Dealt with" in grace.visit("/attention").text
+
+
+@pytest.mark.parametrize("how", ["picked", "written"])
+def test_who_it_is_about_never_gets_it(house: Database, visit_as: VisitAs, how: str) -> None:
+    name_to_read(visit_as, house, "grace", "noor")
+    about = {"about": [account(house, "grace")]} if how == "picked" else {"about_words": "it is grace, from the office"}
+    tell(visit_as("rosa"), **about)
+    assert told(house) == {"noor"}
+    with reading(house) as session:
+        report = session.exec(select(SafetyReport)).one()
+    assert visit_as("grace").client.get(f"/attention/{report.id}").status_code == 404
+    assert "There is nothing here for you." in visit_as("grace").visit("/attention").text
+    assert SECRET in visit_as("noor").visit(f"/attention/{report.id}").text
+
+
+def test_with_nobody_named_it_goes_to_the_managers_of_the_whole_agency(house: Database, visit_as: VisitAs) -> None:
+    tell(visit_as("rosa"))
+    assert told(house) == {"dana"}
+
+
+def test_the_message_says_nothing(house: Database, visit_as: VisitAs) -> None:
+    tell(visit_as("rosa"))
+    assert "There is something for you to read" in visit_as("dana").visit("/messages").text
+    notice = render("attention", link="https://plans.example.org/attention", agency="River", due=None)
+    assert not any(word in notice.subject + notice.body for word in ("safe", "Rosa", "money", "report", "hurt"))
+
+
+def test_only_a_manager_names_readers_and_only_those_two_set_the_agencys_words(
+    visit_as: VisitAs, house: Database
+) -> None:
+    for name in ("sam", "grace", "avery", "rosa", "gail", "leo"):
+        assert visit_as(name).client.get("/safeguarding").status_code == 404, name
+    avery = visit_as("avery")
+    avery.visit("/agency-words")
+    avery.submit("/agency-words", {"name": "who_sees", "who_sees": "River Team reads it. Harm is passed on."})
+    with reading(house) as session:
+        path = f"/my-plan/{plan_of(session, 'Rosa Delgado').id}"
+    rosa = visit_as("rosa")
+    rosa.visit(f"{path}/parts/4")
+    rosa.submit(f"{path}/parts/4", {"answer": "yes"})
+    assert "River Team reads it. Harm is passed on." in rosa.visit(f"{path}/check").text
