@@ -11,8 +11,8 @@ from engine.dates import holiday_calendar, in_words
 from engine.items import items_of
 from engine.plans import Plan
 from engine.rounds import Round, RoundKind, Silence, WitnessedExpression, open_round
-from engine.signatures import Outcome, Signature, Slot, fills, is_signature, newest_by_slot, signatures_of, slots_of
 from engine.settings import settings
+from engine.signatures import Outcome, Signature, Slot, fills, is_signature, newest_by_slot, signatures_of, slots_of
 from engine.versions import Version
 from workflows.profiles import Period, Profile
 from workflows.profiles.words import Capacity, OnObjection, OnRefusal, OnSilence, Satisfies, StartRule

@@ -1,6 +1,6 @@
 """Asking to talk on any day, and telling that one does not feel safe
 
-Revision: 0015, after 0014
+Revision: 0016, after 0015
 """
 
 import sqlalchemy as sa
@@ -10,8 +10,8 @@ from alembic import op
 
 from engine import unchanging
 
-revision = '0015'
-down_revision = '0014'
+revision = '0016'
+down_revision = '0015'
 branch_labels = None
 depends_on = None
 
