@@ -31,9 +31,19 @@ def shown_picture(quote: QuotePaper, *, longest: int) -> Wordml:
     )
 
 
-def picture_parts(quotes: Iterable[QuotePaper], *, relations: bytes, types: bytes) -> dict[str, bytes]:
-    """The parts that the pictures of these quotes need, and the two lists of parts with them written in."""
+def plain_picture(content: bytes, *, name: str, alt: str, longest: int) -> Wordml:
+    """A picture that is no quotation, such as a square code or a symbol; its longer side is `longest` EMU."""
+    across, down, _ = _measured(content)
+    scale = longest / max(across, down)
+    return picture(_relation(content), name=name, alt=alt, width=int(across * scale), height=int(down * scale))
+
+
+def picture_parts(
+    quotes: Iterable[QuotePaper], others: Iterable[bytes] = (), *, relations: bytes, types: bytes
+) -> dict[str, bytes]:
+    """The parts that the pictures of these quotes and the others need, and the two lists of parts with them written in."""
     contents = {_relation(_content(quote)): _content(quote) for quote in quotes if quote.file and quote.file.picture}
+    contents |= {_relation(content): content for content in others}
     if not contents:
         return {}
     parts, links, kinds = {}, "", {}

@@ -15,6 +15,7 @@ from docx.oxml import parse_xml
 from docx.shared import Twips
 
 from documents import own_words
+from documents.large_print import enlarged
 from documents.parts import EYE_MARK
 from documents.quotes_in_docx import PART_NAME
 from documents.styles import MARGIN, PAGE_HEIGHT, PAGE_WIDTH, SHEET, defaults
@@ -32,12 +33,12 @@ _ABOUT_THE_PROGRAM = (
 
 
 @lru_cache(maxsize=16)
-def shell(language: str) -> Mapping[str, bytes]:
-    """The parts of an empty paper by name. Text, header, footer, properties and quotations are filled in later."""
+def shell(language: str, *, large: bool = False) -> Mapping[str, bytes]:
+    """The parts of an empty paper by name, in large print or not. Text, header, footer, properties and quotations are filled in later."""
     document = Document()
     _drop_what_is_not_needed(document)
     _set_page(document)
-    _set_styles(document, language)
+    _set_styles(document, language, large=large)
     _set_program_settings(document)
     embed(document.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE))
     _add_marks(document)
@@ -62,12 +63,13 @@ def _set_page(document: WordDocument) -> None:
     section.footer.is_linked_to_previous = False
 
 
-def _set_styles(document: WordDocument, language: str) -> None:
+def _set_styles(document: WordDocument, language: str, *, large: bool) -> None:
     """Our sheet takes the place of the default template's 160 styles, none of which a paper uses."""
     sheet = document.styles.element
     for child in list(sheet):
         sheet.remove(child)
-    for child in parse_xml(f"<w:styles {NAMESPACES}>{defaults(language)}{SHEET}</w:styles>"):
+    styles = enlarged(defaults(language) + SHEET) if large else defaults(language) + SHEET
+    for child in parse_xml(f"<w:styles {NAMESPACES}>{styles}</w:styles>"):
         sheet.append(child)
 
 

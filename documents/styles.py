@@ -114,6 +114,18 @@ _STYLES = (
     paragraph_style("CellHead", "Cell Head", paragraph="<w:keepNext/>" + spacing(line=259), run=_BOLD + size(11)),
     paragraph_style("AfterTable", "After Table", paragraph=spacing(after=0, line=240), run=size(6)),
     paragraph_style("NoteLine", "Note Line", paragraph=f"<w:keepLines/>{_TAB_RIGHT}{spacing(after=140)}"),
+    paragraph_style("PageLine", "Page Line", paragraph=spacing(after=100, line=264), run=size(16)),
+    paragraph_style("PagePoint", "Page Point", paragraph=spacing(after=50, line=264), run=size(18)),
+    paragraph_style(
+        "PageChoice", "Page Choice", paragraph=_WITH_NEXT + spacing(before=130, after=60, line=264), run=size(18)
+    ),
+    paragraph_style(
+        "PageRoom",
+        "Page Room",
+        paragraph=f"{_WITH_NEXT}{_borders(bottom=_line(8, INK, space=1), between=_line(8, INK, space=1))}{spacing(after=40)}" + '<w:ind w:left="560"/>',
+        run=size(17),
+    ),
+    paragraph_style("PageLabel", "Page Label", paragraph=spacing(line=259), run=size(13)),
     paragraph_style("Header", "header", paragraph=_TAB_RIGHT + spacing(), run=color(MUTED) + size(9.5)),
     paragraph_style("Footer", "footer", paragraph=_TAB_RIGHT + spacing(), run=color(MUTED) + size(9.5)),
     character_style("Label", "Label", _BOLD),
@@ -121,6 +133,7 @@ _STYLES = (
     character_style("Attention", "Attention", _BOLD + color(LATE)),
     character_style("PlanTitle", "Plan Title", '<w:b w:val="0"/><w:bCs w:val="0"/>' + color(MUTED) + size(17)),
     character_style("Fingerprint", "Fingerprint", _MONOSPACED + "<w:noProof/>" + size(8.5)),
+    character_style("PageCode", "Page Code", _MONOSPACED + _BOLD + "<w:noProof/>" + size(17)),
     _TABLE,
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from documents.large_print import unrolled
 from documents.paper import QuotePaper
 from documents.pictures import picture_parts
 from documents.quotes_in_docx import PART_NAME, originals_part
@@ -31,18 +32,25 @@ class About:
     fingerprint: str
     language: str
     as_of: datetime
+    large: bool = False
+    """In large print."""
 
 
-def word_file(body: Iterable[Wordml], *, about: About, quotes: Iterable[QuotePaper]) -> bytes:
-    """The finished file. Its bytes depend on nothing but what is given here."""
-    empty, said = shell(about.language), list(quotes)
+def word_file(
+    body: Iterable[Wordml], *, about: About, quotes: Iterable[QuotePaper], pictures: Iterable[bytes] = ()
+) -> bytes:
+    """The finished file. Its bytes depend on nothing but what is given here. `pictures` are those that are no quotation."""
+    empty, said = shell(about.language, large=about.large), list(quotes)
+    written = unrolled(joined(body)) if about.large else joined(body)
     filled = {
-        "word/document.xml": _document(joined(body), page=_PAGE.findall(empty["word/document.xml"])[-1]),
+        "word/document.xml": _document(written, page=_PAGE.findall(empty["word/document.xml"])[-1]),
         "word/header1.xml": _header(about),
         "word/footer1.xml": _footer(about),
         "docProps/core.xml": _properties(about),
         PART_NAME: originals_part(said, paper_language=about.language),
-        **picture_parts(said, relations=empty["word/_rels/document.xml.rels"], types=empty["[Content_Types].xml"]),
+        **picture_parts(
+            said, pictures, relations=empty["word/_rels/document.xml.rels"], types=empty["[Content_Types].xml"]
+        ),
     }
     return _packed({**empty, **filled})
 

@@ -205,6 +205,9 @@ ROUTES: Mapping[str, Needs] = {
     "GET /signatures/{signature_id}/mark": _plan(Action.SEE_PLAN, may_be_missing=True),
     "GET /confirm": SIGNED_IN,
     "POST /confirm": SIGNED_IN,
+    "GET /plans/{plan_id}/papers": _plan(Action.RECORD_SILENCE),
+    "GET /slots/{slot_id}/page": _plan(Action.RECORD_SILENCE, may_be_missing=True),
+    "GET /slots/{slot_id}/fax-cover": _plan(Action.RECORD_SILENCE, may_be_missing=True),
     "GET /plans/{plan_id}/review": _plan(Action.SEE_PLAN),
     "POST /plans/{plan_id}/review/decisions": _plan(Action.DECIDE_REVIEW),
     "GET /plans/{plan_id}/sessions": _plan(Action.RECORD_SESSION),
@@ -325,6 +328,7 @@ ROUTES: Mapping[str, Needs] = {
     **{f"GET /my-plan/{{plan_id}}/signature/{page}": _room(Action.SIGN) for page in ("ways", "change")},
     **{f"POST /my-plan/{{plan_id}}/signature/{page}": _room(Action.SIGN) for page in ("parts/none", "taken-back")},
     **{f"{method} /my-plan/{{plan_id}}/signature/by/{way}": _room(Action.SIGN) for way in SIGNING_WAYS for method in ("GET", "POST")},
+    "GET /my-plan/{plan_id}/signature/page": _room(Action.SIGN),
     "POST /my-plan/{plan_id}/changes": _room(Action.ASK_FOR_CHANGES),
 }  # fmt: skip
 

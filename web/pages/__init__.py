@@ -42,6 +42,7 @@ from web.pages import (
     my_ways,
     my_words,
     notes,
+    papers,
     passages,
     people,
     placing,
@@ -153,6 +154,10 @@ ROUTES: list[ControllerRouterHandler] = [
     signature_slots.observed,  # POST /plans/ID/signatures/ID/observed
     confirmations.show,  # GET /confirm
     confirmations.create,  # POST /confirm
+    papers.index,  # GET /plans/ID/papers
+    papers.signature_page,  # GET /slots/ID/page
+    papers.fax_cover,  # GET /slots/ID/fax-cover
+    papers.own_page,  # GET /my-plan/ID/signature/page
     reviews.show,  # GET /plans/ID/review
     reviews.decide,  # POST /plans/ID/review/decisions
     service_sessions.show,  # GET /plans/ID/sessions

@@ -41,7 +41,7 @@ from workflows.loading import latest_meeting
 from workflows.profiles import profile
 from workflows.suggesting.disclosing import Helped, helped_parts
 
-_TITLES = {
+TITLES = {
     plan_records.PlanType.ISP.value: "Individualized Service Plan",
     plan_records.PlanType.TREATMENT.value: "Treatment Plan",
 }
@@ -65,7 +65,7 @@ def plan_paper(session: Session, plan: Plan, version: Version, settings: Setting
         plan_type=cast("PlanType", plan.plan_type),
         person=person.full_name,
         agency=settings.agency,
-        title=_TITLES[plan.plan_type],
+        title=TITLES[plan.plan_type],
         version=version.number,
         status=_status(plan, version),
         as_of=version.frozen_at or version.created_at,
