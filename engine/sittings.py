@@ -103,7 +103,7 @@ def sitting_of(session: Session, actor: Actor) -> Sitting | None:
     return found
 
 
-def sittings_of(session: Session, person_id: UUID) -> list[Sitting]:
-    """Every sitting of a person, newest first."""
+def sittings_of(session: Session, person_id: UUID, *, limit: int | None = None) -> list[Sitting]:
+    """The person's sittings, newest first."""
     query = select(Sitting).where(Sitting.person_id == person_id).order_by(col(Sitting.id).desc())
-    return list(session.exec(query))
+    return list(session.exec(query.limit(limit) if limit else query))

@@ -15,6 +15,7 @@ from engine.events import history
 from engine.firing import lifecycles, peek
 from engine.openings import openings_of
 from engine.permissions import Action
+from engine.sittings import sittings_of
 from web.answers import Answer, page
 from web.asked import Asked, database_of, settings_of
 from web.happened import happened_words
@@ -24,6 +25,7 @@ from web.lifecycle_drawing import draw
 from web.moves import words_of
 from web.pages.plans import find_plan
 from web.places import role_words
+from web.sitting_words import came_in, was_with, way_of
 from web.standings import plan_title, standing_steps, standing_words
 
 AT_ONCE = 100
@@ -48,7 +50,13 @@ def show(request: Asked, plan_id: FromPath[UUID]) -> Answer:
             plan=plan,
             person=person,
             title=plan_title(plan),
-            events=[(row, happened_words(row.kind), names.get(row.actor) or _for(row.role)) for row in reversed(rows)],
+            events=[
+                (row, happened_words(row.kind), names.get(row.actor) or _for(row.role), way_of(row))
+                for row in reversed(rows)
+            ],
+            sittings=[
+                (row, came_in(row), was_with(row)) for row in sittings_of(session, plan.person_id, limit=AT_ONCE)
+            ],
             older=rows[0].seq if rows and rows[0].seq > 1 else None,
             openings=openings_of(session, plan.person_id) if sees_openings else None,
             opened_by=_names(session, [row.account for row in openings_of(session, plan.person_id)])

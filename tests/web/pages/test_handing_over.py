@@ -98,6 +98,11 @@ def test_what_the_person_answers_names_the_sitting_in_the_plans_history(at_rosas
     with reading(house) as session:
         newest = history(session, plan.stream)[-1]
     assert b'"hand-over sitting"' in newest.body
+    at_rosas.visit("/give-back")
+    at_rosas.submit("/give-back", {"password": PASSWORD})
+    told = at_rosas.visit(f"/plans/{plan.id}/history").text
+    assert "Rosa Delgadohand-over sitting" in told
+    assert "Handed over by Sam Okoye, on their device" in told
 
 
 def test_when_the_coordinators_account_is_closed_nothing_of_theirs_stays_open(
