@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from workflows.drafting import behind, calling, claims, dictated, doubts, given, labelled, nearest, told, words
+from workflows.drafting import behind, calling, caution, claims, dictated, doubts, given, labelled, nearest, told, words
 from workflows.drafting.against import gender_of
 from workflows.drafting.by_hand import by_hand
 from workflows.drafting.claims import Claim
@@ -84,7 +84,7 @@ class Speakers:
     def _named_doubt(self, passage: Passage) -> str | None:
         if not self.people.named:
             return "The note does not name the person."
-        return doubts.about(passage, Claim(None, ""))
+        return doubts.about(passage, Claim(None, "")) or caution.why_not(passage)
 
     def _shown(self, passage: Passage, previous: Verdict | None) -> Verdict:
         opening = self.note[passage.span.outer_start : passage.span.start].lower()

@@ -1,0 +1,123 @@
+"""What the ways that need neither a label nor a verb of speech must pass besides: signs that the words were printed, heard,
+handed down, or spoken by somebody the note does not name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from workflows.drafting import words
+from workflows.drafting.beside import text_of
+from workflows.drafting.claims import DASHES
+from workflows.drafting.passage import Passage
+from workflows.drafting.people import AUTHOR, ME, OTHER, POINT, THEY, WORD, Token
+
+_PRINTED = re.compile(
+    r"\b(?:brochure|booklet|pamphlet|leaflet|fl[iy]er|hand-?out|folleto|volante|dépliant|cartel|poster|affiche|white-?board"
+    r"|chalk-?board|bulletin|billboard|slides?|powerpoint|video|movie|film|book|magazine|newspaper|article|song|lyrics?"
+    r"|psalm|hymn|prayer|scripture|bible|cookie|slogan|posted|printed|sticker|plaque|banner|label|policy|rules?|consent"
+    r"|contract|lease|prescription|discharge|orders|intake|sample|template|worksheet|curriculum|workbook|certificate)\b"
+    r"|\b(?:page|line|form|item|section|step) (?:\d|[a-z]\b)|\bthe (?:wall|sign|form|screen|tv|radio|recording)\b|\bwall of\b"
+    r"|\b(?:cap|hat|shirt|locker|mug|tattoo)\b"
+    r"|\b(?:card|note|texts?|letters?|voicemail|message|e-?mails?|call|bill|notice) (?:from|on)\b|[’']s (?:card|letter|note)\b"
+    r"|\b(?:report|greeting|index|get[- ]well|holiday|birthday) card\b|\bleft a message\b",
+    re.I,
+)
+_OWN_MAKING = re.compile(
+    r"\b(?:wrote|writes|written|writing|typed|drew|drawn|made|makes|dictated|spelled|chose|painted|copied"
+    r"|(?:her|his) own|from (?:her|his) (?:phone|room|bed))\b",
+    re.I,
+)
+_RECEIVED = re.compile(
+    r"\b(?:was|were|is|been|being|got|gets)(?: \w+ly)? (?:told|handed|given|taught|warned|reminded|shown|instructed|promised"
+    r"|advised)\b|\boverheard\b|\bheard (?:from|in|on|it|that|the|a|him|her|them)\b|\bgot back\b"
+    r"|\b(?:got|gets|received|has) (?:an?|the|another|her|his) (?:\w+ )?(?:card|letter|note|call|text|e-?mail|message|bill|notice)\b"
+    r"|\bgets (?:texts|calls|letters|messages|mail)\b|\bthe drill\b|\b(?:picture|symbol|icon|button|page|phrase)s? for\W*$",
+    re.I,
+)
+_SOMEBODY = (
+    r"(?:fellow|man|woman|guy|lady|gentleman|girl|boy|kid|clerk|driver|cashier|wait(?:er|ress)|officer|priest|nun|customer"
+    r"|caller|operator|voice|agency|clinic|pharmac(?:y|ist)|office|landlord|landlady|hospital|county|state|company|church"
+    r"|program|boss|bank|court|judge|stranger|cop|police|dispatcher|crew|vendor|nurse|doctor|teacher|therapist|physio"
+    r"|principal|receptionist|neighbou?r|visitor|mother|father|mom|mum|mam|mammy|dad|da|grandm\w+|grandf\w+|grandpa|mamá|papá"
+    r"|abuel[ao]|mère|père|family|parents|cura|médico|doctora|señora|señor|muchach[ao])"
+)
+_TELLING = (
+    r"(?:said|says|saying|told|tells|goes|went|called|calls|yelled|yells|hollered|would|always|used to|wrote|sent|left|asked"
+    r"|asks|keeps|kept|warned|promised|decía|dice|dijo|siempre|disait|dit|sang)"
+)
+_TOLD_BY_SOMEBODY = re.compile(rf"\b{_SOMEBODY}\b[^.!?;“”]*\b{_TELLING}\b", re.I)
+_OPENS_WITH_SOMEBODY = re.compile(rf"^\W*(?:(?:an?|the|some|one|another) )?(?:\w+ ){{0,2}}{_SOMEBODY}\b", re.I)
+_WRITER_OF_SELF = re.compile(
+    r"\bmy (?:own|motto|worry|view|opinion|answer|feeling|hope)\b|\bwhat i (?:want|think|feel|say)\b"
+    r"|\bi (?:always|feel|think|believe|say|would say|replied|answered)\b",
+    re.I,
+)
+_SMALL_IN_TITLES = words.word_set(
+    "a an the of with in to and for on at by from or but is as my me your the you i w & de la el los las y en du des et"
+)
+
+
+def why_not(passage: Passage) -> str | None:
+    """A reason to leave it to somebody who can look."""
+    near = _near(passage)
+    if is_in_title_case(passage.text):
+        return "Capitals on every word: this may be the name of a thing."
+    if _PRINTED.search(near) and not _OWN_MAKING.search(near):
+        return "The sentence tells of something printed, shown or sent."
+    if _RECEIVED.search(near):
+        return "The sentence is about words that came to the person."
+    if _TOLD_BY_SOMEBODY.search(near) or _opens_with_somebody(passage):
+        return "The sentence tells of somebody the note does not name."
+    if _named_last(passage.lead) or _opens_with_other(passage.lead):
+        return "Somebody else is named right before the words."
+    if _WRITER_OF_SELF.search(near):
+        return "The writer speaks of themselves here."
+    return None
+
+
+def is_in_title_case(text: str) -> bool:
+    """`Living Well with Lewy`, `All About Me (The Short One)`; not shouting, and no sentence that ends in a stop."""
+    parts = [part for part in re.findall(r"[^\W\d_][\w'’-]*", text[:200]) if part]
+    long = [part for part in parts if part.lower() not in _SMALL_IN_TITLES]
+    if text.isupper() or len(long) < 2 or len(parts) < 3 or text[-1:] in ".!?…" or ". " in text:
+        return False
+    return all(part[0].isupper() for part in long) and sum(not part.isupper() for part in long) > 1
+
+
+def _near(passage: Passage) -> str:
+    """The quotation's own sentence up to it; where that is empty, the one before."""
+    if any(token.kind != POINT for token in passage.lead):
+        return text_of(passage, passage.lead)
+    kept: list[Token] = []
+    for token in reversed(passage.line[-40:]):
+        if kept and passage.people.parts(token, kept[0]) and any(one.kind != POINT for one in kept):
+            break
+        kept.insert(0, token)
+    return text_of(passage, kept)
+
+
+def _opens_with_somebody(passage: Passage) -> bool:
+    named = any(token.kind in (ME, THEY) for token in passage.lead)
+    ends = bool(passage.lead) and (passage.lead[-1].text in ":," or passage.lead[-1].text in DASHES)
+    return ends and not named and _OPENS_WITH_SOMEBODY.search(text_of(passage, passage.lead)) is not None
+
+
+def _named_last(lead: Sequence[Token]) -> bool:
+    """`and over the phone her sister, “…”`"""
+    spoken = [token for token in lead if token.kind != POINT]
+    bare = bool(spoken) and spoken[-1].kind == OTHER and not spoken[-1].possessive
+    before = spoken[-2].lower if len(spoken) > 1 else ""
+    return bare and lead[-1].text == "," and before not in words.PREPOSITIONS | {"asked", "told", "gave", "called"}
+
+
+def _opens_with_other(lead: Sequence[Token]) -> bool:
+    """`Ingrid, crying a bit, “…”`, `Bea (aide), at the sink, “…”`"""
+    if len(lead) < 3 or lead[0].kind != OTHER and lead[0].lower not in _known(lead):
+        return False
+    ends = lead[-1].text in ",:" or lead[-1].kind == WORD
+    return not lead[0].possessive and lead[1].text in ",(" and ends and not any(t.kind in (ME, AUTHOR) for t in lead)
+
+
+def _known(lead: Sequence[Token]) -> frozenset[str]:
+    return frozenset(token.lower for token in lead[:1] if token.text.istitle() and token.kind != WORD)
