@@ -17,6 +17,9 @@ _KIND = (
 )
 _BY_HAND = r"(?i:typed?|typing|text(?:ed|s)?|chat|written|wrote|signed|sign|asl)"
 _STOP = re.compile(r"\n|[(\[{→←\"“”«»]|\s[–—-]+\s|\s//|\s\||$")
+_NEXT_LABEL = re.compile(
+    r"(?:(?<=[.!?…])|(?<=\s[-–—/|]))[ \t]+(?=[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)?(?: ?\([^)\n]{1,30}\))?[ \t]?:(?:\s|$))"
+)
 _MARKS = "\"“”«»‘’'"
 
 
@@ -70,6 +73,8 @@ _ABOUT_DEVICES = words.word_set(
 def _stop(note: str, start: int) -> int:
     hit = _STOP.search(note, start)
     end = hit.start() if hit else len(note)
+    following = _NEXT_LABEL.search(note, start, min(end + 1, len(note)))
+    end = following.start() if following else end
     return end - (len(note[start:end]) - len(note[start:end].rstrip()))
 
 

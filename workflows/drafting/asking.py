@@ -16,6 +16,7 @@ _QUESTION = words.word_set(
     "what how who where when why which if whether about re regarding for to the qué cómo si por dónde sobre again directly "
     "straight privately alone himself herself his her"
 )
+_TO = frozenset(["a", "al", "à"])
 _HIM = {"her": "she", "him": "he"}
 
 
@@ -73,7 +74,7 @@ def asked_by_name(line: Line) -> Token | None:
 
 def _whom(line: Line, behind: Sequence[Token]) -> Token | None:
     """The one right behind `asked`, by name, or as `him` and `her` where that can only be the person."""
-    first = next((token for token in behind[:2] if token.lower not in words.ADVERBS), None)
+    first = next((token for token in behind[:2] if token.lower not in words.ADVERBS | _TO), None)
     if first is None or first.possessive:
         return None
     if first.lower in _HIM:

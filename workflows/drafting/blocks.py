@@ -9,7 +9,8 @@ from workflows.drafting import words
 from workflows.drafting.people import MAYBE, ME, OTHER, THEY, People, Token
 
 _HEADING = re.compile(
-    r"^(?P<hash>[ \t]*#+[ \t]+[^\n]{1,80}$)|^[ \t]*(?:\*\*|__)[^\n*_]{1,80}(?:\*\*|__):?[ \t]*$|^[ \t]*[^\n:]{1,60}:[ \t]*$",
+    r"^(?P<hash>[ \t]*#+[ \t]+[^\n]{1,80}$)|^[ \t]*(?:\*\*|__)[^\n*_]{1,80}(?:\*\*|__):?[ \t]*$|^[ \t]*[^\n:]{1,60}:[ \t]*$"
+    r"|^[ \t]*[^\n:.|\"“]{1,40}(?i:answers?|words|concerns?|comments?|input|opinions?|views?|respuestas|réponses)[ \t]*(?:\([^)\n]*\))?[ \t]*$",
     re.M,
 )
 _BLANK = re.compile(r"\n[ \t\r]*\n")
@@ -48,7 +49,9 @@ class Blocks:
         known = [
             token
             for token in known
-            if token.lower not in words.TOPICS | words.ONE_WHO_WRITES and token.text not in self.people.shared
+            if (token.possessive or token.lower not in words.TOPICS)
+            and token.lower not in words.ONE_WHO_WRITES
+            and token.text not in self.people.shared
         ]
         others = [token for token in known if token.kind != ME]
         return others[0] if others else known[0] if known else None

@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 
 from workflows.drafting import words
-from workflows.drafting.beside import text_of
 from workflows.drafting.claims import DASHES
 from workflows.drafting.passage import Passage
-from workflows.drafting.people import AUTHOR, ME, OTHER, POINT, THEY, WORD, Token
+from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, POINT, THEY, WORD, Token
+from workflows.drafting.said import is_in_title_case
 
 _PRINTED = re.compile(
     r"\b(?:brochure|booklet|pamphlet|leaflet|fl[iy]er|hand-?out|folleto|volante|dépliant|cartel|poster|affiche|white-?board"
@@ -53,9 +53,6 @@ _WRITER_OF_SELF = re.compile(
     r"|\bi (?:always|feel|think|believe|say|would say|replied|answered)\b",
     re.I,
 )
-_SMALL_IN_TITLES = words.word_set(
-    "a an the of with in to and for on at by from or but is as my me your the you i w & de la el los las y en du des et"
-)
 
 
 def why_not(passage: Passage) -> str | None:
@@ -76,31 +73,22 @@ def why_not(passage: Passage) -> str | None:
     return None
 
 
-def is_in_title_case(text: str) -> bool:
-    """`Living Well with Lewy`, `All About Me (The Short One)`; not shouting, and no sentence that ends in a stop."""
-    parts = [part for part in re.findall(r"[^\W\d_][\w'’-]*", text[:200]) if part]
-    long = [part for part in parts if part.lower() not in _SMALL_IN_TITLES]
-    if text.isupper() or len(long) < 2 or len(parts) < 3 or text[-1:] in ".!?…" or ". " in text:
-        return False
-    return all(part[0].isupper() for part in long) and sum(not part.isupper() for part in long) > 1
-
-
 def _near(passage: Passage) -> str:
     """The quotation's own sentence up to it; where that is empty, the one before."""
     if any(token.kind != POINT for token in passage.lead):
-        return text_of(passage, passage.lead)
+        return _read(passage, passage.lead)
     kept: list[Token] = []
     for token in reversed(passage.line[-40:]):
         if kept and passage.people.parts(token, kept[0]) and any(one.kind != POINT for one in kept):
             break
         kept.insert(0, token)
-    return text_of(passage, kept)
+    return _read(passage, kept)
 
 
 def _opens_with_somebody(passage: Passage) -> bool:
     named = any(token.kind in (ME, THEY) for token in passage.lead)
     ends = bool(passage.lead) and (passage.lead[-1].text in ":," or passage.lead[-1].text in DASHES)
-    return ends and not named and _OPENS_WITH_SOMEBODY.search(text_of(passage, passage.lead)) is not None
+    return ends and not named and _OPENS_WITH_SOMEBODY.search(_read(passage, passage.lead)) is not None
 
 
 def _named_last(lead: Sequence[Token]) -> bool:
@@ -113,11 +101,18 @@ def _named_last(lead: Sequence[Token]) -> bool:
 
 def _opens_with_other(lead: Sequence[Token]) -> bool:
     """`Ingrid, crying a bit, “…”`, `Bea (aide), at the sink, “…”`"""
-    if len(lead) < 3 or lead[0].kind != OTHER and lead[0].lower not in _known(lead):
+    if len(lead) < 3:
         return False
+    first = lead[0]
+    named = first.kind == OTHER or (first.kind == MAYBE and first.text.istitle())
     ends = lead[-1].text in ",:" or lead[-1].kind == WORD
-    return not lead[0].possessive and lead[1].text in ",(" and ends and not any(t.kind in (ME, AUTHOR) for t in lead)
+    return named and not first.possessive and lead[1].text in ",(" and ends and not _person_in(lead)
 
 
-def _known(lead: Sequence[Token]) -> frozenset[str]:
-    return frozenset(token.lower for token in lead[:1] if token.text.istitle() and token.kind != WORD)
+def _person_in(lead: Sequence[Token]) -> bool:
+    return any(token.kind in (ME, AUTHOR) for token in lead)
+
+
+def _read(passage: Passage, tokens: Sequence[Token]) -> str:
+    """Without the words of other quotations."""
+    return passage.people.text[tokens[0].start : tokens[-1].end] if tokens else ""

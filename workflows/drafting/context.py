@@ -16,6 +16,7 @@ from workflows.drafting.genders import Genders
 from workflows.drafting.line import Line
 from workflows.drafting.passage import Passage
 from workflows.drafting.people import ME, POINT, WORD, Token
+from workflows.drafting.tables import column_owner
 
 LEAST_WHOLE = 4
 
@@ -38,7 +39,14 @@ class Context:
 
     def read(self, passage: Passage, *, previous_theirs: bool | None) -> Reading:
         """`previous_theirs`: whose the quotation before it on the line is; None where there is none or nobody knows."""
-        return _Reader(self._line(passage), previous_theirs).reading()
+        owner = column_owner(passage.people, passage.span.outer_start)
+        line = self._line(passage)
+        if owner is not None and owner.kind == ME:
+            about = about_person(line)
+            return Reading(True, None, not about, about or f"The head of the column names “{owner.text}”.")
+        if owner is not None:
+            return Reading(False, owner, True, f"The head of the column names “{owner.text}”.")
+        return _Reader(line, previous_theirs).reading()
 
     def means_person(self, passage: Passage, whose: Token) -> bool:
         """Whether `she` or `he` is the person, by what the line has told so far."""
@@ -106,6 +114,9 @@ class _Reader:
 
     def _by_subject(self) -> Reading:
         subject = self.line.subject()
+        over = self.line.over
+        if subject is None and over is not None and over.kind != ME:
+            return Reading(False, None, False, f"The heading above names “{over.text}”.")
         if answers(self.line):
             return Reading(True, None, True, "The writer asks right before, and nobody else is named since.")
         asker = asked_openly(self.line)

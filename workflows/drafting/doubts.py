@@ -11,7 +11,7 @@ from workflows.drafting.beside import STAND_IN, about_others, text_of
 from workflows.drafting.claims import DASHES, Claim
 from workflows.drafting.passage import Passage
 from workflows.drafting.people import AUTHOR, MAYBE, OTHER, POINT, Token
-from workflows.drafting.said import denies_saying
+from workflows.drafting.said import denies_saying, is_in_title_case
 
 
 def _any_of(*patterns: str) -> re.Pattern[str]:
@@ -24,6 +24,10 @@ _OLD = _any_of(
     r"\b(?:in|from|since|back in|per|circa) (?:19|20)\d\d\b|(?<![\d/])\d{1,2}/(?:19|20)\d\d\b|\bage \d",
     r"\b(?:19|20)\d\d (?:plan|isp|note|mtg|meeting|review|assessment)\b",
     r"\bwhen (?:she|he|they) (?:was|were) (?:a |little|young|small|\d)|\bel año pasado\b|\b(?:from|at) last time\b|\bantes decía\b",
+    r"\bwhen (?:we|i|she|he|they|it) (?:was|were) (?:(?:all|both|just|only|still) )*(?:a |young|little|small|girls|boys|kids|children|kid|back)"
+    r"|\bas an? (?:young|little|teen)|\b(?:years?|yrs|decades|ages) (?:back|before)\b|\bback (?:in|when) (?!here|there|to)|\bin the (?:war|service|army|old days)\b"
+    r"|\bin (?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|high|middle|grade) (?:grade|school)\b"
+    r"|\bbefore (?:she|he|they) (?:got|fell|became|went|came|had|lost)\b|\bantes\b|\bde niñ[ao]\b|\bautrefois\b|\bjadis\b|\bil y a (?:des|\d+) ans\b",
     r"\b(?:from|in|at) (?:the )?(?:first |1st )?(?:meeting|mtg|visit|session|plan|isp) ?#?\d*,? (?:was|were|had|said)\b",
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul"
     r"|aug|sept?|oct|nov|dec|spring|summer|fall|winter|annual|current) (?:plan|isp|iep|pcp|note|review|report)\b",
@@ -83,6 +87,8 @@ def about(passage: Passage, claim: Claim) -> str | None:
         return "The note says the words were prompted, copied or given with help."
     if _WRITTEN_GOAL.match(passage.text):
         return "This reads like a goal somebody wrote, not like speech."
+    if claim.verb and is_in_title_case(passage.text):
+        return "Capitals on every word: this may be the name of a thing."
     return _about_verb(claim) or about_others(passage, claim)
 
 
@@ -95,12 +101,18 @@ def about_telling(passage: Passage, claim: Claim) -> bool:
     return bool(reporting) or _denied_or_unreal(claim, mild=True)
 
 
+_SHOWN_OFF = re.compile(r"\b(?:demo(?:ed|s|nstrat\w+)?|vendor|sales ?rep|factory|default|out of the box)\b", re.I)
+
+
 def about_device(passage: Passage) -> str | None:
     rest = [token for token in [*passage.lead, *passage.aside] if token.kind in (OTHER, MAYBE)]
     known = passage.people.relations
     rest = [token for token in rest if token.lower not in words.VAGUE and (token.kind == OTHER or token.lower in known)]
     if passage.aside_end >= passage.next_start:
         rest = [token for token in rest if token.end <= passage.span.outer_start]
+    line = passage.note[max(passage.line_start, passage.span.outer_start - 100) : passage.span.outer_start]
+    if _SHOWN_OFF.search(line):
+        return "The note tells of showing the device, not of the person using it."
     stood_in = STAND_IN.search(_sentence_before(passage))
     return "Somebody else is named beside the device." if rest or stood_in else None
 
@@ -108,6 +120,8 @@ def about_device(passage: Passage) -> str | None:
 def _about_verb(claim: Claim) -> str | None:
     if _denied_or_unreal(claim, mild=False):
         return "The sentence says this was not said, or only that it might be."
+    if _SURE_OF_IT.search(" ".join(token.text for token in claim.before_verb)):
+        return "Somebody else tells this in the note, so it is second-hand."
     own = _own_clause(claim)
     reporting = [
         token
@@ -146,6 +160,11 @@ def _by_writer(own: Sequence[Token], at: int, claim: Claim) -> bool:
     return (parted or opened) and not any(token.lower in ("that", "what", "who", "how") for token in between[:1])
 
 
+_SURE_OF_IT = re.compile(
+    r"\b(?:(?:was|is|am|are|were|pretty|so) (?:sure|certain|convinced|positive)|word (?:from|is|has)|rumou?r|cuent[ao]n? que|cont[óo] que"
+    r"|dicen? que|jura que|dit que|raconte que|supposed(?:ly)?|had me believe)\b",
+    re.I,
+)
 _HEARING = words.word_set("think thinks thought believe believed heard hear hears remember recall remembered swear")
 
 

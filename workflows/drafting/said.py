@@ -92,3 +92,17 @@ def is_titled(text: str) -> bool:
     """`Jeopardy!` in a list of what somebody likes: up to three words with capitals, that speak as nobody."""
     parts = text.split()
     return 0 < len(parts) <= 3 and all(part[0].isupper() for part in parts) and not speaks_of_self(text)
+
+
+_SMALL_IN_TITLES = words.word_set(
+    "a an the of with in to and for on at by from or but is as my me your the you i w & de la el los las y en du des et"
+)
+
+
+def is_in_title_case(text: str) -> bool:
+    """`Living Well with Lewy`, `All About Me (The Short One)`; not shouting, and no sentence that ends in a stop."""
+    parts = [part for part in re.findall(r"[^\W\d_][\w'’-]*", text[:200]) if part]
+    long = [part for part in parts if part.lower() not in _SMALL_IN_TITLES]
+    if text.isupper() or len(long) < 2 or len(parts) < 3 or text[-1:] in ".!?…" or ". " in text:
+        return False
+    return all(part[0].isupper() for part in long) and sum(not part.isupper() for part in long) > 1

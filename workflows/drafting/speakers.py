@@ -3,7 +3,6 @@ unconfirmed."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from workflows.drafting import behind, calling, caution, claims, dictated, doubts, given, labelled, nearest, told, words
@@ -14,6 +13,7 @@ from workflows.drafting.context import Context
 from workflows.drafting.genders import Genders
 from workflows.drafting.going_on import carried_on
 from workflows.drafting.interpreting import Interpreting, in_own_voice, is_english, speaks_for_self
+from workflows.drafting.lent import says_who_else
 from workflows.drafting.passage import Passage
 from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, POINT, THEY, People, Token
 from workflows.drafting.result import INTERPRETED, LIKELY, PARTICIPANT, UNCONFIRMED, UNSURE
@@ -21,12 +21,6 @@ from workflows.drafting.result import OTHER as SOMEBODY_ELSE
 from workflows.drafting.said import names, names_whom_it_speaks_of
 from workflows.drafting.turns import Turn
 from workflows.drafting.verdict import NOTHING_SHOWN, Verdict, unconfirmed
-
-_BORROWED = re.compile(
-    r"(?i:^\W*(?:forwarded|fwd|fw)\b|\b(?:this(?: is|['’]s)?|its|it['’]s)\s+(?!me\b)[\w.]+(?:[\s,]+[\w'’]+){0,3}?\s+"
-    r"(?:using|on|with|from|borrowing)\s+(?!my\b)[^\n]{0,20}\b(?:phone|cell|device|tablet|ipad|account)\b)"
-)
-"""`this is rudy using her phone`, `(forwarded) …`."""
 
 INSIDE = unconfirmed("These words are quoted inside another quotation.")
 
@@ -45,7 +39,7 @@ class Speakers:
         self.context = Context(Genders(people))
 
     def of_turn(self, turn: Turn) -> Verdict:
-        if _BORROWED.search(self.note[turn.start : min(turn.end, turn.start + 80)]):
+        if says_who_else(self.note[turn.start : turn.end], self.people.given_names, list(self.people.relations)):
             return self._proposed(
                 "These words say that somebody else wrote them, or that they were passed on.", PARTICIPANT
             )

@@ -147,9 +147,14 @@ def _adjacent(before: Sequence[Token], at: int, verb: Token) -> Token | Claim | 
 
 
 def _conjunction(before: Sequence[Token], at: int) -> bool:
-    """`..., as Dee said` and `because Dee said` still have Dee for their subject, but another may be
+    """`asked about that she said`; `..., as Dee said` and `because Dee said` still have Dee for their subject, but another may be
     telling it."""
-    return before[at - 1].lower in ("as",) and at > 1 and before[at - 2].text == ","
+    word, earlier = before[at - 1].lower, before[at - 2] if at > 1 else None
+    if earlier is None:
+        return False
+    pointed = word in ("that", "it", "this") and earlier.lower in words.PREPOSITIONS
+    thing = word == "saw" and earlier.lower in ("the", "a", "his", "her")
+    return pointed or thing or (word == "as" and earlier.text == ",")
 
 
 def _elided(before: Sequence[Token]) -> Token | None:

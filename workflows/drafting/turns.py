@@ -38,9 +38,19 @@ def turns_in(note: str) -> list[Turn]:
             runs.append([])
         else:
             runs[-1].append(turn)
+    runs = [_without_remark(note, run) for run in runs]
     whole = [run for run in runs if _is_transcript(note, run)]
     speakers = {turn.speaker for run in whole for turn in run}
     return [turn for run in runs if run in whole or (run and _goes_on(note, run, speakers)) for turn in run]
+
+
+def _without_remark(note: str, run: list[Turn]) -> list[Turn]:
+    """`Facilitator notes after: …`, set off by an empty line and under nobody who has spoken: no turn of the talk."""
+    if len(run) < 2 or run[-1].speaker in {turn.speaker for turn in run[:-1]}:
+        return run
+    apart = note[run[-2].end : run[-1].start].count("\n\n") > 0
+    often = note[run[0].start : run[-1].start].count("\n\n") > 1
+    return run[:-1] if apart and not often else run
 
 
 def _goes_on(note: str, run: Sequence[Turn], speakers: set[str]) -> bool:

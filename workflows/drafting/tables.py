@@ -1,0 +1,64 @@
+"""Whose column of a table a quotation stands in: `| Area | What Zee said | What staff said |`."""
+
+from __future__ import annotations
+
+import re
+
+from workflows.drafting import words
+from workflows.drafting.given_names import FIRST_NAMES
+from workflows.drafting.people import MAYBE, ME, OTHER, People, Token
+
+_RULED = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t:-]*)*\Z")
+MOST_ROWS = 60
+
+
+def column_owner(people: People, place: int) -> Token | None:
+    """The person, somebody else, or nobody the head of the column names plainly."""
+    text = people.text
+    begin = text.rfind("\n", 0, place) + 1
+    if not text[begin : begin + 4].lstrip().startswith("|"):
+        return None
+    head = _head_row(text, begin)
+    if head is None:
+        return None
+    cell = _cell(text, head, text.count("|", begin, place))
+    named = [token for token in people.tokens(*cell) if token.kind in (ME, OTHER, MAYBE)] if cell else []
+    known = [token for token in named if token.kind != MAYBE or _is_known(people, token)]
+    return known[0] if len({token.kind == ME for token in known}) == 1 and len(known) == len(named) else None
+
+
+def _is_known(people: People, token: Token) -> bool:
+    return token.lower in people.relations or token.lower in FIRST_NAMES or token.lower in words.RELATIONS | words.JOBS
+
+
+def _head_row(text: str, begin: int) -> int | None:
+    """Where the row above the ruled line begins; None without one, or where the row itself is the head."""
+    row, below = begin, ""
+    for _ in range(MOST_ROWS):
+        line = text[row : _line_end(text, row)]
+        if "|" not in line:
+            return None
+        if _RULED.match(below) and row != begin:
+            return row
+        below = line
+        if row == 0:
+            return None
+        row = text.rfind("\n", 0, row - 1) + 1
+    return None
+
+
+def _cell(text: str, row: int, count: int) -> tuple[int, int] | None:
+    """The cell behind the `count`-th stroke of a row."""
+    end, start = _line_end(text, row), row
+    for _ in range(count):
+        stroke = text.find("|", start, end)
+        if stroke < 0:
+            return None
+        start = stroke + 1
+    stroke = text.find("|", start, end)
+    return start, stroke if stroke >= 0 else end
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return end if end >= 0 else len(text)
