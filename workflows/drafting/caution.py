@@ -10,7 +10,7 @@ from workflows.drafting import words
 from workflows.drafting.claims import DASHES
 from workflows.drafting.passage import Passage
 from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, POINT, THEY, WORD, Token
-from workflows.drafting.said import is_in_title_case
+from workflows.drafting.said import folded, is_in_title_case, speaks_of_self
 
 _PRINTED = re.compile(
     r"\b(?:brochure|booklet|pamphlet|leaflet|fl[iy]er|hand-?out|folleto|volante|dépliant|cartel|poster|affiche|white-?board"
@@ -18,7 +18,9 @@ _PRINTED = re.compile(
     r"|psalm|hymn|prayer|scripture|bible|cookie|slogan|posted|printed|sticker|plaque|banner|label|policy|rules?|consent"
     r"|contract|lease|prescription|discharge|orders|intake|sample|template|worksheet|curriculum|workbook|certificate)\b"
     r"|\b(?:page|line|form|item|section|step) (?:\d|[a-z]\b)|\bthe (?:wall|sign|form|screen|tv|radio|recording)\b|\bwall of\b"
-    r"|\b(?:cap|hat|shirt|locker|mug|tattoo)\b"
+    r"|\b(?:cap|hat|t-?shirts?|shirt|locker|mug|tattoo|ticket|menu|mirror|bottle|hymnal|bracelet|letrero|lettre)\b"
+    r"|\b(?:initial(?:ed|led)|acknowledg\w+|agreement|motto|mantra|saying|proverbe?|refr[áa]n|dicho|announcement|wording|gps"
+    r"|radio|ads?|advert\w*|commercial|quiz|survey|questionnaire|question \d+|goals?|objectives?|cueing|quote of|grant)\b"
     r"|\b(?:card|note|texts?|letters?|voicemail|message|e-?mails?|call|bill|notice) (?:from|on)\b|[’']s (?:card|letter|note)\b"
     r"|\b(?:report|greeting|index|get[- ]well|holiday|birthday) card\b|\bleft a message\b",
     re.I,
@@ -40,7 +42,7 @@ _SOMEBODY = (
     r"|caller|operator|voice|agency|clinic|pharmac(?:y|ist)|office|landlord|landlady|hospital|county|state|company|church"
     r"|program|boss|bank|court|judge|stranger|cop|police|dispatcher|crew|vendor|nurse|doctor|teacher|therapist|physio"
     r"|principal|receptionist|neighbou?r|visitor|mother|father|mom|mum|mam|mammy|dad|da|grandm\w+|grandf\w+|grandpa|mamá|papá"
-    r"|abuel[ao]|mère|père|family|parents|cura|médico|doctora|señora|señor|muchach[ao])"
+    r"|abuel[ao]|mère|père|family|parents|voisine?|vecin[ao]|fils|fille|nuera|yerno|cura|médico|doctora|señora|señor|muchach[ao])"
 )
 _TELLING = (
     r"(?:said|says|saying|told|tells|goes|went|called|calls|yelled|yells|hollered|would|always|used to|wrote|sent|left|asked"
@@ -68,9 +70,38 @@ def why_not(passage: Passage) -> str | None:
         return "The sentence tells of somebody the note does not name."
     if _named_last(passage.lead) or _opens_with_other(passage.lead):
         return "Somebody else is named right before the words."
+    if _asks_them(passage.text):
+        return "A question to somebody: it may have been put to the person."
     if _WRITER_OF_SELF.search(near):
         return "The writer speaks of themselves here."
     return None
+
+
+def announced_by_a_thing(passage: Passage) -> bool:
+    """`New wording: “…”`, `radio in the van, “…”`: words in front that name neither anybody nor a thing of somebody, and a
+    quotation that does not go on with them (`meals ok, “but not the pie”`)."""
+    before = [token for token in passage.lead if token.kind != POINT]
+    theirs = any(token.kind in (ME, THEY) or token.lower in _THEIRS for token in before)
+    goes_on = folded(passage.text)[:1]
+    return bool(before) and not theirs and not (goes_on and goes_on[0] in _GOING_ON)
+
+
+_THEIRS = words.word_set("her his their hers su sus sa son ses") | words.ACTS | words.REASONS
+_GOING_ON = words.word_set(
+    "but if not no only just because pero si solo sólo mais seulement unless until till so and or"
+)
+
+
+def _asks_them(text: str) -> bool:
+    """`are we ready?`, `how do you get to work?`"""
+    said = folded(text)
+    return (
+        text.endswith("?") and not speaks_of_self(" ".join(w for w in said if w not in _WE)) and bool(_YOU & set(said))
+    )
+
+
+_WE = words.word_set("we we're our us nosotros nous")
+_YOU = words.SECOND_PERSON | _WE
 
 
 def _near(passage: Passage) -> str:

@@ -11,6 +11,7 @@ from workflows.drafting import said, words
 from workflows.drafting.against import about_person, about_strangers, against, credited_why, gender_of
 from workflows.drafting.asking import answers, asked_by_name, asked_openly
 from workflows.drafting.blocks import Blocks
+from workflows.drafting.caution import announced_by_a_thing
 from workflows.drafting.frames import ELIDED, LABEL, QUOTED, SUBJECT, Sighting, is_other
 from workflows.drafting.genders import Genders
 from workflows.drafting.line import Line
@@ -190,7 +191,7 @@ class _Reader:
             return Reading(True, None, True, "What follows tells how the person did it, and nobody else is named.")
         if self._gives_reason() and said.is_whole(self.said):
             return Reading(True, None, True, "It gives the person's reason, and nobody else is named.")
-        if self._stands_alone():
+        if self._stands_alone() and not announced_by_a_thing(self.passage):
             return Reading(True, None, True, "A whole sentence in marks, in a line that names nobody else.")
         return Reading(True, None, False, "Nothing names a speaker; the note is about the person.")
 

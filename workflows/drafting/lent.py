@@ -10,24 +10,30 @@ from workflows.drafting import words
 from workflows.drafting.given_names import FIRST_NAMES
 
 _HANDS_IT_ON = (
-    r"^\W*(?:(?:forwarded|fwd|fw|copied|screenshot)\b|(?:typed|written|sent|texted|dictated|posted)\s+(?:by|for|thru|through|from)\s+(?!me\b|myself\b))"
+    r"^\W*(?:auto(?:matic)?[ -]?reply|out of office)\b|^\W*(?:{names})['’]?s\s+(?:mom|mum|dad|mother|father|sister|brother|aide|staff|wife"
+    r"|husband|son|daughter)\b\W|^\W*(?:(?:forwarded|fwd|fw|copied|screenshot)\b|(?:typed|written|sent|texted|dictated|posted)\s+(?:by|for|thru|through|from)\s+(?!me\b|myself\b))"
     r"|^\W{0,3}(?!(?:i|im|i['’]m|me|am|still|is|not|keep|just|sorry|slow)\b)(?:[\w.'’]+\s+){1,4}(?:typing|texting|writing|answering|replying)\b"
     r"(?!\s+(?:w|with|one|slow|on my|to me|me)\b)"
     r"|\b(?:this(?:\s+is|['’]s)?|its|it['’]s)\s+(?!me\b)[\w.]+(?:[\s,]+[\w'’]+){0,3}?\s+"
     r"(?:using|on|with|from|borrowing)\s+(?!my\b)[^\n]{0,20}\b(?:phone|cell|device|tablet|ipad|account)\b"
     r"|\b(?:isn['’]?t|is not|not|aint|ain['’]t)\s+(?:actually\s+)?(?:{names})\b"
-    r"|\b(?:typing|texting|writing|answering|replying)\s+for\s+(?:him|her|them|{names})\b"
+    r"|\b(?:typing|texting|writing|answering|replying)\s+(?:this\s+|it\s+)?for\s+(?:him|her|them|{names})\b"
     r"|\b(?:his|her|their)\s+(?:phone|ipad|tablet|account)\b[^\n]{0,30}\b(?:with me|from me|i have|i got)\b"
 )
 _TELLING = (
     r"(?:is|was|has|had|said|says|wants|wanted|needs|went|left|asked|told|likes|will|did|does|cant|can['’]t|gets|got)"
 )
 _INTRODUCED = re.compile(
-    r"^\W*(?:(?:hi|hey|hello|ok|morning|evening|sorry)\b[\s,!.]*(?:all|everyone|everybody|team|folks)?[\s,!.]*)?"
-    r"(?:this is|this['’]s|its|it['’]s|it is|here is|here['’]s)\s+(?:actually\s+)?(?:(?:his|her|their|the|your)\s+)?(?P<who>[^\W\d_][\w.'’-]*)",
+    r"(?:^|[\s,!.(\[])(?:this is|this['’]s|its|it['’]s|it is|here is|here['’]s)\s+(?:actually\s+)?(?:(?:his|her|their|the|your)\s+)?"
+    r"(?P<who>[^\W\d_][\w.'’-]*)",
     re.I,
 )
-_SIGNS_IN = re.compile(r"^\W*(?P<who>[^\W\d_][\w.'’-]*)(?:\s+[A-Z][\w'’-]+)?\s+(?:again|here)\b", re.I)
+_SIGNS_IN = re.compile(
+    r"^\W*[(\[](?P<boxed>[^\W\d_]\w*)[)\]]|^\W*(?P<who>[^\W\d_][\w.'’-]*)(?:\s+[A-Z][\w'’-]+)?\s+(?:again|here)\b", re.I
+)
+_BY_NAME = re.compile(
+    r"(?:^|[\s,!.])(?:[Tt]his is|[Tt]his['’]s|[Ii]t['’]s me,?) (?P<who>[A-Z][a-zà-ÿ]{2,})\b(?! [a-z]+(?:ing|ed)\b)"
+)
 LOOKED_AT = 80
 
 
@@ -41,9 +47,13 @@ def says_who_else(text: str, own: Sequence[str], known: Sequence[str]) -> bool:
     people = {part.lower() for name in known for part in name.split()} | words.RELATIONS | words.JOBS | FIRST_NAMES
     for pattern in (_INTRODUCED, _SIGNS_IN):
         hit = pattern.search(begin)
-        who = hit.group("who").lower().strip(".,'’") if hit else ""
+        found = (hit.groupdict().get("boxed") or hit.group("who")) if hit else ""
+        who = found.lower().strip(".,'’")
         if who in people - small_own - words.COMMON_CAPITALS or (who in words.HONORIFICS and who not in small_own):
             return True
+    named = _BY_NAME.search(begin)
+    if named and named.group("who").lower() not in small_own | words.COMMON_CAPITALS:
+        return True
     return telling_of.search(text[:300]) is not None
 
 
