@@ -15,7 +15,7 @@ from workflows.drafting.said import folded, is_in_title_case, speaks_of_self
 _PRINTED = re.compile(
     r"\b(?:brochure|booklet|pamphlet|leaflet|fl[iy]er|hand-?out|folleto|volante|dépliant|cartel|poster|affiche|white-?board"
     r"|chalk-?board|bulletin|billboard|slides?|powerpoint|video|movie|film|book|magazine|newspaper|article|song|lyrics?"
-    r"|psalm|hymn|prayer|scripture|bible|cookie|slogan|posted|printed|sticker|plaque|banner|label|policy|rules?|consent"
+    r"|psalm|hymn|prayers?|prays|prayed|rosary|scripture|bible|cookie|slogan|posted|printed|sticker|plaque|banner|label|policy|rules?|consent"
     r"|contract|lease|prescription|discharge|orders|intake|sample|template|worksheet|curriculum|workbook|certificate)\b"
     r"|\b(?:page|line|form|item|section|step) (?:\d|[a-z]\b)|\bthe (?:wall|sign|form|screen|tv|radio|recording)\b|\bwall of\b"
     r"|\b(?:cap|hat|t-?shirts?|shirt|locker|mug|tattoo|ticket|menu|mirror|bottle|hymnal|bracelet|letrero|lettre)\b"
@@ -137,7 +137,8 @@ def _opens_with_other(lead: Sequence[Token]) -> bool:
     first = lead[0]
     named = first.kind == OTHER or (first.kind == MAYBE and first.text.istitle())
     ends = lead[-1].text in ",:" or lead[-1].kind == WORD
-    return named and not first.possessive and lead[1].text in ",(" and ends and not _person_in(lead)
+    apart = lead[1].text in ",(" or (lead[1].lower.endswith("ing") and lead[-1].text in DASHES)
+    return named and not first.possessive and apart and (ends or lead[-1].text in DASHES) and not _person_in(lead)
 
 
 def _person_in(lead: Sequence[Token]) -> bool:

@@ -14,7 +14,18 @@ from workflows.drafting.media import method_of
 from workflows.drafting.names import participant_names, shared_names
 from workflows.drafting.passage import Passage, Surroundings
 from workflows.drafting.people import People
-from workflows.drafting.result import PARTICIPANT, SECTION_NAMES, UNCONFIRMED, Draft, Fact, Line, Quotation, Section
+from workflows.drafting.rendering import rendering_turns
+from workflows.drafting.result import (
+    INTERPRETED,
+    PARTICIPANT,
+    SECTION_NAMES,
+    UNCONFIRMED,
+    Draft,
+    Fact,
+    Line,
+    Quotation,
+    Section,
+)
 from workflows.drafting.sections import heading_section, section_of, section_of_own_words
 from workflows.drafting.sentences import Boundaries
 from workflows.drafting.spans import all_spans
@@ -38,10 +49,12 @@ def draft_note(
     names = participant_names(note, person=person, also_called=also_called)
     every = turns or turns_in(note)
     spoken = _own_turns(note, names, person, every)
-    spans = all_spans(note, names, spoken)
+    rendered = rendering_turns(note, every, spoken)
+    spans = all_spans(note, names, [*spoken, *rendered])
     people = People(note, unwrapped(note, blanked(note, spans)), person=person, also_called=also_called)
-    own = {turn.start: turn for turn in spoken}
-    quotes, kept = _quotations(note, people, spans, own, [turn for turn in every if turn.start not in own])
+    own = {turn.start: turn for turn in [*spoken, *rendered]}
+    others = [turn for turn in every if turn.start not in own]
+    quotes, kept = _quotations(note, people, spans, own, others, frozenset(turn.start for turn in rendered))
     bare = blanked(note, kept)
     facts = facts_of(note, bare, Boundaries(bare))
     return Draft(tuple(quotes), tuple(facts), _sections(quotes, facts))
@@ -54,7 +67,12 @@ def _own_turns(note: str, names: Sequence[str], person: str, turns: Sequence[Tur
 
 
 def _quotations(
-    note: str, people: People, spans: Sequence[Span], turns: Mapping[int, Turn], others: Sequence[Turn]
+    note: str,
+    people: People,
+    spans: Sequence[Span],
+    turns: Mapping[int, Turn],
+    others: Sequence[Turn],
+    rendered: frozenset[int],
 ) -> tuple[list[Quotation], list[Span]]:
     around = Surroundings(note, people, people.boundaries, spans)
     speakers = Speakers(people, note)
@@ -72,10 +90,10 @@ def _quotations(
                 continue
             teller = _told_in(others, span) if turn is None else None
             if turn:
-                previous = speakers.of_turn(turn)
+                previous = speakers.of_rendering(turn) if turn.start in rendered else speakers.of_turn(turn)
             else:
                 verdict = told_in_turn(teller) if teller else speakers.verdict(passage, previous)
-                if span.tentative and verdict.attribution != PARTICIPANT:
+                if span.tentative and verdict.attribution not in (PARTICIPANT, INTERPRETED):
                     continue
                 previous = verdict
             outer = [(span, len(quotes))]

@@ -21,17 +21,33 @@ _ELSEWHERE = words.word_set(
 _ONLY_ENGLISH = _ENGLISH - _ELSEWHERE
 
 
+_CODED = re.compile(
+    r"[\"“'‘]?\b(?P<code>[A-Z][a-z]{0,2})[:.]?[\"”'’]?\s*(?:=|is|means|marks|stands for)\s*[^.\n;]{0,30}\b"
+    r"(?:[Ii]nterp\w*|rendering|rendition|translation|terp)\b"
+)
+"""`“N:” is Nadine's rendering`, `I = interp`."""
+HEAD = 400
+"""Within the first characters of a note, `via Vietnamese interpreter` speaks of the whole meeting."""
+
+
 class Interpreting:
     def __init__(self, people: People) -> None:
         self.people = people
         tokens = people.tokens(0, len(people.text))
         self.at_work = any(token.lower in words.INTERPRETERS for token in tokens)
-        self.names = frozenset(self._names(tokens)) if self.at_work else frozenset()
+        self.codes = frozenset(hit.group("code").lower() for hit in _CODED.finditer(people.note))
+        self.names = frozenset(self._names(tokens)) | self.codes if self.at_work else frozenset()
         self.for_person = self.at_work and self._serves(tokens)
 
     def is_one(self, token: Token) -> bool:
         parts = token.lower.replace("(", " ").split()
         return any(part in words.INTERPRETERS or part in self.names for part in parts)
+
+    def says_role(self, token: Token) -> bool:
+        """`Interp`, `[interpreter]`, or the letter the note has for the interpreter; not their name alone."""
+        return token.lower in self.codes or any(
+            part.strip(".,()") in words.INTERPRETERS for part in token.lower.split()
+        )
 
     def in_reach(self, tokens: Sequence[Token]) -> bool:
         """Not by `without an interpreter`, `interp was out`."""
@@ -62,7 +78,13 @@ class Interpreting:
                 return False
             if any(one.kind == ME for one in near) and not others:
                 return True
+            if token.start < HEAD and any(word in ("via", "through", "thru") for word in _before(tokens, at)):
+                return True
         return False
+
+
+def _before(tokens: Sequence[Token], at: int) -> list[str]:
+    return [one.lower for one in tokens[max(0, at - 3) : at]]
 
 
 def _named_beside(tokens: Sequence[Token], at: int) -> set[str]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from workflows.drafting.aac import device_utterances
 from workflows.drafting.marks import Span, quotation_spans
 from workflows.drafting.names import names_pattern
+from workflows.drafting.rendering import gloss_spans
 from workflows.drafting.turns import Turn
 from workflows.drafting.written import written_spans
 
@@ -24,7 +25,8 @@ def all_spans(note: str, names: Sequence[str], turns: Sequence[Turn]) -> list[Sp
     tops = [span for span in spans if span.depth == 0]
     device = device_utterances(note, names, tops)
     tops = sorted([*tops, *device], key=_place)
-    return sorted([*spans, *device, *written_spans(note, names, tops)], key=_place)
+    tops = sorted([*tops, *written_spans(note, names, tops)], key=_place)
+    return sorted({*spans, *tops, *gloss_spans(note, tops)}, key=_place)
 
 
 def _around(marked: Sequence[Span], turns: Sequence[Span]) -> list[Span]:

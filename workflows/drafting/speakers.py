@@ -16,6 +16,7 @@ from workflows.drafting.interpreting import Interpreting, in_own_voice, is_engli
 from workflows.drafting.lent import says_who_else
 from workflows.drafting.passage import Passage
 from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, POINT, THEY, People, Token
+from workflows.drafting.rendering import by_interpreter, is_gloss, stands_as_gloss
 from workflows.drafting.result import INTERPRETED, LIKELY, PARTICIPANT, UNCONFIRMED, UNSURE
 from workflows.drafting.result import OTHER as SOMEBODY_ELSE
 from workflows.drafting.said import names, names_whom_it_speaks_of
@@ -37,6 +38,10 @@ class Speakers:
         self.last_theirs = False
         self.interpreting = Interpreting(people)
         self.context = Context(Genders(people))
+
+    def of_rendering(self, turn: Turn) -> Verdict:
+        why = f"“{turn.speaker}” gives the meaning of the turn right before, which is theirs."
+        return Verdict(INTERPRETED, self.people.full_name, why)
 
     def of_turn(self, turn: Turn) -> Verdict:
         if says_who_else(self.note[turn.start : turn.end], self.people.given_names, list(self.people.relations)):
@@ -84,6 +89,13 @@ class Speakers:
         opening = self.note[passage.span.outer_start : passage.span.start].lower()
         if "quote" in opening:
             return self._dictated(passage) or unconfirmed("Dictation does not show here who said this.")
+        if self.last_theirs and is_gloss(passage):
+            return Verdict(INTERPRETED, self.people.full_name, "A rendering in brackets of the words before it.")
+        if stands_as_gloss(passage):
+            return unconfirmed("A bracket right behind words in another language.")
+        if by_interpreter(passage, self.interpreting, last_theirs=self.last_theirs):
+            why = "An interpreter gave these words for the person: the meaning, not verbatim."
+            return Verdict(INTERPRETED, self.people.full_name, why)
         claim = self._claim(passage)
         if claim is None:
             return carried_on(self.people.full_name, passage, previous) or self._device(passage) or NOTHING_SHOWN
