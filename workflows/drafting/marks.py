@@ -184,10 +184,8 @@ class _Pairing:
         curly = [at for at in candidates if self.note[singles[at]] in "’‘"]
         if self.note[singles[index]] in "‘‚" and curly:
             candidates = curly
-        for position, at in enumerate(candidates):
-            if position + 1 == len(candidates) or not self._is_clipped(singles[index], singles[at]):
-                return at
-        return None
+        plain = (at for at in candidates if not self._is_clipped(singles[index], singles[at]))
+        return next(plain, candidates[0] if candidates else None)
 
     def _single_candidates(self, singles: list[int], index: int) -> Iterator[int]:
         """Marks on the line that end a word, up to where another single quotation opens; at most a

@@ -6,7 +6,7 @@ What comes out is never verbatim, so that these ways only say `interpreted`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from workflows.drafting import doubts, words
@@ -16,7 +16,7 @@ from workflows.drafting.interpreting import Interpreting, in_own_voice, is_engli
 from workflows.drafting.marks import Span
 from workflows.drafting.passage import Passage
 from workflows.drafting.people import MAYBE, ME, OTHER, POINT, THEY, Token
-from workflows.drafting.said import folded
+from workflows.drafting.said import folded, speaks_of_self, speaks_of_third
 from workflows.drafting.turns import Turn
 
 _GLOSS = re.compile(r"[»”\"’][ \t]{0,2}[\[(](?P<said>[^\])\n“”\"«»:=]{8,300})[\])]")
@@ -76,7 +76,8 @@ def by_interpreter(passage: Passage, interpreting: Interpreting, *, last_theirs:
     """`Interp for Rosa: “…”`, `through the interpreter she said “…”`, `Devi voicing: “…”`, `[interpreter] “…”`."""
     lead = [token for token in passage.lead if token.text not in "\"'"]
     at = next((at for at in range(len(lead) - 1, -1, -1) if interpreting.is_one(lead[at])), None)
-    voicer = next((at for at in range(len(lead) - 1) if _is_voicing(lead[at], lead[at + 1])), None)
+    kin = {name for name, role in passage.people.relations.items() if role in words.RELATIONS} | words.RELATIONS
+    voicer = next((at for at in range(len(lead) - 1) if _is_voicing(lead[at], lead[at + 1], kin)), None)
     at = voicer if voicer is not None else at
     if at is None or not is_english(passage.text) or in_own_voice(lead) or _is_of_interpreter(passage, lead):
         return False
@@ -100,8 +101,9 @@ def by_interpreter(passage: Passage, interpreting: Interpreting, *, last_theirs:
     return bare or (through and (bool(named) or (alone and last_theirs))) or (served and _speaks_for(lead, at))
 
 
-def _is_voicing(who: Token, doing: Token) -> bool:
-    return who.kind in (OTHER, MAYBE) and doing.lower in _VOICING
+def _is_voicing(who: Token, doing: Token, kin: Collection[str]) -> bool:
+    """Not a relative, who may be speaking for the person rather than for them to be heard."""
+    return who.kind in (OTHER, MAYBE) and who.lower not in kin and doing.lower in _VOICING
 
 
 def _speaks_for(lead: Sequence[Token], at: int) -> bool:
@@ -118,7 +120,7 @@ def _is_of_interpreter(passage: Passage, lead: Sequence[Token]) -> bool:
     """Their own remark: `speaking as herself`, `the interpreter needs to move`, `told me after`."""
     own = any(word in ("interpreter", "interp", "intérprete") for word in folded(passage.text))
     alone = any(token.lower in ("herself", "himself", "themselves", "told", "asked", "asks", "aside") for token in lead)
-    return own or alone
+    return own or alone or (speaks_of_third(passage.text) and not speaks_of_self(passage.text))
 
 
 def rendering_turns(note: str, every: Sequence[Turn], own: Sequence[Turn]) -> list[Turn]:
