@@ -34,7 +34,7 @@ _RECEIVED = re.compile(
     r"\b(?:was|were|is|been|being|got|gets)(?: \w+ly)? (?:told|handed|given|taught|warned|reminded|shown|instructed|promised"
     r"|advised)\b|\boverheard\b|\bheard (?:from|in|on|it|that|the|a|him|her|them)\b|\bgot back\b"
     r"|\b(?:got|gets|received|has) (?:an?|the|another|her|his) (?:\w+ )?(?:card|letter|note|call|text|e-?mail|message|bill|notice)\b"
-    r"|\bgets (?:texts|calls|letters|messages|mail)\b|\bthe drill\b|\b(?:picture|symbol|icon|button|page|phrase)s? for\W*$",
+    r"|\bgets (?:texts|calls|letters|messages|mail)\b|\bthe (?:drill|breathing|exercises|stretches)\b|\b(?:picture|symbol|icon|button|page|phrase)s? for\W*$",
     re.I,
 )
 _SOMEBODY = (

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from benchmarks.judging import score
 from benchmarks.notes import notes_in
 
@@ -13,8 +15,9 @@ LEAST_FOUND = 85
 LEAST_FITTING = 75
 
 
-def test_what_is_given_to_the_person_is_theirs_and_most_of_it_is_found() -> None:
-    found = score([*notes_in(NOTES / "open"), *notes_in(NOTES / "held"), *notes_in(NOTES / "fresh")])
+@pytest.mark.parametrize("folders", [("open", "held", "fresh"), ("later",)], ids=["earlier", "later"])
+def test_what_is_given_to_the_person_is_theirs_and_most_of_it_is_found(folders: tuple[str, ...]) -> None:
+    found = score([note for folder in folders for note in notes_in(NOTES / folder)])
     assert found.right_share >= LEAST_RIGHT
     assert found.found_share >= LEAST_FOUND
     assert found.fitting_share >= LEAST_FITTING
