@@ -137,6 +137,13 @@ _WORDS: Mapping[str, _Words] = {
         "Somebody asked about their circle",
         "A person you work with has a question about somebody around them.",
         "Talk with the person alone first, and with nobody else before that. Then write down what was done.",
+        "Write it down by {}.",
+    ),
+    "disagreement": _Words(
+        "Two people see a plan differently",
+        "A person and somebody who answers beside them gave different answers about a plan you write.",
+        "Open the plan, talk with both, and write down what was said. Both answers stay.",
+        "The day for this is {}.",
     ),
     "authority_ends": _Words(
         "An authority runs out",

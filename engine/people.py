@@ -84,8 +84,9 @@ class Relation(SQLModel, table=True):
     version: int = 1
 
     def holds_on(self, day: date) -> bool:
-        """Whether the relation is in its dates on a day."""
-        return (self.starts_on is None or self.starts_on <= day) and (self.ends_on is None or day <= self.ends_on)
+        """Whether the relation is in its dates on a day. One that is suspended is like one that has ended, everywhere."""
+        begun, over = self.starts_on is None or self.starts_on <= day, self.ends_on is not None and self.ends_on < day
+        return begun and not over and self.suspended_at is None
 
     def may_decide_on(self, day: date) -> bool:
         """A guardian verified by two people, in their dates, with scope over services or health (GD-01, GD-02)."""
@@ -93,7 +94,6 @@ class Relation(SQLModel, table=True):
             self.kind == RelationKind.GUARDIAN
             and self.verified
             and self.holds_on(day)
-            and self.suspended_at is None
             and bool(set(DECIDING_AREAS) & set(self.scope))
         )
 

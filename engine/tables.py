@@ -6,11 +6,13 @@ from sqlmodel import SQLModel
 from engine import (  # noqa: F401 - imported so that each table is known
     accounts,
     agency_words,
+    circle_questions,
     command_salts,
     companions,
     deadlines,
     definitions,
     device_keys,
+    disagreement_steps,
     easy_read,
     entry_cards,
     erasure_asks,

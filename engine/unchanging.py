@@ -46,6 +46,7 @@ WHOLE = (
     ("model_help", ("id",)),
     ("suspension_step", ("id",)),
     ("support_agreement", ("id",)),
+    ("disagreement_step", ("id",)),
 )
 """Rows that are only ever added, and what makes each of them one of a kind."""
 

@@ -9,6 +9,9 @@ from web.i18n import gettext as _
 from web.i18n import ngettext
 from workflows.answer_tasks import CHANGE, TALK, UNSURE
 from workflows.arming import PATH, REVIEW, TAKE_EFFECT
+from workflows.asking import QUESTION
+from workflows.authority_dates import AUTHORITY
+from workflows.disagreeing import DISAGREEMENT
 from workflows.profiles import AnchorName, Tag
 
 
@@ -21,6 +24,9 @@ def what_is_due(kind: str) -> str:
         CHANGE: _("Answer a change that was asked for"),
         TALK: _("Talk with who asked to"),
         UNSURE: _("Talk through what was not clear"),
+        AUTHORITY: _("An authority runs out, or a court wants its report"),
+        QUESTION: _("A question about the circle"),
+        DISAGREEMENT: _("Two people see the plan differently"),
     }[kind]
 
 

@@ -28,6 +28,8 @@ def due_words(kind: str) -> str:
         "answer_talk": _("A talk was asked for"),
         "answer_unsure": _("Talk it through"),
         "authority": _("A guardian’s authority"),
+        "circle_question": _("A question about the circle"),
+        "disagreement": _("Different answers"),
     }.get(kind) or kind.replace("_", " ").capitalize()
 
 

@@ -62,6 +62,8 @@ class PlanFacts:
     unanswered: tuple[str, ...]
     open_changes: tuple[str, ...]
     open_talks: tuple[str, ...]
+    untalked: tuple[str, ...]
+    """Sections to which the person and their guardian gave different answers, and nobody has talked with both."""
     silence_path_ran: bool
     silence_path: str
 

@@ -195,12 +195,23 @@ def every_change_answered(facts: PlanFacts, _: Request) -> Reason | None:
 
 
 def every_talk_held(facts: PlanFacts, _: Request) -> Reason | None:
-    """Who wants to talk is talked with first."""
+    """Who wants to talk is talked with first; so are both, where the person and their guardian see it differently."""
     if not facts.open_talks:
-        return None
+        return _both_talked_with(facts)
     return Reason(
         "talks",
         f"{facts.person_called} wants to talk about: {', '.join(facts.open_talks)}. Talk, and write down when and with whom.",
+        "answers",
+    )
+
+
+def _both_talked_with(facts: PlanFacts) -> Reason | None:
+    if not facts.untalked:
+        return None
+    return Reason(
+        "disagreement",
+        f"{facts.person_called} and somebody beside them gave different answers to: {', '.join(facts.untalked)}. "
+        "Talk with both, and write it down. Both answers stay.",
         "answers",
     )
 

@@ -24,8 +24,9 @@ from engine.signatures import ended, fills, newest_by_slot, signatures_of, slots
 from engine.versions import Version
 from engine.visitors import visitor_for
 from workflows import content as contents
-from workflows import paths, placing, proving
+from workflows import disagreements, paths, placing, proving
 from workflows.facts import PlanFacts, SlotFacts
+from workflows.out_of_circle import is_out
 from workflows.profiles import Profile, Satisfies, profile
 
 NOT_NAMED = "a part that is between them and who they told it to"
@@ -47,10 +48,10 @@ def load_facts(
     reviewed = _reviewed_items(session, plan)
     unanswered, changes, talks = _answers(session, plan, content, rules, actor)
     reading_until = paths.reading_until(session, plan, rules, on=on)
-    slots = _slots(session, plan)
+    slots = _slots(session, plan, on=on)
     review_path = paths.review_path(session, plan, rules, on=on)
     signing_path = paths.signing_path(session, plan, rules, on=on)
-    start_met, start_sentence = paths.start_rule(session, version, rules)
+    start_met, start_sentence = paths.start_rule(session, version, rules, on=on)
     return PlanFacts(
         plan_type=plan.plan_type,
         person_called=person.called,
@@ -79,6 +80,7 @@ def load_facts(
         unanswered=unanswered,
         open_changes=changes,
         open_talks=talks,
+        untalked=_untalked(session, plan, content),
         silence_path_ran=review_path.ran,
         silence_path=review_path.sentence,
         slots=slots,
@@ -194,7 +196,17 @@ def _may_read(session: Session, plan: Plan, actor: Actor, answer: Answer) -> boo
     return visitor is not None and reads_answer(session, visitor, plan.person_id, answer.seen_by)
 
 
-def _slots(session: Session, plan: Plan) -> tuple[SlotFacts, ...]:
+def _untalked(session: Session, plan: Plan, content: contents.Content | None) -> tuple[str, ...]:
+    """Titles of the sections about which two people beside each other see it differently, until staff talked with both."""
+    current = open_round(session, plan.id)
+    if current is None or content is None or current.kind != RoundKind.PARTICIPANT_REVIEW:
+        return ()
+    found = set(disagreements.untalked(session, current))
+    rows = [section for section in content.under(None) if section.lineage_id in found]
+    return tuple(kinds.shape_of(plan.plan_type, str(row.details["key"])).title for row in rows)
+
+
+def _slots(session: Session, plan: Plan, *, on: date) -> tuple[SlotFacts, ...]:
     current = open_round(session, plan.id)
     if current is None or current.kind != RoundKind.SIGNING:
         return ()
@@ -205,11 +217,11 @@ def _slots(session: Session, plan: Plan) -> tuple[SlotFacts, ...]:
             capacity=slot.capacity,
             name=slot.name,
             account=str(slot.account_id or ""),
-            required=slot.required,
+            required=slot.required and not is_out(session, slot, on=on),
             outcome=last[slot.id].outcome if slot.id in last else "",
             place=slot.place,
             fills=fills(last.get(slot.id)),
-            ended=ended(last.get(slot.id)),
+            ended=ended(last.get(slot.id)) or is_out(session, slot, on=on),
         )
         for slot in slots_of(session, current.id)
     )

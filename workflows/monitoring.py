@@ -17,7 +17,9 @@ from engine.sweeping import Due, Handler, Swept
 from workflows import reviewing, signing, taking_effect
 from workflows.answer_tasks import CHANGE, TALK, UNSURE
 from workflows.arming import PATH, REVIEW, TAKE_EFFECT
+from workflows.asking import QUESTION
 from workflows.authority_dates import AUTHORITY
+from workflows.disagreeing import DISAGREEMENT
 from workflows.moving import local_day, options_for, staff_of, tell, tell_staff
 from workflows.sharing import second_reviewers
 
@@ -104,12 +106,32 @@ def authority_ends(session: Session, due: Due, _at: datetime) -> Effect:
     return Effect(tell=told)
 
 
+def question_waits(session: Session, due: Due, _at: datetime) -> Effect:
+    """The person asked about somebody around them, and nothing is written down yet: coordinator and supervisors hear it."""
+    plan = session.get_one(Plan, due.subject)
+    path = f"/people/{plan.person_id}/circle"
+    told = tell("circle_question", [*staff_of(plan), *second_reviewers(session, plan)], path, due_on=due.due_on)
+    return Effect(tell=told)
+
+
+def disagreement_waits(session: Session, due: Due, _at: datetime) -> Effect:
+    """Two answers differ and nobody has talked with both, or what was agreed aloud has not come in writing."""
+    plan = session.get_one(Plan, due.subject)
+    path = f"/plans/{plan.id}/disagreement"
+    told = tell("disagreement", staff_of(plan), path, due_on=due.due_on)
+    if due.occasion is Occasion.LATE:
+        told += tell("disagreement", second_reviewers(session, plan), path, due_on=due.due_on)
+    return Effect(tell=told)
+
+
 HANDLERS: Mapping[str, Handler] = {
     REVIEW: review_comes,
     TAKE_EFFECT: effective_day_comes,
     PATH: silence_ends,
     **dict.fromkeys((CHANGE, TALK, UNSURE), answer_waits),
     AUTHORITY: authority_ends,
+    QUESTION: question_waits,
+    DISAGREEMENT: disagreement_waits,
 }
 """Every kind of deadline this program arms."""
 

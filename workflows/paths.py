@@ -1,19 +1,21 @@
 """The profile's paths around silence, refusal and inability: whether they have run, and what they say meanwhile."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
 from engine.clock import day_of
 from engine.dates import holiday_calendar, in_words
+from engine.disagreement_steps import DisagreementStep, DisagreementStepKind, steps_on
 from engine.items import items_of
 from engine.plans import Plan
 from engine.rounds import Round, RoundKind, Silence, WitnessedExpression, open_round
 from engine.settings import settings
 from engine.signatures import Outcome, Signature, Slot, fills, is_signature, newest_by_slot, signatures_of, slots_of
 from engine.versions import Version
+from workflows.out_of_circle import is_out
 from workflows.profiles import Period, Profile
 from workflows.profiles.words import Capacity, OnObjection, OnRefusal, OnSilence, Satisfies, StartRule
 
@@ -60,11 +62,12 @@ def signing_path(session: Session, plan: Plan, rules: Profile, *, on: date) -> P
     if current is None:
         return Path(False, "")
     last = newest_by_slot(signatures_of(session, current.version_id))
-    missing = [slot for slot in slots_of(session, current.id) if slot.required and not fills(last.get(slot.id))]
+    asked = [slot for slot in slots_of(session, current.id) if slot.required and not is_out(session, slot, on=on)]
+    missing = [slot for slot in asked if not fills(last.get(slot.id))]
     for slot in missing:
         row = last.get(slot.id)
         if row is not None and row.outcome in (Outcome.DECLINED, Outcome.REFUSED):
-            declined = _declined(slot, row, rules, on=on)
+            declined = _declined(session, slot, row, rules, on=on)
             if not declined.ran:
                 return declined
         if row is not None and row.outcome in (Outcome.SAID_YES, Outcome.ASSENT_OBSERVED):
@@ -82,7 +85,7 @@ def signing_path(session: Session, plan: Plan, rules: Profile, *, on: date) -> P
     return _silence(_silences(session, current.id), rules, on=on)
 
 
-def start_rule(session: Session, version: Version | None, rules: Profile) -> tuple[bool, str]:
+def start_rule(session: Session, version: Version | None, rules: Profile, *, on: date) -> tuple[bool, str]:
     """What must have happened before services follow the signed version, and the sentence that says so."""
     rule = rules.service_start_rule.value
     if version is None or version.frozen_at is None:
@@ -93,7 +96,8 @@ def start_rule(session: Session, version: Version | None, rules: Profile) -> tup
         rounds = session.exec(
             select(Round).where(Round.version_id == version.id, Round.kind == RoundKind.SIGNING)
         ).all()
-        wanted = [slot.id for current in rounds for slot in slots_of(session, current.id) if slot.required]
+        asked = [slot for current in rounds for slot in slots_of(session, current.id) if slot.required]
+        wanted = [slot.id for slot in asked if not is_out(session, slot, on=on)]
         met = bool(wanted) and set(wanted) <= {row.slot_id for row in last if fills(row)}
         return met, (
             "Nothing starts until everybody required has signed; the plan in force before stays in force "
@@ -140,12 +144,12 @@ def _needs_more(slot: Slot, row: Signature, rules: Profile) -> Path:
     )
 
 
-def _declined(slot: Slot, row: Signature, rules: Profile, *, on: date) -> Path:
+def _declined(session: Session, slot: Slot, row: Signature, rules: Profile, *, on: date) -> Path:
     """The person’s no is the profile’s refusal, a guardian’s its objection; nobody else’s no passes."""
     if slot.capacity == Capacity.PARTICIPANT:
         return _refusal(rules)
     if slot.capacity in _THEIRS:
-        return _objection(rules, since=row.signed_on, on=on)
+        return _objection(rules, steps_on(session, slot.version_id), since=row.recorded_at, on=on)
     return Path(False, f"{slot.name} said no to signing. Talk with them, or take the plan back and change it.")
 
 
@@ -158,8 +162,16 @@ def _refusal(rules: Profile) -> Path:
     return Path(True, "")
 
 
-def _objection(rules: Profile, *, since: date, on: date) -> Path:
+def _objection(rules: Profile, steps: list[DisagreementStep], *, since: datetime, on: date) -> Path:
+    """What the profile says of a guardian’s no, and how far it is: only steps written down after the no count."""
     rule = rules.on_guardian_objection
+    done = [row for row in steps if row.at >= since]
+    if rule.value.action is OnObjection.VERBAL_FOLLOW_UP:
+        if any(row.kind == DisagreementStepKind.SPOKEN_AGREEMENT for row in done):
+            return Path(True, "")
+        return Path(
+            False, f"A yes of the guardian, said aloud and heard by a witness, lets it go on ({rule.foundation})."
+        )
     if rule.value.action is not OnObjection.PROCEED_AFTER_NOTICE:
         held = " before a hearing" if rule.value.action is OnObjection.HEARING else ""
         return Path(
@@ -167,7 +179,16 @@ def _objection(rules: Profile, *, since: date, on: date) -> Path:
             f"The rules of this plan do not go on over a guardian’s no{held} ({rule.foundation}). "
             "Talk with both of them, or take the plan back and change it.",
         )
-    return _after(rule.value.wait, since, rule.foundation, on=on)
+    notice = next((row for row in done if row.kind == DisagreementStepKind.NOTICE), None)
+    if notice is None:
+        return Path(
+            False, f"Give the guardian notice, and write it down. The time to wait begins then ({rule.foundation})."
+        )
+    tried = sum(1 for row in done if row.kind in (DisagreementStepKind.NOTICE, DisagreementStepKind.ATTEMPT))
+    if tried < rule.value.attempts:
+        said = f"{tried} of {rule.value.attempts} attempts to reach the guardian are written down"
+        return Path(False, f"{said}. Try again, and write it down ({rule.foundation}).")
+    return _after(rule.value.wait, notice.on, rule.foundation, on=on)
 
 
 def _silence(said: list[Silence], rules: Profile, *, on: date) -> Path:

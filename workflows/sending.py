@@ -17,6 +17,7 @@ from engine.presses import Given, SeenBy, UnsentWords, given_so_far, words_unsen
 from engine.quotes import Attribution, Method, Quote, QuoteMark, QuoteMarkKind, seal_of_mark
 from engine.refusals import Refusal
 from engine.rounds import Answer, AnswerWords, Reply, Respondent, Round, Understanding, seal_of_answer
+from workflows import disagreeing
 from workflows.answer_tasks import tasks_for
 from workflows.giving import How, how_given, respondent_of
 from workflows.moving import local_day, note, person_of, staff_of, tell
@@ -53,13 +54,15 @@ def send(
             raise Refusal("There is nothing here that waits to be sent. What you sent before is kept.")
         sent = [_send_part(session, plan, current, respondent, command, part) for part in waiting]
         told = [_told(session, plan, current, respondent, command, row, how) for row in of_what_is_next]
+        differ, agree = disagreeing.watch(session, plan, at=command.at)
         return Effect(
             data={
                 "round": current.id,
                 "answers": [_said(row) for row in sent],
                 "understanding": [row.id for row in told],
             },
-            arm=tasks_for(plan, current, sent, at=command.at),
+            arm=[*tasks_for(plan, current, sent, at=command.at), *differ],
+            done=agree,
             tell=_tell(session, plan, sent),
         )
 

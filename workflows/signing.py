@@ -23,7 +23,7 @@ from engine.signatures import (
 )
 from engine.versions import Version
 from engine.words import exactly
-from workflows import sharing
+from workflows import disagreeing, sharing
 from workflows.arming import PATH, take_effect_arming
 from workflows.choosing_parts import titles_of
 from workflows.facts import PlanFacts
@@ -92,7 +92,8 @@ def sign(
             words_quote_id=signers_words(session, plan, command, slot, objection, language=how.language),
         )
         keep_choices(session, plan, command, slot, row)
-        return Effect(data=said_of(row), tell=told_next(plan, facts, slot))
+        differ, alike = disagreeing.watch(session, plan, at=command.at)
+        return Effect(data=said_of(row), arm=differ, done=alike, tell=told_next(plan, facts, slot))
 
     return move(session, plan, "sign", with_file(command, how), write=write)
 
@@ -126,7 +127,9 @@ def decline(
             explained=exactly(explained, about="explained"),
             offered_again_on=offered_again_on,
         )
-        return Effect(data=said_of(row), tell=[*tell_staff(plan, "declined"), *told_next(plan, facts, slot)])
+        differ, alike = disagreeing.watch(session, plan, at=command.at)
+        told = [*tell_staff(plan, "declined"), *told_next(plan, facts, slot)]
+        return Effect(data=said_of(row), arm=differ, done=alike, tell=told)
 
     return move(session, plan, "decline", with_file(command, how), write=write)
 

@@ -146,6 +146,14 @@ ROUTES: Mapping[str, Needs] = {
     "GET /erasures/{ask_id}": _person(Action.ERASE_QUOTE, may_be_missing=True),
     "POST /erasures/{ask_id}/confirmed": _person(Action.ERASE_QUOTE, may_be_missing=True),
     "POST /erasures/{ask_id}/refused": _person(Action.ERASE_QUOTE, may_be_missing=True),
+    "GET /my-plan/circle": Needs(roles=frozenset({Role.PARTICIPANT})),
+    "GET /my-plan/circle/looked": Needs(roles=frozenset({Role.PARTICIPANT})),
+    **{
+        f"{method} /my-plan/circle/{{relation_id}}/{job}": Needs((action,), "relation", frozenset({Role.PARTICIPANT}), may_be_missing=True)
+        for method in ("GET", "POST")
+        for job, action in (("end", Action.MANAGE_SUPPORTERS), ("ask", Action.ASK_ABOUT_CIRCLE))
+    },
+    "POST /circle-questions/{question_id}": Needs((Action.ASK_SUSPENSION, _KEEPS_CIRCLE), "person", may_be_missing=True),
     "GET /my-plan/words": Needs(roles=frozenset({Role.PARTICIPANT})),
     "GET /my-plan/words/{quote_id}": Needs((Action.WITHDRAW_QUOTE,), "quote"),
     **{f"{method} /my-plan/words/{{quote_id}}/{press}": Needs((Action.WITHDRAW_QUOTE,), "quote") for press in PRESSES for method in ("GET", "POST")},
@@ -190,6 +198,8 @@ ROUTES: Mapping[str, Needs] = {
     "GET /plans/{plan_id}": _plan(Action.SEE_PLAN, sent_home=OWN_ROOM),
     **{f"{method} /plans/{{plan_id}}/moves/{verb}": _plan(action) for verb, action in VERBS.items() for method in ("GET", "POST")},
     "GET /plans/{plan_id}/round": _plan(Action.SEE_DRAFT),
+    "GET /plans/{plan_id}/disagreement": _plan(Action.SEE_DRAFT),
+    "POST /plans/{plan_id}/disagreement": _plan(Action.REPLY, Action.SEE_DRAFT),
     "POST /plans/{plan_id}/round/replies": _plan(Action.REPLY),
     "POST /plans/{plan_id}/round/witnessed": _plan(Action.WITNESS, Action.SEE_DRAFT),
     "POST /plans/{plan_id}/round/silence": _plan(Action.RECORD_SILENCE),
@@ -395,6 +405,7 @@ def record_of(session: Session, full_name: str) -> Record:
         "run_id": NOBODY,
         "suggestion_id": NOBODY,
         "note_id": NOBODY,
+        "question_id": NOBODY,
         "ask_id": NOBODY,
         "reply_id": NOBODY,
         "card_id": NOBODY,

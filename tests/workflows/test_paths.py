@@ -7,11 +7,12 @@ from datetime import timedelta
 import pytest
 
 from engine.deadlines import open_deadlines
+from engine.disagreement_steps import DisagreementStepKind
 from engine.plans import PlanType, Standing
 from engine.rounds import Reply
 from engine.signatures import slots_of
 from tests.workflows.walk import Walk
-from workflows import answering, loading, moving, signing
+from workflows import answering, disagreeing, loading, moving, signing
 from workflows.profiles import Objection, OnObjection, OnRefusal, OnSilence, Period, Profile, Rule, Satisfies, Silence
 from workflows.profiles import profile as shipped
 from workflows.profiles.words import Unit
@@ -122,6 +123,16 @@ def test_a_guardians_no_passes_after_its_notice_where_the_profile_says_so(
     told.fire("sign", "ida")
     told.fire("sign", "sam")
     told.fire("decline", "guardian")
+    disagreeing.record_step(
+        told.session,
+        told.plan,
+        told.by("sam"),
+        kind=DisagreementStepKind.NOTICE,
+        with_whom="Per Lund",
+        way="by letter",
+        text="The plan, and the day by which to answer.",
+        on=moving.local_day(told.at),
+    )
     told.later(9)
     assert told.refused("complete") == ["signatures"]
     told.later(1)
@@ -190,5 +201,5 @@ def _with(monkeypatch: pytest.MonkeyPatch, **values: object) -> None:
         }
         return dataclasses.replace(found, **rules)  # type: ignore[arg-type]
 
-    for module in (answering, loading, signing):
+    for module in (answering, disagreeing, loading, signing):
         monkeypatch.setattr(module, "profile", changed)

@@ -13,6 +13,7 @@ from web.pages import (
     coverage,
     deadlines,
     device_keeping,
+    disagreements,
     drafts,
     easy_read,
     editor,
@@ -34,6 +35,7 @@ from web.pages import (
     messages,
     model_runs,
     moves,
+    my_circle,
     my_plan,
     my_reading,
     my_sending,
@@ -142,6 +144,8 @@ ROUTES: list[ControllerRouterHandler] = [
     rounds.reply,  # POST /plans/ID/round/replies
     rounds.witnessed,  # POST /plans/ID/round/witnessed
     rounds.silence,  # POST /plans/ID/round/silence
+    disagreements.show,  # GET /plans/ID/disagreement
+    disagreements.record,  # POST /plans/ID/disagreement
     signatures.show,  # GET /plans/ID/signatures
     signatures.create,  # POST /plans/ID/signatures
     signatures.decline,  # POST /plans/ID/signatures/declined
@@ -200,6 +204,7 @@ ROUTES: list[ControllerRouterHandler] = [
     relations.decide,  # POST /relations/ID/suspension/decided
     relations.agreement,  # POST /relations/ID/agreement
     relations.report,  # POST /relations/ID/report
+    circles.answer_question,  # POST /circle-questions/ID
     circles.end_relation,  # POST /relations/ID/end
     circles.end_assignment,  # POST /assignments/ID/end
     circle_forms.new_person,  # GET /people/new
@@ -249,6 +254,12 @@ ROUTES: list[ControllerRouterHandler] = [
     rounds.talked,  # POST /plans/ID/round/talks
     my_plan.talk_asked,  # GET /my-plan/ID/talk
     my_plan.ask_to_talk,  # POST /my-plan/ID/talk
+    my_circle.index,  # GET /my-plan/circle
+    my_circle.looked,  # GET /my-plan/circle/looked
+    my_circle.ask_end,  # GET /my-plan/circle/ID/end
+    my_circle.end,  # POST /my-plan/circle/ID/end
+    my_circle.ask,  # GET /my-plan/circle/ID/ask
+    my_circle.send,  # POST /my-plan/circle/ID/ask
     my_words.index,  # GET /my-plan/words
     my_words.show,  # GET /my-plan/words/ID
     my_words.ask,  # GET /my-plan/words/ID/PRESS

@@ -8,12 +8,15 @@ from litestar.params import FromPath
 from sqlmodel import Session
 
 from engine import access, caseloads
+from engine.circle_questions import CircleQuestion, questions_of
 from engine.clock import now, today
 from engine.database import reading
 from engine.ids import read_id
 from engine.openings import opened
 from engine.people import Assignment, Person, Relation, Team, all_assignments_of, circle_of
 from engine.permissions import Action
+from engine.quotes import quotes_by_id
+from engine.refusals import NotFound
 from engine.staff import accounts_by_id, own_account_of
 from web.administering import saved
 from web.answers import Answer, form_again, page, redirect
@@ -21,7 +24,7 @@ from web.asked import Asked, database_of, form_of, settings_of
 from web.identity import signed_in
 from web.plan_words import part_words
 from web.sent import command_of
-from workflows import circle, guardians, staffing
+from workflows import asking, circle, guardians, staffing
 from workflows.authority_dates import dates_open
 
 GATE = Action.MANAGE_GUARDIANS
@@ -100,6 +103,28 @@ def end_assignment(request: Asked, assignment_id: FromPath[UUID]) -> Answer:
     return _answer(request, person_id, ended)
 
 
+@post("/circle-questions/{question_id:uuid}", sync_to_thread=True)
+def answer_question(request: Asked, question_id: FromPath[UUID]) -> Answer:
+    """What was done about a question of the person, under one's own name."""
+    on, visitor = _today(request), signed_in(request).visitor
+
+    def find(session: Session) -> CircleQuestion:
+        question = session.get(CircleQuestion, question_id)
+        if question is None:
+            raise NotFound
+        for action in (Action.ASK_SUSPENSION, GATE):
+            access.person_for(session, visitor, question.person_id, action, on=on)
+        return question
+
+    with reading(database_of(request)) as session:
+        person_id = find(session).person_id
+    done = form_of(request).words("done")
+    kept = saved(
+        request, lambda session: asking.answer_question(session, command_of(request), find(session), what_was_done=done)
+    )
+    return _answer(request, person_id, kept)
+
+
 def circle_page(session: Session, request: Asked, person_id: UUID) -> Answer:
     """The page, with what stood in the way of the form that was sent from it."""
     visitor, on, form = signed_in(request).visitor, _today(request), form_of(request)
@@ -111,6 +136,9 @@ def circle_page(session: Session, request: Asked, person_id: UUID) -> Answer:
     relations = circle_of(session, person_id)
     assignments = all_assignments_of(session, person_id)
     named = [person.coordinator_id, *(row.account_id for row in relations), *(row.account_id for row in assignments)]
+    asked = questions_of(session, person_id) if may(Action.ASK_SUSPENSION) else []
+    private_too = access.reads_private(session, visitor, person_id)
+    words = quotes_by_id(session, [row.words_quote_id for row in asked if row.words_quote_id], private_too=private_too)
     accounts = accounts_by_id(session, [identity for identity in named if identity is not None])
     answer = form_again if form.errors else page
     return answer(
@@ -132,6 +160,14 @@ def circle_page(session: Session, request: Asked, person_id: UUID) -> Answer:
         may_check_papers=may(Action.CHECK_PAPERS),
         may_ask_suspension=may(Action.ASK_SUSPENSION),
         me=visitor.account_id,
+        questions=[
+            (
+                row,
+                next((one for one in relations if one.id == row.relation_id), None),
+                words.get(row.words_quote_id or row.id),
+            )
+            for row in asked
+        ],
         ran_out=dates_open(session, person_id),
         may_assign=may(Action.ASSIGN),
         today=on,

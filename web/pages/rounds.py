@@ -48,7 +48,7 @@ from web.pages.plans import find_plan
 from web.plan_view import version_view
 from web.sent import command_fields, command_of
 from web.standings import plan_title
-from workflows import answering, talking
+from workflows import answering, disagreements, talking
 
 REPLIES = {"yes": "yes", "change": "change", "don’t know": "unsure", "talk": "talk"}
 
@@ -155,6 +155,7 @@ def _page(session: Session, request: Asked, plan_id: UUID, *, form: Form, errors
         answered=parts_answered(session, current.id) if current else 0,
         of_what_is_next=_of_what_is_next(session, plan, current, signed_in(request).visitor) if current else [],
         talks=open_talks(session, plan.id),
+        differs=current is not None and disagreements.any_in(session, current),
         silences=_silences(session, current) if current else [],
         command=command_fields,
         form=form,

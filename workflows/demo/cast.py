@@ -45,6 +45,7 @@ CAST: tuple[Member, ...] = (
     Member("delia", "Delia Finch", Role.PARTICIPANT, "her review is overdue"),
     Member("henry", "Henry Boateng", Role.PARTICIPANT, "moved away; his plan is closed"),
     Member("gail", "Gail Webb", Role.GUARDIAN, "guardian of Marcus, disagrees beside him"),
+    Member("paul", "Paul Finch", Role.GUARDIAN, "his access to Delia’s plan is suspended: may see nothing"),
     Member("leo", "Leo Delgado", Role.SUPPORTER, "brother of Rosa, chosen by her"),
     Member("bev", "Bev Tran, Lakeside Supports", Role.PROVIDER, "provider, a signature waits for her"),
     Member("ada", "Ada Novak", Role.AUDITOR, "auditor"),

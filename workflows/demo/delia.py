@@ -1,10 +1,13 @@
-"""Delia's plan is in force, and its review should have been held three weeks ago."""
+"""Delia's plan is in force, and its review should have been held three weeks ago. Her uncle may no longer see it."""
 
 from datetime import timedelta
 
+from engine.authorities import AuthorityType
 from engine.dates import plus_months
+from workflows import guardians, suspending
 from workflows.demo import lines
 from workflows.demo.tale import Chapters, Tale, came
+from workflows.guardians import GuardianForm
 
 NOTES = """\
 Delia Finch plan mtg, day center, noisy!! moved to the van. Delia, Lena, Omar (DSP)
@@ -65,3 +68,23 @@ def story(tale: Tale) -> Chapters:
     tale.complete("lena", plan)
     yield tale.ago(begun, 1)
     tale.take_effect(plan)
+    yield tale.ago(60)
+    papers = GuardianForm(
+        name="Paul Finch",
+        scope=("services", "health"),
+        account_id=tale.accounts["paul"].id,
+        authority=AuthorityType.LIMITED,
+        court="Hill County Probate Court",
+        papers="Case 19-0417, copy in Delia’s folder",
+    )
+    uncle = guardians.add_guardian(tale.session, tale.by("lena"), delia, papers)
+    guardians.note_papers_seen(tale.session, tale.by("dana"), uncle, seen_on=tale.on)
+    yield tale.ago(12, 9)
+    suspending.ask_suspension(
+        tale.session,
+        tale.by("lena"),
+        uncle,
+        reason="Omar saw a bruise after each visit. A report is with protective services, and she is afraid of him.",
+    )
+    yield tale.ago(12, 10)
+    suspending.decide_suspension(tale.session, tale.by("dana"), uncle, confirm=True)

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+from engine.disagreement_steps import DisagreementStepKind
 from engine.life_areas import LifeArea
 from engine.originals import OriginalKind
 from engine.quotes import Attribution, Method
 from engine.rounds import Reply
-from workflows import answering, guardians, keeping_files, recording, staffing
+from workflows import answering, disagreeing, guardians, keeping_files, recording, staffing
 from workflows.agreeing import StaffSigner
 from workflows.demo import lines
 from workflows.demo.tale import Chapters, Tale, came
@@ -135,6 +136,17 @@ def story(tale: Tale) -> Chapters:
         ("risks",),
         Reply.CHANGE,
         "I do not agree with asleep staff. He choked twice last winter, at night.",
+    )
+    yield tale.ago(39)
+    disagreeing.record_step(
+        tale.session,
+        plan,
+        tale.by("sam"),
+        kind=DisagreementStepKind.TALKED,
+        with_whom="Marcus Webb and Gail Webb",
+        way="At their kitchen table",
+        text="We went through the nights with the call button in view. Each kept their answer. An advocate was offered.",
+        on=tale.on,
     )
     yield tale.ago(20)
     provider = StaffSigner("provider", "Bev Tran, Lakeside Supports", tale.accounts["bev"].id)

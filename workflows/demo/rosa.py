@@ -7,6 +7,7 @@ from workflows.circle import SupporterForm
 from workflows.demo import lines
 from workflows.demo.tale import Chapters, Tale, came
 from workflows.planning import Line
+from workflows.supporting import AgreementForm, record_agreement
 
 FIRST_MEETING = """\
 ISP mtg - Rosa Delgado ("Rosie" only to her brother!)  her place, kitchen, 10am
@@ -53,9 +54,21 @@ def story(tale: Tale) -> Chapters:
     both = ("plan", "words")
     leo, charlie = tale.accounts["leo"].id, tale.accounts["charlie"].id
     brother = SupporterForm(name="Leo Delgado", kind=RelationKind.FAMILY, shares=both, account_id=leo)
-    circle.add_supporter(tale.session, tale.by("rosa"), rosa, brother)
+    helper = circle.add_supporter(tale.session, tale.by("rosa"), rosa, brother)
     roommate = SupporterForm(name="Charlie Quill", kind=RelationKind.FRIEND, shares=both, account_id=charlie)
     friend = circle.add_supporter(tale.session, tale.by("rosa"), rosa, roommate)
+    record_agreement(
+        tale.session,
+        tale.by("sam"),
+        helper,
+        AgreementForm(
+            areas=("understanding", "speaking", "meetings"),
+            may_access_information=True,
+            made_on=tale.on,
+            witnesses=("Ines Ortega", "Paul Adeyemi"),
+            papers="Agreement of support, Rosa’s folder, part 2",
+        ),
+    )
     plan = tale.begin("sam", rosa, "federal_hcbs")
     yield tale.ago(365)
     said = tale.meet(

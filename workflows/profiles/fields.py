@@ -116,7 +116,11 @@ def _objection(reading: Reading, table: Table, path: Path, _: tuple[str, ...]) -
     action = reading.choice(table, path, "value", OnObjection)
     if action is None:
         return None
-    return Objection(action, _wait(reading, table, path, needed=action is OnObjection.PROCEED_AFTER_NOTICE))
+    timed = action in (OnObjection.PROCEED_AFTER_NOTICE, OnObjection.VERBAL_FOLLOW_UP)
+    if "attempts" in table and action is not OnObjection.PROCEED_AFTER_NOTICE:
+        reading.note((*path, "attempts"), f"“{table['value']}” asks for no attempts; take this line out.")
+    attempts = reading.as_number(table.get("attempts", 1), (*path, "attempts"), least=1) or 1
+    return Objection(action, _wait(reading, table, path, needed=timed), attempts)
 
 
 def _wait(reading: Reading, table: Table, path: Path, *, needed: bool) -> Period | None:
@@ -190,7 +194,7 @@ FIELDS: dict[str, Field] = {
     "service_start_rule": Field(_start),
     "on_silence": Field(_silence, ("value", "days", "unit")),
     "on_refusal": Field(_refusal),
-    "on_guardian_objection": Field(_objection, ("value", "days", "unit")),
+    "on_guardian_objection": Field(_objection, ("value", "days", "unit", "attempts")),
     "on_lapse": Field(_lapse),
     "witnessed_expression_satisfies": Field(_satisfies),
     "documentation_grace_days": Field(_days, ("value", "unit")),

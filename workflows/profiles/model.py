@@ -121,8 +121,15 @@ class Silence:
 
 @dataclass(frozen=True)
 class Objection:
+    """What a guardian's no leads to. `wait` is how long after the notice, or until a yes said aloud is there in writing.
+
+    `attempts` are the tries to reach them that are written down first, the notice among them. A no is never deemed a yes:
+    being deemed approved is a path of silence.
+    """
+
     action: OnObjection
     wait: Period | None = None
+    attempts: int = 1
 
 
 @dataclass(frozen=True)

@@ -146,6 +146,7 @@ class OnObjection(StrEnum):
     BLOCK = "block"
     PROCEED_AFTER_NOTICE = "proceed_after_notice"
     HEARING = "hearing"
+    VERBAL_FOLLOW_UP = "verbal_with_follow_up"
 
 
 class OnLapse(StrEnum):
