@@ -122,7 +122,8 @@ _STYLES = (
     paragraph_style(
         "PageRoom",
         "Page Room",
-        paragraph=f"{_WITH_NEXT}{_borders(bottom=_line(8, INK, space=1), between=_line(8, INK, space=1))}{spacing(after=40)}" + '<w:ind w:left="560"/>',
+        paragraph=f"{_WITH_NEXT}{_borders(bottom=_line(8, INK, space=1), between=_line(8, INK, space=1))}{spacing(after=40)}"
+        + '<w:ind w:left="560"/>',
         run=size(17),
     ),
     paragraph_style("PageLabel", "Page Label", paragraph=spacing(line=259), run=size(13)),

@@ -174,6 +174,7 @@ def signers_words(
     language: str,
     method: Method = Method.TYPED,
     file_id: UUID | None = None,
+    said_on: date | None = None,
 ) -> UUID | None:
     """What the signer said, kept as theirs: the person's as the person's, anybody else's under their name."""
     if not words and file_id is None:
@@ -186,7 +187,7 @@ def signers_words(
         attribution=Attribution.PARTICIPANT if own else Attribution.OTHER,
         speaker=slot.name,
         method=method,
-        said_on=local_day(command.at),
+        said_on=said_on or local_day(command.at),
         may_include=False,
         recorded_by=writer_of(command),
         recorded_by_name=command.actor.name,

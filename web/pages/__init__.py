@@ -19,6 +19,7 @@ from web.pages import (
     editor,
     entry_cards,
     erasures,
+    filing_papers,
     hand_overs,
     handing_over,
     health,
@@ -159,6 +160,9 @@ ROUTES: list[ControllerRouterHandler] = [
     confirmations.show,  # GET /confirm
     confirmations.create,  # POST /confirm
     papers.index,  # GET /plans/ID/papers
+    filing_papers.new,  # GET /plans/ID/papers/new
+    filing_papers.create,  # POST /plans/ID/papers
+    papers.filed,  # GET /filed-pages/ID
     papers.signature_page,  # GET /slots/ID/page
     papers.fax_cover,  # GET /slots/ID/fax-cover
     papers.own_page,  # GET /my-plan/ID/signature/page

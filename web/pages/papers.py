@@ -8,13 +8,16 @@ from litestar.params import FromPath
 from engine.access import slot_for
 from engine.clock import today
 from engine.database import reading
+from engine.filed_pages import FiledPage, filed_pages_of
+from engine.originals import ShownCopy
 from engine.paper_codes import PageKind, page_code, printed
 from engine.permissions import Action
-from engine.plans import Plan
-from engine.refusals import Refusal
+from engine.plans import Plan, Standing
+from engine.refusals import NotFound, Refusal
 from engine.rounds import Round, RoundKind, rounds_of
-from engine.signatures import newest_by_slot, signatures_of, slots_of
+from engine.signatures import Signature, newest_by_slot, signatures_of, slots_of
 from engine.versions import Version
+from web import ranged
 from web.answers import Answer, download, page
 from web.asked import Asked, database_of, settings_of
 from web.i18n import gettext as _
@@ -23,7 +26,7 @@ from web.own_room import room_for
 from web.pages.plans import find_plan
 from web.pages.versions import WORD
 from web.papers.signature_pages import file_name, page_of_slot
-from web.signature_words import capacity_words
+from web.signature_words import capacity_words, outcome_words
 from web.standings import plan_title
 
 
@@ -45,12 +48,33 @@ def index(request: Asked, plan_id: FromPath[UUID]) -> Answer:
             title=plan_title(plan),
             version=version,
             as_whom=capacity_words,
+            outcome_words=outcome_words,
+            filed=filed_pages_of(session, [row.id for row in last.values()]),
+            kinds={PageKind.SIGNATURE: _("Page"), PageKind.FAX_COVER: _("Cover sheet")},
+            printed=printed,
+            under_way=plan.standing == Standing.SIGNING,
             slots=[
                 (slot, last.get(slot.id), printed(page_code(PageKind.SIGNATURE, slot.id, version.fingerprint or "")))
                 for slot in slots
                 if version
             ],
         )
+
+
+@get("/filed-pages/{filed_id:uuid}", sync_to_thread=True)
+def filed(request: Asked, filed_id: FromPath[UUID]) -> Response[bytes]:
+    """The picture of a page or cover sheet that was filed."""
+    on = today(settings_of(request).time_zone)
+    with reading(database_of(request)) as session:
+        row = session.get(FiledPage, filed_id)
+        signature = session.get(Signature, row.signature_id) if row else None
+        if row is None or signature is None:
+            raise NotFound
+        slot_for(session, signed_in(request).visitor, signature.slot_id, Action.RECORD_SILENCE, on=on)
+        copy = session.get(ShownCopy, row.original_id)
+        if copy is None:
+            raise NotFound
+        return ranged.shown(copy.content, media_type=copy.media_type, asked=request.headers.get("range", ""))
 
 
 @get("/slots/{slot_id:uuid}/page", sync_to_thread=True)
