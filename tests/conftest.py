@@ -17,10 +17,10 @@ from tests.cast import sqlite_house as sqlite_house
 from tests.cast import told_file as told_file
 from tests.cast import told_template as told_template
 from tests.cast import visitor as visitor
-from tests.programs import CHROMIUM, OFFICE, POSTGRES, Program
+from tests.programs import CHROMIUM, OFFICE, POSTGRES, VOICE, Program
 from tests.server import Server, shared_server
 
-NEEDS: dict[str, Program] = {"browser": CHROMIUM, "word": OFFICE, "postgres": POSTGRES}
+NEEDS: dict[str, Program] = {"browser": CHROMIUM, "word": OFFICE, "postgres": POSTGRES, "voice": VOICE}
 
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 settings.register_profile("ci", settings.get_profile("house"), derandomize=True, max_examples=60)

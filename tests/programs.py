@@ -1,4 +1,4 @@
-"""The three programs that some tests need besides Python, and the one command that installs each."""
+"""The four programs that some tests need besides Python, and the one command that installs each."""
 
 import shutil
 from dataclasses import dataclass
@@ -41,5 +41,6 @@ def _version(path: Path) -> tuple[int, ...]:
 
 
 CHROMIUM = Program("Chromium", ("chromium", "chromium-browser", "google-chrome"), "chromium")
+VOICE = Program("espeak-ng", ("espeak-ng",), "espeak-ng")
 OFFICE = Program("LibreOffice Writer", ("soffice", "libreoffice"), "libreoffice-writer")
 POSTGRES = Program("PostgreSQL", ("initdb",), "postgresql", ("usr/lib/postgresql/*/bin",))

@@ -39,7 +39,7 @@ def look_over(environment: dict[str, str] | None = None) -> list[Finding]:
         return [*found, *wrong_settings(problems)]
     found.append(Finding("settings", "good", f"{len(Settings.model_fields)} settings are in order"))
     found += [*data_folder(settings), *database(settings), *time(settings), *mail(settings), *model(settings)]
-    found += sqlite(settings)
+    found += [*sqlite(settings), *voice()]
     return found
 
 
@@ -187,6 +187,26 @@ def model(settings: Settings) -> Iterator[Finding]:
         yield Finding("model", "problem", problem.rstrip("."), fix)
         return
     yield Finding("model", "good", f"{settings.model_name} is offered by the server{by_hand}")
+
+
+def voice() -> Iterator[Finding]:
+    """Can a line be read aloud on this machine?"""
+    from web.speaking import voice_for, voices
+
+    if not voices():
+        yield Finding(
+            "reading aloud",
+            "note",
+            "there is no voice on this machine, so the plan is not read aloud and nobody is offered it",
+            "sudo apt-get install -y --no-install-recommends espeak-ng, then start ownwords again.",
+        )
+        return
+    missing = [language for language in ("en", "es") if voice_for(language) is None]
+    if missing:
+        fix = "sudo apt-get install -y espeak-ng-data, then start ownwords again."
+        yield Finding("reading aloud", "note", f"there is no voice for: {', '.join(missing)}", fix)
+    else:
+        yield Finding("reading aloud", "good", f"{len(voices())} languages can be read aloud, on this machine alone")
 
 
 def sqlite(settings: Settings) -> Iterator[Finding]:

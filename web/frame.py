@@ -1,5 +1,7 @@
 """What stands around every page: who looks, in which language, and the form token. Small, and the same everywhere."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
@@ -48,6 +50,16 @@ class Frame:
 
 frame_of_this_page: ContextVar[Frame | None] = ContextVar("frame_of_this_page", default=None)
 """Set while a template is rendered, so that macros, filters and gettext know the language without being told."""
+
+
+@contextmanager
+def speaking_as(frame: Frame) -> Iterator[None]:
+    """Sentences made before the page is rendered are in its language too."""
+    token = frame_of_this_page.set(frame)
+    try:
+        yield
+    finally:
+        frame_of_this_page.reset(token)
 
 
 def current_frame() -> Frame:

@@ -4,6 +4,8 @@ from datetime import date
 
 from sqlmodel import Session
 
+from web.frame import Frame, speaking_as
+from web.i18n import gettext as _
 from web.meaning import what_it_means
 from web.own_room import Room
 from web.reading_choices import Reading
@@ -12,10 +14,13 @@ from web.since_last_time import sections_before, what_changed
 from workflows.profiles import profile
 
 
-def reading_of_part(
-    session: Session, room: Room, number: int, *, reader: Reading, everything: bool = False, on: date
-) -> PartRead:
-    """Part `number`, counted from 1, of a room whose version is there to be read."""
+def as_read(session: Session, frame: Frame, room: Room, number: int, *, everything: bool = False, on: date) -> PartRead:
+    """Part `number`, counted from 1, of a room whose version is there to be read, for whoever this frame is of."""
+    with speaking_as(frame):
+        return _read(session, room, number, reader=frame.reading or Reading(), everything=everything, on=on)
+
+
+def _read(session: Session, room: Room, number: int, *, reader: Reading, everything: bool, on: date) -> PartRead:
     section, version = room.sections[number - 1], room.version
     if version is None:
         return part_read(section, language="en", reading=reader)
@@ -34,4 +39,14 @@ def reading_of_part(
             own=room.is_own,
         ),
         everything=everything,
+        refusable=_refusable(room) if room.is_own else (),
     )
+
+
+def _refusable(room: Room) -> tuple[str, str]:
+    how = (
+        _("Press “Change this”, or talk to someone. Then we look for another way with you.")
+        if room.waits_for_answers
+        else _("Talk to someone. Then we look for another way with you.")
+    )
+    return _("You can say no to this."), how

@@ -1,9 +1,10 @@
 """One part of the plan as its person reads it: limits first, then what was written line by line, what changed, what it means."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
+from web.frame import current_frame
 from web.i18n import gettext as _
 from web.plan_view import LineView, SectionView
 from web.reading_choices import Reading
@@ -19,6 +20,8 @@ class ReadLine:
     key: str
     parts: tuple[Part, ...]
     symbol: str = ""
+    language: str = ""
+    """Empty: the language of the plan."""
 
     @property
     def text(self) -> str:
@@ -78,19 +81,23 @@ def part_read(
     changes: Sequence[str] = (),
     meaning: Sequence[str] = (),
     everything: bool = False,
+    refusable: Sequence[str] = (),
 ) -> PartRead:
-    """The part with this reader's choices. `everything` shows all the words to somebody who else wants fewer."""
+    """The part with this reader's choices. `everything` shows all the words to somebody who else wants fewer.
+
+    `refusable` ends each limit: that one can say no, and how.
+    """
     lines = list(_flat(section.lines))
     fewer = reading.fewer_words and not everything
     return PartRead(
-        limits=tuple(_block(line, language, fewer=False) for line in lines if line.kind == LIMIT and line.fields),
+        limits=tuple(_limit(line, language, refusable) for line in lines if line.kind == LIMIT and line.fields),
         blocks=tuple(
             _block(line, language, fewer=fewer)
             for line in lines
             if line.kind not in (LIMIT, CHOICE, AS_NOW) and (line.fields or line.easy)
         ),
-        changes=() if fewer else _numbered("changed", changes, language),
-        meaning=_numbered("means", meaning, language),
+        changes=() if fewer else _numbered("changed", changes),
+        meaning=_numbered("means", meaning),
         choices=() if fewer else tuple(_choices(lines, language)),
         left_out=fewer and bool(changes or any(line.kind in (CHOICE, AS_NOW) for line in lines)),
     )
@@ -111,6 +118,11 @@ def _block(line: LineView, language: str, *, fewer: bool) -> Block:
         easy=bool(line.easy),
         more=len(kept) < len(texts),
     )
+
+
+def _limit(line: LineView, language: str, refusable: Sequence[str]) -> Block:
+    block = _block(line, language, fewer=False)
+    return replace(block, lines=(*block.lines, *_numbered(f"{line.lineage_id.hex}-no", refusable)))
 
 
 def _first_idea(texts: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -148,8 +160,10 @@ def _choice(line: LineView, name: str, language: str) -> Choice:
     )
 
 
-def _numbered(name: str, texts: Sequence[str], language: str) -> tuple[ReadLine, ...]:
-    return tuple(ReadLine(f"{name}-{place}", tuple(parted(text, language))) for place, text in enumerate(texts, 1))
+def _numbered(name: str, texts: Sequence[str]) -> tuple[ReadLine, ...]:
+    """Sentences of the interface, in the language of the page."""
+    here = current_frame().language
+    return tuple(ReadLine(f"{name}-{n}", tuple(parted(text, here)), language=here) for n, text in enumerate(texts, 1))
 
 
 def _flat(lines: Iterable[LineView]) -> Iterable[LineView]:

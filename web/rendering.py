@@ -16,6 +16,8 @@ from engine.words import in_the_open
 from web import plan_words, standings, wording
 from web.frame import Frame, current_frame, frame_of_this_page
 from web.i18n import direction, direction_of, gettext, languages, ngettext
+from web.reading_aloud import can_be_read
+from web.speaking import voice_for
 from web.static_files import static_url
 from web.symbols import symbols
 
@@ -77,6 +79,8 @@ def environment() -> Environment:
         due_words=plan_words.due_words,
         relation_words=plan_words.relation_words,
         symbols=symbols,
+        voice_for=voice_for,
+        can_be_read=can_be_read,
         authority_words=plan_words.authority_words,
         area_words=plan_words.area_words,
         support_words=plan_words.support_words,

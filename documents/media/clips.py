@@ -1,4 +1,6 @@
-"""A copy of a clip to show: its sound and picture alone. The only module that imports PyAV. Runs in the child process.
+"""A copy of a clip to show: its sound and picture alone. Runs in the child process.
+
+The only module that hands PyAV what people sent.
 
 Sound and picture are carried over as they are, never encoded again. Left behind: titles, places, dates, cover art, data
 tracks (phones write where they were into one), subtitles, chapters, and free text inside the video stream itself.

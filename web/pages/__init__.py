@@ -282,6 +282,7 @@ ROUTES: list[ControllerRouterHandler] = [
     my_reading.choose,  # POST /my-plan/how-i-read
     my_reading.how_much,  # GET /my-plan/how-i-read/WHAT
     my_reading.choose_how_much,  # POST /my-plan/how-i-read/WHAT
+    my_reading.sound,  # GET /my-plan/ID/sound/N/LINE
     my_reading.hard_word,  # GET /my-plan/ID/hard-words/WORD
     my_plan.part,  # GET /my-plan/ID/parts/N
     my_plan.answer,  # POST /my-plan/ID/parts/N

@@ -24,8 +24,7 @@ from web.forms import Form
 from web.identity import signed_in
 from web.own_room import REPLY_KEYS, Room, answer_words, room_for, rooms_of
 from web.pages.my_sending import share_as_they_go
-from web.part_reading import reading_of_part
-from web.reading_choices import Reading
+from web.part_reading import as_read
 from web.reading_view import PartRead
 from web.sent import command_fields, command_of
 from web.standings import plan_title
@@ -193,8 +192,7 @@ def read(request: Asked, plan_id: FromPath[UUID], number: FromPath[int]) -> Answ
 
 def _as_read(session: Session, request: Asked, room: Room, number: int) -> PartRead:
     everything = request.query_params.get("words") == "all"
-    reader = frame_of(request).reading or Reading()
-    return reading_of_part(session, room, number, reader=reader, everything=everything, on=today_of(request))
+    return as_read(session, frame_of(request), room, number, everything=everything, on=today_of(request))
 
 
 def _part(session: Session, request: Asked, plan_id: UUID, number: int, *, form: Form, errors: object) -> Answer:

@@ -14,8 +14,7 @@ from web.answers import Answer, page
 from web.asked import Asked, database_of, frame_of, settings_of
 from web.beside import people_supported, room_beside
 from web.identity import signed_in
-from web.part_reading import reading_of_part
-from web.reading_choices import Reading
+from web.part_reading import as_read
 from web.standings import plan_title
 
 
@@ -38,9 +37,8 @@ def read(request: Asked, plan_id: FromPath[UUID], number: FromPath[int]) -> Answ
         room = room_beside(session, visitor, plan_id, on=on)
         if not 1 <= number <= len(room.sections):
             raise NotFound
-        reader = frame_of(request).reading or Reading()
         everything = request.query_params.get("words") == "all"
-        part = reading_of_part(session, room, number, reader=reader, everything=everything, on=on)
+        part = as_read(session, frame_of(request), room, number, everything=everything, on=on)
         answer = page(
             request,
             "supporting/read.html",
