@@ -201,6 +201,6 @@ def test_no_template_can_give_staff_text_the_form_of_her_words() -> None:
     users = {
         path.relative_to(templates).as_posix()
         for path in templates.rglob("*.html")
-        if re.search(r"own-words(?![\w-])", path.read_text())
+        if "own-words" in re.sub(r"\{#.*?#\}", "", path.read_text(), flags=re.DOTALL)
     }
     assert users == {"components/quote.html"}, "Only the quote component draws the form of somebody's own words."
