@@ -104,7 +104,7 @@ class Attacker:
                 continue
             for form in parse_page(answer.text).iter("form"):
                 action = form.get("action") or ""
-                if form.get("method") == "post" and action not in ("/sign-out", "/acting-as"):
+                if form.get("method") == "post" and action not in ("/sign-out", "/acting-as", "/lock"):
                     fields = controls(form)
                     found.setdefault((path, shape_of(action) + repr(sorted(fields))), Found(path, action, fields))
         return list(found.values())

@@ -107,7 +107,7 @@ def test_every_address_that_takes_a_form_takes_anything(
     everything_verifies(house)
 
 
-ENDS = {"/sign-out", "/acting-as", "/sign-in"}
+ENDS = {"/sign-out", "/acting-as", "/sign-in", "/lock"}
 """These would end the session, and everything after them would be asked by nobody."""
 
 

@@ -94,7 +94,7 @@ def test_what_the_person_answers_names_the_sitting_in_the_plans_history(at_rosas
         plan = plan_of(session, "rosa")
     at_rosas.visit(f"/my-plan/{plan.id}/talk")
     at_rosas.visit("/my-plan/talk")
-    at_rosas.submit(f"/my-plan/{plan.id}/talk", {"words": "I want to talk"})
+    at_rosas.submit(f"/my-plan/{plan.id}/talk", {"words": "I want to talk", "who": "coordinator"})
     with reading(house) as session:
         newest = history(session, plan.stream)[-1]
     assert b'"hand-over sitting"' in newest.body

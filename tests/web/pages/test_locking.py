@@ -70,7 +70,7 @@ def test_an_answer_pressed_on_a_locked_screen_is_kept_and_sent_on(
     rosas.visit("/my-plan/talk")
     later(6)
     said = "Wait for me.\r\nI am slow, “really”."
-    locked = rosas.submit(part, {"words": said})
+    locked = rosas.submit(part, {"words": said, "who": "coordinator"})
     assert locked.title == "The screen is locked"
     held = rosas.submit("/locked", {"password": PASSWORD})
     assert held.title == "You sent something while the screen was locked"
@@ -97,6 +97,13 @@ def test_a_form_sent_to_a_locked_screen_by_htmx_stays_on_its_page(
     assert answer.status_code == 401
     assert "stays on this page" in answer.text
     assert sam.client.get("/people", headers=headers).status_code == 204
+
+
+def test_the_press_that_locks_leads_back_to_the_same_page(visit_as: Visit) -> None:
+    sam = visit_as("sam")
+    sam.visit("/people")
+    assert sam.submit("/lock").title == "The screen is locked"
+    assert sam.submit("/locked", {"password": PASSWORD}).path == "/people"
 
 
 def test_somebody_locks_the_screen_in_one_press(visit_as: Visit) -> None:
