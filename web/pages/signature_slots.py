@@ -95,7 +95,7 @@ def is_missing(request: Asked, plan_id: FromPath[UUID], slot_id: FromPath[UUID])
 def heard(request: Asked, plan_id: FromPath[UUID], slot_id: FromPath[UUID]) -> Answer | Response[str]:
     """The exact words with which the signer said yes, written down by a second person."""
     form = form_of(request)
-    if (ask := require_step_up(request)) is not None:
+    if (ask := _shown_that_it_is_them(request, plan_id)) is not None:
         return ask
 
     def write(session: Session, plan: Plan) -> Outcome:
@@ -117,13 +117,20 @@ def heard(request: Asked, plan_id: FromPath[UUID], slot_id: FromPath[UUID]) -> A
 def observed(request: Asked, plan_id: FromPath[UUID], slot_id: FromPath[UUID]) -> Answer | Response[str]:
     """What somebody saw the signer do. Under the observer's name, never as a signature."""
     form = form_of(request)
-    if (ask := require_step_up(request)) is not None:
+    if (ask := _shown_that_it_is_them(request, plan_id)) is not None:
         return ask
 
     def write(session: Session, plan: Plan) -> Outcome:
         return witnessing.observe_assent(session, plan, command_of(request), slot_id=slot_id, seen=form.words("seen"))
 
     return _do(request, plan_id, slot_id, Action.WITNESS, write)
+
+
+def _shown_that_it_is_them(request: Asked, plan_id: UUID) -> Answer | None:
+    """Only whoever may be a witness is asked to show that it is them."""
+    with reading(database_of(request)) as session:
+        find_plan(session, request, plan_id, Action.WITNESS, on=today(settings_of(request).time_zone))
+    return require_step_up(request)
 
 
 def missing_options() -> list[tuple[str, str]]:

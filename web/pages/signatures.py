@@ -126,6 +126,8 @@ def _not_theirs_or_not_shown(request: Asked, plan_id: UUID) -> Answer | None:
             theirs = slot is not None and slot.account_id == visitor.account_id and signs_as(visitor.role, capacity)
         if not theirs:
             note_try(request, plan_id, capacity=capacity or "unknown")
+    with reading(database_of(request)) as session:
+        find_plan(session, request, plan_id, Action.SIGN, on=today(settings_of(request).time_zone))
     return require_step_up(request)
 
 
