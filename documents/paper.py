@@ -7,7 +7,20 @@ from typing import Literal
 PlanType = Literal["isp", "treatment_plan"]
 Attribution = Literal["participant", "interpreted", "other", "unconfirmed"]
 Method = Literal["spoken", "signed", "typed", "aac", "drawn", "recorded", "photo", "symbols"]
-Outcome = Literal["waiting", "signed", "signed with objection", "declined", "unable", "unreachable"]
+Outcome = Literal[
+    "waiting",
+    "signed",
+    "signed with objection",
+    "said yes",
+    "assent observed",
+    "declined",
+    "refused",
+    "unable",
+    "unreachable",
+    "not required",
+    "waived by policy",
+    "withdrawn",
+]
 Decision = Literal["keep", "change", "retire"]
 
 LONGEST_QUOTE_ID = 64
@@ -133,8 +146,20 @@ class MeetingPaper:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PartNotAgreedPaper:
+    """A part that a signature leaves out, and what its signer said about it."""
+
+    title: str
+    words: QuotePaper | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class SignaturePaper:
-    """`signed_on` is the day the signer stated, `recorded_at` the clock's: both are printed when they differ."""
+    """`signed_on` is the day the signer stated, `recorded_at` the clock's: both are printed when they differ.
+
+    `mark` is a PNG or JPEG of what was drawn or chosen, `mark_alt` its words. `seen` is what an observer saw: never the
+    signer's own line. `earlier` is an answer that a later one of the same signer took the place of.
+    """
 
     printed_name: str
     capacity: str
@@ -148,6 +173,21 @@ class SignaturePaper:
     explained: str = ""
     offered_again_on: date | None = None
     own_words: QuotePaper | None = None
+    said: QuotePaper | None = None
+    written_name: str = ""
+    mark: bytes = b""
+    mark_alt: str = ""
+    seen: ObservationPaper | None = None
+    parts: tuple[PartNotAgreedPaper, ...] = ()
+    given: str = ""
+    helped_by: str = ""
+    shown_as: str = ""
+    fingerprint: str = ""
+    received_on: date | None = None
+    late_reason: str = ""
+    citation: str = ""
+    recorded_by: str = ""
+    earlier: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

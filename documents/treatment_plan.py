@@ -2,7 +2,7 @@
 
 from documents.paper import PlanPaper
 from documents.plan_parts import about, corrections, cover, how_it_was_made, quotes_of, review_decisions, sections
-from documents.signature_block import signature_block
+from documents.signature_block import marks_of, signature_block
 from documents.word_file import word_file
 
 
@@ -16,4 +16,4 @@ def treatment_plan(paper: PlanPaper) -> bytes:
         corrections(paper.corrections),
         signature_block(paper),
     )
-    return word_file(body, about=about(paper), quotes=quotes_of(paper))
+    return word_file(body, about=about(paper), quotes=quotes_of(paper), pictures=marks_of(paper.signatures))

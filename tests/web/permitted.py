@@ -204,6 +204,7 @@ ROUTES: Mapping[str, Needs] = {
     "POST /plans/{plan_id}/round/witnessed": _plan(Action.WITNESS, Action.SEE_DRAFT),
     "POST /plans/{plan_id}/round/silence": _plan(Action.RECORD_SILENCE),
     "GET /plans/{plan_id}/signatures": _plan(Action.SEE_PLAN, sent_home=OWN_ROOM),
+    "POST /plans/{plan_id}/acknowledgements": _plan(Action.ACKNOWLEDGE),
     "POST /plans/{plan_id}/signatures": _plan(Action.SIGN),
     "POST /plans/{plan_id}/signatures/declined": _plan(Action.SIGN),
     "POST /plans/{plan_id}/signatures/taken-back": _plan(Action.SIGN),

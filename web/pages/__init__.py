@@ -139,6 +139,7 @@ ROUTES: list[ControllerRouterHandler] = [
     set_up.show,  # GET /set-up/TOKEN
     set_up.create,  # POST /set-up/TOKEN
     plans.show,  # GET /plans/ID
+    plans.acknowledge,  # POST /plans/ID/acknowledgements
     moves.show,  # GET /plans/ID/moves/VERB
     moves.create,  # POST /plans/ID/moves/VERB
     rounds.show,  # GET /plans/ID/round

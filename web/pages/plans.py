@@ -3,14 +3,14 @@
 from datetime import date
 from uuid import UUID
 
-from litestar import get
+from litestar import get, post
 from litestar.params import FromPath
 from sqlmodel import Session
 
 from engine.access import may, plan_for, versions_seen
 from engine.accounts import Role
 from engine.clock import now, today
-from engine.database import reading
+from engine.database import reading, writing
 from engine.deadlines import open_deadlines
 from engine.firing import peek
 from engine.openings import opened
@@ -18,16 +18,20 @@ from engine.people import Person
 from engine.permissions import Action
 from engine.plans import Plan, Standing
 from engine.rounds import RoundKind, open_round, rounds_of
-from engine.signatures import newest_by_slot, signatures_of, slots_of
+from engine.signatures import acknowledgements_of, newest_by_slot, signatures_of, slots_of
 from engine.versions import Version
+from engine.visitors import Visitor
 from web.answers import Answer, page, redirect
-from web.asked import Asked, database_of, settings_of
+from web.asked import Asked, database_of, form_of, settings_of
 from web.covering import coverage_of
 from web.identity import signed_in
 from web.moves import offers
+from web.own_lines import sections_for
 from web.pages.people import counts_sessions
-from web.plan_view import version_view
+from web.sent import command_fields, command_of
+from web.signature_view import SignatureView, signature_views
 from web.standings import plan_title, standing_steps
+from workflows import acknowledging
 from workflows.moving import options_for
 from workflows.profiles import profile
 
@@ -61,7 +65,9 @@ def show(request: Asked, plan_id: FromPath[UUID]) -> Answer:
             next=following,
             others=others,
             shown=shown,
-            sections=version_view(session, plan, shown) if shown else [],
+            sections=sections_for(session, visitor.visitor, plan, shown) if shown else [],
+            signatures=_signatures(session, visitor.visitor, shown, on=on),
+            **_acknowledging(session, visitor.visitor, plan, on=on),
             coverage=coverage_of(session, plan, shown, person) if shown else "",
             deadlines=open_deadlines(session, plan.stream),
             waiting_for=_waiting_for(session, plan),
@@ -77,6 +83,39 @@ def show(request: Asked, plan_id: FromPath[UUID]) -> Answer:
             expected=peek(session, plan.stream).seq,
             today=on,
         )
+
+
+@post("/plans/{plan_id:uuid}/acknowledgements", sync_to_thread=True)
+def acknowledge(request: Asked, plan_id: FromPath[UUID]) -> Answer:
+    """“I read the parts that name me”: said before somebody works from the plan."""
+    visitor, on = signed_in(request), today(settings_of(request).time_zone)
+    with writing(database_of(request)) as session:
+        plan = plan_for(session, visitor.visitor, plan_id, Action.ACKNOWLEDGE, on=on)
+        command = command_of(request)
+        acknowledging.acknowledge(session, plan, command, fingerprint=form_of(request).text("fingerprint"))
+    return redirect(f"/plans/{plan_id}#acknowledged")
+
+
+def _signatures(session: Session, visitor: Visitor, shown: Version | None, *, on: date) -> list[SignatureView]:
+    """Every answer about signing the text that is shown, for those who see how far the signing is."""
+    if shown is None or not may(session, visitor, Action.SEE_SIGNING, on=on, plan_id=shown.plan_id):
+        return []
+    return signature_views(session, shown.id)
+
+
+def _acknowledging(session: Session, visitor: Visitor, plan: Plan, *, on: date) -> dict[str, object]:
+    """Who read what they work from, and whether this visitor has still to say so."""
+    version = acknowledging.version_to_work_from(session, plan)
+    said = acknowledgements_of(session, version.id) if version else []
+    mine = any(row.account_id == visitor.account_id for row in said)
+    asked = version is not None and not mine and may(session, visitor, Action.ACKNOWLEDGE, on=on, plan_id=plan.id)
+    sees = may(session, visitor, Action.SEE_SIGNING, on=on, plan_id=plan.id)
+    return {
+        "works_from": version,
+        "acknowledgements": said if sees else [row for row in said if row.account_id == visitor.account_id],
+        "may_acknowledge": asked,
+        "command": command_fields,
+    }
 
 
 def find_plan(session: Session, request: Asked, plan_id: UUID, action: Action, *, on: date) -> tuple[Plan, Person]:

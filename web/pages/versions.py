@@ -7,6 +7,7 @@ from litestar.params import FromPath
 
 from documents.plan_parts import quotes_of
 from engine.access import plan_for, version_for, versions_seen
+from engine.accounts import Role
 from engine.clock import now, today
 from engine.database import reading
 from engine.openings import opened
@@ -14,15 +15,16 @@ from engine.people import Person
 from engine.permissions import Action
 from engine.plans import Plan
 from engine.refusals import NotFound
-from engine.signatures import newest_by_slot, signatures_of
 from web.answers import Answer, download, page
 from web.asked import Asked, database_of, settings_of
 from web.comparing import compare
 from web.identity import signed_in
+from web.own_lines import sections_for
 from web.pages.plans import find_plan
 from web.papers import document, plan_paper
-from web.plan_view import version_view
 from web.proving import marks_of
+from web.signature_view import SignatureView, signature_views
+from web.signed_in import SignedIn
 from web.standings import plan_title
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -55,9 +57,14 @@ def show(request: Asked, version_id: FromPath[UUID]) -> Answer:
             person=person,
             version=version,
             title=plan_title(plan),
-            sections=version_view(session, plan, version),
-            signatures=list(newest_by_slot(signatures_of(session, version.id)).values()),
+            sections=sections_for(session, visitor.visitor, plan, version),
+            signatures=[view for view in signature_views(session, version.id) if _sees(visitor, view)],
         )
+
+
+def _sees(visitor: SignedIn, view: SignatureView) -> bool:
+    """A provider sees their own signature alone; whoever reads the whole plan reads all of them."""
+    return visitor.role != Role.PROVIDER or view.row.account_id == visitor.account_id
 
 
 @get("/versions/{before_id:uuid}/compare/{after_id:uuid}", sync_to_thread=True)
@@ -71,7 +78,9 @@ def changes(request: Asked, before_id: FromPath[UUID], after_id: FromPath[UUID])
             raise NotFound()
         plan = plan_for(session, visitor.visitor, after.plan_id, on=on)
         person = session.get_one(Person, plan.person_id)
-        found = compare(version_view(session, plan, before), version_view(session, plan, after))
+        found = compare(
+            sections_for(session, visitor.visitor, plan, before), sections_for(session, visitor.visitor, plan, after)
+        )
         return page(
             request,
             "versions/changes.html",

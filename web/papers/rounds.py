@@ -14,15 +14,19 @@ from documents.paper import (
     Decision,
     ObservationPaper,
     Outcome,
+    PartNotAgreedPaper,
+    QuotePaper,
     ReviewDecisionPaper,
     SignaturePaper,
 )
+from documents.wording import language_name
 from engine import kinds
 from engine.accounts import Account
 from engine.clock import day_of
 from engine.items import Item
+from engine.originals import ShownCopy
 from engine.presses import SeenBy
-from engine.quotes import quotes_by_id
+from engine.quotes import Spoken, quotes_by_id
 from engine.reviews import Review, decisions_of
 from engine.rounds import (
     Answer,
@@ -35,12 +39,17 @@ from engine.rounds import (
     words_of_answers,
 )
 from engine.settings import Settings
-from engine.signatures import Signature, Slot, newest_by_slot, signatures_of, slots_of
+from engine.signatures import Slot
 from engine.versions import Version, VersionKind
+from web.frame import current_frame, speaking_as
 from web.papers.guarded import Guarded
-from web.papers.quotes import own_comment, staff_text
+from web.papers.quotes import own_comment, quote_papers, staff_text
+from web.signature_view import SignatureView, slot_views
+from web.signature_words import capacity_words
 
-_BY_STAFF = ("unable", "unreachable")
+PAPER_LANGUAGE = "en"
+
+_BY_STAFF = ("unable", "unreachable", "refused", "not required", "waived by policy")
 """Outcomes that staff wrote down for a signer; every other reason is the signer’s own."""
 
 
@@ -65,7 +74,11 @@ def answers(
             found.append(_answer(session, answer, respondent, settings))
         elif respondent is Respondent.PARTICIPANT and review.ended_at is not None:
             found.append(
-                AnswerPaper(respondent="The person", answer="Not answered on this paper", reason=_why_silent(session, review, shown))
+                AnswerPaper(
+                    respondent="The person",
+                    answer="Not answered on this paper",
+                    reason=_why_silent(session, review, shown),
+                )
             )
     return tuple(found)
 
@@ -134,31 +147,94 @@ def signatures(
         before = session.get_one(Version, version.based_on_id)
         mark = f"Signature of version {before.number}, before this correction. "
         return tuple(replace(row, meaning=mark + row.meaning) for row in signatures(session, before, settings, shown))
-    last = newest_by_slot(signatures_of(session, version.id))
+    # A paper is the same whoever asks for it, so its words are not those of the reader’s language.
+    with speaking_as(replace(current_frame(), language=PAPER_LANGUAGE)):
+        return _in_order(session, version, settings, shown)
+
+
+def _in_order(
+    session: Session, version: Version, settings: Settings, shown: Guarded[Any]
+) -> tuple[SignaturePaper, ...]:
     attempts = rounds_on(session, version)
-    slots = [slot for row in attempts if row.kind == RoundKind.SIGNING for slot in slots_of(session, row.id)]
-    return tuple(_signature(session, slot, last.get(slot.id), settings, shown) for slot in slots)
+    views = [view for row in attempts if row.kind == RoundKind.SIGNING for view in slot_views(session, row)]
+    found: list[SignaturePaper] = []
+    for view in views:
+        found += [_signature(session, said, settings, shown, earlier=True) for said in view.before]
+        found.append(
+            _signature(session, view.last, settings, shown)
+            if view.last
+            else SignaturePaper(printed_name=view.slot.name, capacity=_capacity(view.slot), outcome="waiting")
+        )
+    return tuple(found)
 
 
 def _signature(
-    session: Session, slot: Slot, row: Signature | None, settings: Settings, shown: Guarded[Any]
+    session: Session, view: SignatureView, settings: Settings, shown: Guarded[Any], *, earlier: bool = False
 ) -> SignaturePaper:
-    if row is None:
-        return SignaturePaper(printed_name=slot.name, capacity=slot.capacity, outcome="waiting")
-    words = quotes_by_id(session, [row.words_quote_id]) if row.words_quote_id else {}
+    row = view.row
+    by_staff = row.outcome in _BY_STAFF
+    slot = session.get_one(Slot, row.slot_id)
     return SignaturePaper(
         printed_name=row.printed_name,
-        capacity=row.capacity,
+        capacity=_capacity(slot),
         outcome=cast("Outcome", row.outcome),
         meaning=row.meaning,
-        method=row.method,
+        method="" if by_staff else _capital(view.how),
         signed_on=row.signed_on,
         recorded_at=row.recorded_at.astimezone(ZoneInfo(settings.time_zone)),
-        reason=shown.other(row.reason) if row.outcome in _BY_STAFF else row.reason,
-        witness=row.witness,
+        reason=shown.other(row.reason) if by_staff else row.reason,
+        witness=view.seen_by,
         explained=row.explained,
         offered_again_on=row.offered_again_on,
-        own_words=own_comment(words),
+        own_words=_paper(session, view.words),
+        said=_paper(session, view.said),
+        written_name=row.written_name,
+        mark=_picture(session, view),
+        mark_alt=f"{row.mark_words or 'A picture'}, from {row.printed_name}",
+        seen=_seen(view, settings) if row.seen else None,
+        parts=tuple(PartNotAgreedPaper(title=part.title, words=_paper(session, part.words)) for part in view.parts),
+        given=_capital(", ".join(piece for piece in (row.way, f"{row.device} device" if row.device else "") if piece)),
+        helped_by=row.helped_by,
+        shown_as="" if by_staff else f"{view.shown_as}, in {language_name(row.language)}",
+        fingerprint=row.fingerprint[:12],
+        received_on=row.received_on,
+        late_reason=shown.other(row.late_reason),
+        citation=row.citation,
+        recorded_by=row.recorded_by_name if by_staff or row.recorded_by != row.account_id or row.received_on else "",
+        earlier=earlier,
+    )
+
+
+def _capacity(slot: Slot) -> str:
+    said = _capital(capacity_words(slot.capacity))
+    return f"{said}, in the place of a {capacity_words(slot.stands_for)}" if slot.stands_for else said
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _paper(session: Session, words: Spoken | None) -> QuotePaper | None:
+    """The signer's own words, with the picture where they are one; nothing that they keep private."""
+    if words is None or words.private:
+        return None
+    return quote_papers(session, {words.id: words}).get(words.id)
+
+
+def _picture(session: Session, view: SignatureView) -> bytes:
+    """A drawing or a mark. The scan of a signed page is kept, and is not printed into the plan once more."""
+    if view.mark_kind != "picture" or view.row.mark_id is None or view.row.received_on is not None:
+        return b""
+    copy = session.get(ShownCopy, view.row.mark_id)
+    return copy.content if copy is not None and copy.media_type in ("image/png", "image/jpeg") else b""
+
+
+def _seen(view: SignatureView, settings: Settings) -> ObservationPaper:
+    return ObservationPaper(
+        seen=view.row.seen,
+        observer=view.row.witness,
+        capacity=f"{capacity_words(view.row.witness_capacity)}; this is not a signature",
+        observed_on=day_of(view.row.recorded_at, settings.time_zone),
     )
 
 

@@ -7,7 +7,8 @@ from engine.life_areas import LifeArea
 from engine.originals import OriginalKind
 from engine.quotes import Attribution, Method
 from engine.rounds import Reply
-from workflows import answering, disagreeing, guardians, keeping_files, recording, staffing
+from engine.signatures import SigningMethod
+from workflows import answering, choosing_parts, disagreeing, guardians, keeping_files, recording, staffing
 from workflows.agreeing import StaffSigner
 from workflows.demo import lines
 from workflows.demo.tale import Chapters, Tale, came
@@ -152,10 +153,16 @@ def story(tale: Tale) -> Chapters:
     provider = StaffSigner("provider", "Bev Tran, Lakeside Supports", tale.accounts["bev"].id)
     tale.ask_signatures("sam", plan, [provider])
     yield tale.ago(18, 9)
-    tale.sign(plan, "marcus")
+    tale.picture(plan, "marcus", "a_star.png", SigningMethod.CHOSEN_MARK, "Star")
     yield tale.ago(17, 21)
-    tale.sign(
-        plan, "gail", objection="Except for the nights. I want somebody awake, and I will ask again in three months."
+    nights = tale.section(plan, "risks").lineage_id
+    choosing_parts.choose_parts(
+        tale.session,
+        plan,
+        tale.by("gail"),
+        parts=[nights],
+        words={nights: "Except for the nights. I want somebody awake, and I will ask again in three months."},
     )
+    tale.sign(plan, "gail")
     yield tale.ago(16)
     tale.sign(plan, "sam")

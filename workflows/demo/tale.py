@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ from engine.firing import Command
 from engine.ids import new_id
 from engine.items import Item, items_of
 from engine.left_out import Why
+from engine.originals import OriginalKind
 from engine.people import Person, Team
 from engine.plans import Plan, PlanType
 from engine.quotes import Attribution, Method, Quote, quotes_of
@@ -44,6 +46,7 @@ from workflows.content import read_content
 from workflows.demo.cast import MEMBERS, Member
 from workflows.drafting import draft_note
 from workflows.easyread.writing import look_again, make_lines, put
+from workflows.keeping_files import KeptFile
 from workflows.people import PersonForm
 from workflows.placing import without_place
 from workflows.planning import Line
@@ -285,6 +288,12 @@ class Tale:
             signing.sign(
                 self.session, plan, self.by(name), fingerprint=fingerprint, objection=objection, how=how or typed
             )
+
+    def picture(self, plan: Plan, who: str, name: str, method: SigningMethod, words: str) -> None:
+        """Somebody signs with a picture: drawn by hand, or chosen as their mark."""
+        content = (Path(__file__).parent / "pictures" / name).read_bytes()
+        file = KeptFile(name, OriginalKind.PICTURE, "image/png", content, "image/png", content)
+        self.sign(plan, who, how=HowSigned(method, file=file, mark_words=words))
 
     def slot(self, plan: Plan, capacity: str) -> Slot:
         """The signature that is asked for in a capacity."""

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from engine.dates import plus_months
 from engine.people import RelationKind
-from workflows import circle, reviewing
+from engine.signatures import SigningMethod
+from workflows import circle, reviewing, witnessing
 from workflows.circle import SupporterForm
 from workflows.demo import lines
 from workflows.demo.tale import Chapters, Tale, came
@@ -75,7 +76,16 @@ def story(tale: Tale) -> Chapters:
     tale.answer("walter", plan, helped_by="Karin read it aloud")
     yield tale.ago(begun + 12)
     tale.ask_signatures("sam", plan)
-    tale.sign(plan, "walter", "sam")
+    witnessing.observe_assent(
+        tale.session,
+        plan,
+        tale.by("grace"),
+        slot_id=tale.slot(plan, "participant").id,
+        seen="I read the last page to him. He nodded twice and put his hand flat on the paper. His hand shook too much for a pen.",
+    )
+    yield tale.ago(begun + 11, 11)
+    tale.picture(plan, "walter", "walters_name.png", SigningMethod.DRAWN, "His name, drawn with a finger")
+    tale.sign(plan, "sam")
     tale.complete("sam", plan)
     yield tale.ago(begun, 1)
     tale.take_effect(plan)
