@@ -67,7 +67,8 @@ def show(request: Asked, plan_id: FromPath[UUID]) -> Answer:
             shown=shown,
             sections=sections_for(session, visitor.visitor, plan, shown) if shown else [],
             signatures=_signatures(session, visitor.visitor, shown, on=on),
-            **_acknowledging(session, visitor.visitor, plan, on=on),
+            work=_acknowledging(session, visitor.visitor, plan, on=on),
+            command=command_fields,
             coverage=coverage_of(session, plan, shown, person) if shown else "",
             deadlines=open_deadlines(session, plan.stream),
             waiting_for=_waiting_for(session, plan),
@@ -111,10 +112,9 @@ def _acknowledging(session: Session, visitor: Visitor, plan: Plan, *, on: date) 
     asked = version is not None and not mine and may(session, visitor, Action.ACKNOWLEDGE, on=on, plan_id=plan.id)
     sees = may(session, visitor, Action.SEE_SIGNING, on=on, plan_id=plan.id)
     return {
-        "works_from": version,
-        "acknowledgements": said if sees else [row for row in said if row.account_id == visitor.account_id],
-        "may_acknowledge": asked,
-        "command": command_fields,
+        "version": version,
+        "said": said if sees else [row for row in said if row.account_id == visitor.account_id],
+        "asked": asked,
     }
 
 
