@@ -25,8 +25,10 @@ from web.identity import signed_in
 from web.own_room import REPLY_KEYS, Room, answer_words, room_for, rooms_of
 from web.pages.my_sending import share_as_they_go
 from web.part_reading import as_read
+from web.plan_view import SectionView, version_view
 from web.reading_view import PartRead
 from web.sent import command_fields, command_of
+from web.shown_again import SaidYesBefore, said_yes_before
 from web.standings import plan_title
 from workflows import answering, pressing, talking
 from workflows.acting import step_of
@@ -212,8 +214,18 @@ def _part(session: Session, request: Asked, plan_id: UUID, number: int, *, form:
         said=room.said.get(section.lineage_id),
         before=before if before and room.answer_to(before.lineage_id) else None,
         take_a_break=time_for_a_break(request),
+        again=_said_yes_before(session, room, section),
         answer_words=answer_words(),
         command=command_fields,
         form=form,
         errors=errors,
     )
+
+
+def _said_yes_before(session: Session, room: Room, section: SectionView) -> SaidYesBefore | None:
+    """Asked for only where there is no answer yet: a yes of the time before is said, and never taken over."""
+    if room.current is None or room.version is None or room.answer_to(section.lineage_id):
+        return None
+    public = version_view(session, room.plan, room.version)
+    found = said_yes_before(session, room.plan, room.current, room.respondent, public)
+    return found.get(section.lineage_id)

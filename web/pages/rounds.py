@@ -27,7 +27,6 @@ from engine.rounds import (
     RoundKind,
     Silence,
     WitnessedExpression,
-    answers_of,
     current_answers,
     open_round,
     replies_to,
@@ -47,6 +46,7 @@ from web.identity import signed_in
 from web.pages.plans import find_plan
 from web.plan_view import version_view
 from web.sent import command_fields, command_of
+from web.shown_again import said_yes_before
 from web.standings import plan_title
 from workflows import answering, disagreements, talking
 
@@ -168,17 +168,18 @@ def _parts(session: Session, plan: Plan, current: Round, visitor: Visitor) -> li
     version = session.get_one(Version, current.version_id)
     own = current_answers(session, current.id, Respondent.PARTICIPANT)
     guardian = current_answers(session, current.id, Respondent.GUARDIAN)
-    earlier = answers_of(session, current.id)
     seen = session.exec(select(WitnessedExpression).where(WitnessedExpression.round_id == current.id)).all()
+    sections = version_view(session, plan, version)
+    again = said_yes_before(session, plan, current, Respondent.PARTICIPANT, sections)
     return [
         {
             "section": section,
             "own": _given(session, plan, own.get(section.lineage_id), visitor),
             "guardian": _given(session, plan, guardian.get(section.lineage_id), visitor),
-            "times": sum(1 for row in earlier if row.section == section.lineage_id),
+            "again": again.get(section.lineage_id),
             "seen": [row for row in seen if row.section == section.lineage_id],
         }
-        for section in version_view(session, plan, version)
+        for section in sections
     ]
 
 
