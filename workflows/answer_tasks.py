@@ -8,9 +8,9 @@ from engine.deadlines import Arming
 from engine.plans import Plan
 from engine.rounds import Answer, Reply, Round
 from engine.settings import settings
-from workflows.moving import local_day
+from workflows.moving import OF_ANSWERS, local_day
 
-CHANGE, TALK, UNSURE = "answer_change", "answer_talk", "answer_unsure"
+CHANGE, TALK, UNSURE = OF_ANSWERS
 """The kinds of deadline that answers arm; one of a kind at a time for a round."""
 
 KINDS = {Reply.CHANGE.value: CHANGE, Reply.TALK.value: TALK, Reply.DONT_KNOW.value: UNSURE}

@@ -29,6 +29,9 @@ from workflows.facts import PlanFacts, SlotFacts
 from workflows.out_of_circle import is_out
 from workflows.profiles import Profile, Satisfies, profile
 
+OUTSIDE = (Role.GUARDIAN, Role.SUPPORTER, Role.PROVIDER)
+"""Roles that are not told that there is an answer for others than everybody. None of them moves a plan by it."""
+
 NOT_NAMED = "a part that is between them and who they told it to"
 """Stands for the part of an answer that the actor may not read."""
 
@@ -173,6 +176,8 @@ def _answers(
         if answer is None:
             if section.lineage_id not in witnessed:
                 unanswered.append(title)
+        elif actor.role in OUTSIDE and answer.seen_by != SeenBy.TEAM:
+            continue
         elif answer.reply == Reply.CHANGE and not any(reply.shown_back_at for reply in replies.get(answer.id, [])):
             changes.append(title if _may_read(session, plan, actor, answer) else NOT_NAMED)
         elif answer.reply == Reply.TALK and not replies.get(answer.id):

@@ -26,6 +26,9 @@ from workflows.loading import actions_open_to, load_facts
 CLOCK_VERBS = frozenset({"fall_due"})
 """Moves only the clock makes; pages do not offer them."""
 
+OF_ANSWERS = ("answer_change", "answer_talk", "answer_unsure")
+"""The kinds of deadline that answers arm (workflows.answer_tasks)."""
+
 LIFECYCLES = (ISP, TREATMENT_PLAN)
 """Whoever can move a plan knows its definitions: importing this module registers them."""
 
@@ -106,10 +109,13 @@ def options_for(session: Session, plan: Plan, actor: Actor, *, on: date) -> list
 
 
 def refresh_next_due(session: Session, plan: Plan) -> None:
-    """Keep the soonest open date on the plan's row, so that lists need no join."""
+    """Keep the soonest open date on the plan's row, so that lists need no join.
+
+    What an answer asks for is not among them: whoever sees the list of people would see that something was asked.
+    """
     session.flush()
-    waiting = [deadline for deadline in open_deadlines(session, plan.stream) if deadline.kind == "review"]
-    waiting = waiting or open_deadlines(session, plan.stream)
+    dates = [deadline for deadline in open_deadlines(session, plan.stream) if deadline.kind not in OF_ANSWERS]
+    waiting = [deadline for deadline in dates if deadline.kind == "review"] or dates
     plan.next_due_on = waiting[0].due_on if waiting else None
     plan.next_due_what = waiting[0].kind if waiting else ""
     session.add(plan)

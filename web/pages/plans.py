@@ -32,7 +32,7 @@ from web.sent import command_fields, command_of
 from web.signature_view import SignatureView, signature_views
 from web.standings import plan_title, standing_steps
 from workflows import acknowledging
-from workflows.moving import options_for
+from workflows.moving import OF_ANSWERS, options_for
 from workflows.profiles import profile
 
 
@@ -70,7 +70,14 @@ def show(request: Asked, plan_id: FromPath[UUID]) -> Answer:
             work=_acknowledging(session, visitor.visitor, plan, on=on),
             command=command_fields,
             coverage=coverage_of(session, plan, shown, person) if shown else "",
-            deadlines=open_deadlines(session, plan.stream),
+            deadlines=[
+                row
+                for row in open_deadlines(session, plan.stream)
+                if row.kind not in OF_ANSWERS or visitor.role not in (Role.SUPPORTER, Role.PROVIDER)
+            ],
+            may_witness=plan.standing == Standing.PARTICIPANT_REVIEW
+            and may(session, visitor.visitor, Action.WITNESS, on=on, plan_id=plan.id),
+            may_see_draft=may(session, visitor.visitor, Action.SEE_DRAFT, on=on, plan_id=plan.id),
             waiting_for=_waiting_for(session, plan),
             may_edit=plan.standing == Standing.DRAFT
             and may(session, visitor.visitor, Action.EDIT_DRAFT, on=on, plan_id=plan.id),
