@@ -1,6 +1,7 @@
 """What is pressed is the respondent's alone; what sending, talking and the time to read make of it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,15 +14,15 @@ from engine.ids import new_id
 from engine.plans import Standing
 from engine.presses import Press, given_so_far, parts_answered
 from engine.refusals import NotFound, Refusal
-from engine.rounds import Answer, Reply, Respondent, answers_of
+from engine.rounds import Reply, Respondent, answers_of
 from engine.sittings import Device, Help, Sitting, SittingKind, WayIn
 from engine.talks import TalkRequest, open_talks
 from tests.workflows.walk import Walk
-from workflows import answering, pressing, sending, sharing, talking
+from workflows import agreeing, answering, loading, paths, pressing, sending, sharing, talking
 from workflows.giving import AnsweredForAnother
 from workflows.moving import local_day
 from workflows.pressing import OwnWay
-from workflows.profiles import Period, Rule, Tag
+from workflows.profiles import Period, Rule, Tag, profile
 from workflows.profiles.words import Unit
 
 Begun = Callable[..., Walk]
@@ -31,6 +32,10 @@ def press(told: Walk, number: int, reply: Reply | None, **more: str) -> None:
     pressing.press(
         told.session, told.plan, told.by("ida"), section=told.sections()[number].lineage_id, reply=reply, **more
     )
+
+
+def presses(told: Walk) -> list[Press]:
+    return list(told.session.exec(select(Press).where(Press.round_id == told.round().id)))
 
 
 def test_presses_move_nothing_of_the_plan_and_tell_nobody(walk: Begun) -> None:
@@ -70,6 +75,7 @@ def test_work_has_its_day_and_a_talk_its_supervisor(walk: Begun) -> None:
         answering.reply_to(
             told.session, told.plan, told.by("sam"), answer_id=row.id, text="Done.", on=local_day(told.at)
         )
+    told.session.expire_all()
     rows = {row.kind: row for row in told.session.exec(select(Deadline).where(Deadline.stream == told.plan.stream))}
     assert {rows[kind].state for kind in ("answer_change", "answer_talk", "answer_unsure")} == {"done"}
 
@@ -93,12 +99,10 @@ def test_an_answer_says_whose_device_it_was_and_who_was_there(walk: Begun) -> No
     told.session.add(sitting)
     told.session.flush()
     command = told.by("ida")
-    from dataclasses import replace
-
     command = replace(command, actor=replace(command.actor, sitting=str(sitting.id)))
     pressing.press(told.session, told.plan, command, section=told.sections()[0].lineage_id, reply=Reply.YES)
     sending.send(told.session, told.plan, told.by("ida"))
-    row = told.session.exec(select(Answer)).one()
+    row = answers_of(told.session, told.round().id)[0]
     assert (row.way, row.device, row.helped_by) == ("hand-over sitting", "coordinator’s", "Leo (somebody they chose)")
     assert row.sitting_id == sitting.id
     assert told.session.get_one(Press, row.press_id).version_id == told.version.id
@@ -120,7 +124,7 @@ def test_no_other_role_and_no_command_presses_for_her(walk: Begun, who: str, act
     }
     with pytest.raises(AnsweredForAnother):
         acts[act]()
-    assert told.session.exec(select(Press)).all() == []
+    assert presses(told) == []
 
 
 def test_a_press_twice_is_one_and_an_unknown_part_is_none(walk: Begun) -> None:
@@ -128,7 +132,7 @@ def test_a_press_twice_is_one_and_an_unknown_part_is_none(walk: Begun) -> None:
     command, section = told.by("ida"), told.sections()[0].lineage_id
     for _ in range(2):
         pressing.press(told.session, told.plan, command, section=section, reply=Reply.YES)
-    assert len(told.session.exec(select(Press)).all()) == 1
+    assert len(presses(told)) == 1
     with pytest.raises(NotFound):
         pressing.press(told.session, told.plan, told.by("ida"), section=new_id(), reply=Reply.YES)
 
@@ -136,8 +140,9 @@ def test_a_press_twice_is_one_and_an_unknown_part_is_none(walk: Begun) -> None:
 def test_what_was_not_sent_stays_theirs_when_the_plan_is_taken_back(walk: Begun) -> None:
     told = walk().to(Standing.PARTICIPANT_REVIEW)
     press(told, 0, Reply.YES)
+    current = told.round()
     sharing.recall(told.session, told.plan, told.by("sam", reason="A wrong name."))
-    assert told.session.exec(select(Answer)).all() == []
+    assert answers_of(told.session, current.id) == []
     with pytest.raises(Refusal, match="not waiting for answers"):
         press(told, 0, Reply.CHANGE)
 
@@ -164,11 +169,6 @@ def test_the_person_finishes_before_it_whenever_they_like(walk: Begun, monkeypat
 
 
 def with_reading_time(monkeypatch: pytest.MonkeyPatch, told: Walk, *, days: int) -> None:
-    from dataclasses import replace
-
-    from workflows import agreeing, loading, paths
-    from workflows.profiles import profile
-
     rule = Rule("reading_time_days", Period(days, Unit.CALENDAR_DAYS), Tag.I, None, "", "", date(2020, 1, 1), None, "1")
 
     def changed(identity: str, *, on: date) -> object:
@@ -184,7 +184,7 @@ def with_reading_time(monkeypatch: pytest.MonkeyPatch, told: Walk, *, days: int)
 def test_asking_to_talk_is_a_row_with_a_day_and_ends_with_contact(walk: Begun) -> None:
     told = walk().to(Standing.PARTICIPANT_REVIEW)
     talking.ask(told.session, told.plan, told.by("ida"), who="advocate", kind="participant_request")
-    asked = told.session.exec(select(TalkRequest)).one()
+    asked = told.session.exec(select(TalkRequest).where(TalkRequest.plan_id == told.plan.id)).one()
     assert asked.contact_by > local_day(told.at)
     talking.held(
         told.session, told.plan, told.by("sam"), request_id=asked.id, text="Met the advocate.", on=local_day(told.at)
