@@ -67,8 +67,14 @@ def _explained(line: Line) -> bool:
     lead = list(line.passage.lead)
     if not lead or said.speaks_of_self(line.said):
         return False
+    finds = any(token.lower in _FINDING for token in lead) and not any(is_other(token) for token in lead)
+    if finds and lead[-1].lower in ("is", "are", "was"):
+        return False
     described = len(lead) > 1 and lead[-1].lower in words.AUXILIARIES and lead[-2].kind in (THEY, ME, WORD)
     return lead[-1].text == "=" or described or (lead[-1].kind == THEY and "'" in lead[-1].lower.replace("’", "'"))
+
+
+_FINDING = words.word_set("says said thinks finds")
 
 
 def _announced_otherwise(line: Line) -> bool:

@@ -80,6 +80,8 @@ def _whom(line: Line, behind: Sequence[Token]) -> Token | None:
     if first.lower in _HIM:
         meant = line.means_person(Token(THEY, first.text, _HIM[first.lower], first.start, first.end))
         return Token(ME, first.text, first.lower, first.start, first.end) if meant else None
+    if first.lower in words.VAGUE:
+        return None
     known = first.kind != MAYBE or first.lower in line.people.relations
     return first if first.kind in (ME, OTHER, MAYBE) and known else None
 

@@ -20,7 +20,7 @@ _PRINTED = re.compile(
     r"|\b(?:page|line|form|item|section|step) (?:\d|[a-z]\b)|\bthe (?:wall|sign|form|screen|tv|radio|recording)\b|\bwall of\b"
     r"|\b(?:cap|hat|t-?shirts?|shirt|locker|mug|tattoo|ticket|menu|mirror|bottle|hymnal|bracelet|letrero|lettre)\b"
     r"|\b(?:initial(?:ed|led)|acknowledg\w+|agreement|motto|mantra|saying|proverbe?|refr[áa]n|dicho|announcement|wording|gps"
-    r"|radio|ads?|advert\w*|commercial|quiz|survey|questionnaire|question \d+|goals?|objectives?|cueing|quote of|grant)\b"
+    r"|radio|ads?|advert\w*|commercial|quiz|survey|questionnaire|question \d+|(?<!her )(?<!his )(?<![’']s )(?<!stated )goals?|objectives?|cueing|quote of|grant)\b"
     r"|\b(?:card|note|texts?|letters?|voicemail|message|e-?mails?|call|bill|notice) (?:from|on)\b|[’']s (?:card|letter|note)\b"
     r"|\b(?:report|greeting|index|get[- ]well|holiday|birthday) card\b|\bleft a message\b",
     re.I,

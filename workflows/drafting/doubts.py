@@ -126,7 +126,10 @@ def _about_verb(claim: Claim) -> str | None:
     reporting = [
         token
         for at, token in enumerate(own)
-        if token.lower in words.REPORTING and not _heard_it(claim, token) and not _by_writer(own, at, claim)
+        if token.lower in words.REPORTING
+        and not _heard_it(claim, token)
+        and not _points(own, at, claim)
+        and not _by_writer(own, at, claim)
     ]
     if reporting or any(token.lower in _RECORDS for token in claim.before_verb):
         return "Somebody else tells this in the note, so it is second-hand."
@@ -145,6 +148,12 @@ def _heard_it(claim: Claim, token: Token) -> bool:
     """`Tug heard it and said`, `Dee read it off the poster & said`: what they answered, and nobody's telling."""
     whose = claim.whose
     return whose is not None and token.start > whose.end > 0 and token.lower in ("heard", "hears", "read", "reads")
+
+
+def _points(own: Sequence[Token], at: int, claim: Claim) -> bool:
+    """`Gwen tapped the sill and said`: what the speaker did with a hand first."""
+    pointed = own[at].lower in ("tapped", "taps", "pressed", "presses") and claim.whose is not None
+    return pointed and claim.whose in own[max(0, at - 2) : at] and any(token.lower == "and" for token in own[at:])
 
 
 def _by_writer(own: Sequence[Token], at: int, claim: Claim) -> bool:
@@ -194,6 +203,8 @@ def _sentence_before(passage: Passage) -> str:
     """The quotation's own sentence up to it, and the heading of its line."""
     line = passage.note[passage.line_start : passage.span.outer_start]
     heading = line[: line.find(":") + 1] if ":" in line[:60] else ""
+    if re.search(r"[.!?;]\s|[“”\"«»]", heading):
+        heading = ""  # A sentence that ended before the colon is none.
     if not passage.lead:
         return heading
     begin = max(passage.line_start, passage.lead[0].start)
