@@ -238,7 +238,7 @@ def about_strangers(line: Line) -> str | None:
 
 def _left_to_another(line: Line) -> bool:
     """A quotation that begins its line goes on with whom the line above was about."""
-    if any(token.kind == WORD for token in line.passage.lead) or any(token.text == "?" for token in line.passage.line):
+    if any(token.kind == WORD or token.text == "?" for token in line.passage.line):
         return False
     subjects = [one for one in sightings(line.people, line.passage.line_above) if one.kind in (SUBJECT, LABEL)]
     subjects = [one for one in subjects if not is_author(one.token)]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from workflows.drafting import claims, doubts, words
 from workflows.drafting.claims import Claim
 from workflows.drafting.passage import Passage
-from workflows.drafting.people import AUTHOR, MAYBE, OTHER, PERSONS, THEY, Token
+from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, PERSONS, THEY, Token
 from workflows.drafting.result import INTERPRETED, PARTICIPANT, UNCONFIRMED
 from workflows.drafting.verdict import Verdict, unconfirmed
 
@@ -42,10 +42,12 @@ def carried_on(full_name: str, passage: Passage, previous: Verdict | None) -> Ve
 
 def _is_split(between: Sequence[Token], previous: Verdict) -> bool:
     """`“Ned will complain,” said Theo, “but he'll come.”`"""
-    if len(between) < 3 or between[-1].text != "," or not previous.verb or len(between) > 7:
+    if len(between) < 3 or between[-1].text != "," or len(between) > 7:
         return False
     named = [token for token in between if token.kind in PERSONS]
-    return len(named) == 1 and any(token.lower == previous.verb for token in between)
+    theirs = previous.attribution == PARTICIPANT and len(named) == 1 and named[0].kind in (ME, THEY)
+    verbs = {previous.verb} if previous.verb else words.SPEECH if theirs else set()
+    return len(named) == 1 and any(token.lower in verbs for token in between)
 
 
 def _is_gloss(between: Sequence[Token]) -> bool:

@@ -14,7 +14,7 @@ _NOT_SUBJECT_AFTER = words.word_set(
     "what how who whom whatever whether quoting echoing imitating mimicking asking hearing calling "
     "to for with about of by from w/ w re like than told tell tells telling asked asks asking let "
     "made helped heard hears saw watched that says said thinks thought per via through because "
-    "has have had wishes wished wish dreamed dreams imagines imagined wants wanted expects expected hopes hoped "
+    "overheard overhears caught catches noted notes witnessed has have had wishes wished wish dreamed dreams imagines imagined wants wanted expects expected hopes hoped "
     "believes claims reports reported without against behind toward towards near regarding as if "
     "unless"
 )
@@ -136,6 +136,9 @@ def _adjacent(before: Sequence[Token], at: int, verb: Token) -> Token | Claim | 
         return None
     if any(word == "," for word in skipped):
         return _elided(before)
+    witnessed = verb.lower.endswith("ing") and verb.lower not in ("according",)
+    if witnessed and any(token.kind in (OTHER, MAYBE, AUTHOR) for token in before[:at]):
+        return nobody("Somebody else tells of this being said.")
     if at > 0 and before[at - 1].text == "/":
         return nobody("The name before the verb is not plainly the speaker.")
     if verb.lower in ("told", "asked", "asks") and any(word in words.COPULAS_PASSIVE for word in skipped):
