@@ -9,14 +9,14 @@ from workflows.drafting.given_names import FIRST_NAMES
 from workflows.drafting.people import MAYBE, ME, OTHER, People, Token
 
 _RULED = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t:-]*)*\Z")
-MOST_ROWS = 60
+MOST_ROWS, LONGEST_ROW = 60, 4000
 
 
 def column_owner(people: People, place: int) -> Token | None:
     """The person, somebody else, or nobody the head of the column names plainly."""
     text = people.text
     begin = text.rfind("\n", 0, place) + 1
-    if not text[begin : begin + 4].lstrip().startswith("|"):
+    if place - begin > LONGEST_ROW or not text[begin : begin + 4].lstrip().startswith("|"):
         return None
     head = _head_row(text, begin)
     if head is None:
