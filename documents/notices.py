@@ -151,6 +151,21 @@ _WORDS: Mapping[str, _Words] = {
         "Open the plan, see which day it is, and ask for new papers.",
         "The day is {}.",
     ),
+    "passkey_added": _Words(
+        "A device can now sign in for you",
+        "Somebody who was signed in as you added a passkey. The device that keeps it can sign in for you.",
+        "If that was you, there is nothing to do. If not, open the page, remove it, and call your agency.",
+    ),
+    "passkey_removed": _Words(
+        "A passkey of yours was removed",
+        "Somebody who was signed in as you removed a passkey. Other devices were signed out.",
+        "If that was you, there is nothing to do. If not, open the page and call your agency.",
+    ),
+    "passkey_perhaps_copied": _Words(
+        "A passkey of yours may have been copied",
+        "Somebody tried to sign in with a passkey of yours in a way that a copy of it would. They were not let in.",
+        "Open the page, remove that passkey, and make a new one. Then call your agency.",
+    ),
     "corrected": _Words(
         "A small correction was made in a plan",
         "A detail of a plan was corrected. What was agreed has not changed.",

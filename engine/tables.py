@@ -27,6 +27,7 @@ from engine import (  # noqa: F401 - imported so that each table is known
     notes,
     originals,
     outbox,
+    passkeys,
     people,
     plans,
     presses,

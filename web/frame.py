@@ -31,6 +31,7 @@ class Frame:
     """Handed to every template as `frame`. It needs no session, so the pages that say “not found” can use it too.
 
     `handed_over_by` names whose device it is while the person has it; `locks_after` is in seconds without a touch.
+    `passkeys_at` is the one address at which passkeys work, empty where they work at none.
     """
 
     language: str = "en"
@@ -40,6 +41,7 @@ class Frame:
     helped: bool = False
     account: str = ""
     locks_after: int = 0
+    passkeys_at: str = ""
     path: str = "/"
     agency: str = "Ownwords"
     time_zone: str = "UTC"

@@ -21,6 +21,7 @@ from web.asked import AnyConnection, Asked, database_of, settings_of
 from web.forms import Form
 from web.frame import Frame, Viewer
 from web.last_visits import LastVisits
+from web.passkey_place import passkey_address
 from web.places import places_for, role_words
 from web.reading_choices import Reading, chosen_by
 from web.signed_in import SignedIn
@@ -204,7 +205,13 @@ def _chosen(connection: AnyConnection, visitor: SignedIn) -> Reading | None:
 def _frame(connection: AnyConnection, found: sessions.Found | None, chosen: Reading | None) -> Frame:
     settings, path = settings_of(connection), connection.scope["path"]
     if found is None:
-        return Frame(path=path, agency=settings.agency, time_zone=settings.time_zone, demo=settings.demo)
+        return Frame(
+            path=path,
+            agency=settings.agency,
+            time_zone=settings.time_zone,
+            demo=settings.demo,
+            passkeys_at=passkey_address(settings),
+        )
     visitor, viewer = found.signed_in, None
     handed_over = _is_handed_over(visitor)
     if not found.locked:
@@ -218,6 +225,7 @@ def _frame(connection: AnyConnection, found: sessions.Found | None, chosen: Read
         helped=bool(visitor.sitting and visitor.sitting.helped_by),
         account=str(visitor.account_id),
         locks_after=int(sessions.idle_for(visitor.sitting, settings).total_seconds()),
+        passkeys_at=passkey_address(settings),
         path=path,
         agency=settings.agency,
         time_zone=settings.time_zone,

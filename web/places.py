@@ -54,4 +54,5 @@ def _places() -> list[tuple[str, str, set[str]]]:
         (_("Import a caseload"), "/import", {"manager", "administrator"}),
         (_("Hand over a caseload"), "/hand-over", {"supervisor", "manager", "administrator"}),
         (_("Messages"), "/messages", set()),
+        (_("How I sign in"), "/how-i-sign-in", set()),
     ]

@@ -15,6 +15,7 @@ from engine.events import head_of
 from engine.firing import Command, Effect, Outcome, record
 from engine.ids import new_id
 from engine.lifecycle import Actor
+from engine.passkeys import forget_passkeys_of
 from engine.people import Person, Team
 from engine.permissions import Action
 from engine.refusals import Reason, Refusal
@@ -139,6 +140,7 @@ def disable_account(session: Session, command: Command, account: Account) -> Out
         _refuse_last_administrator(session, account)
         account.disabled_at = command.at
         forget_keys_of(session, account.id)
+        forget_passkeys_of(session, account.id)
         account.version += 1
         session.add(account)
         sessions = end_sessions(session, account.id)
@@ -149,7 +151,7 @@ def disable_account(session: Session, command: Command, account: Account) -> Out
 
 
 def enable_account(session: Session, command: Command, account: Account) -> Outcome:
-    """Open an account again; its old password does not come back."""
+    """Open an account again; its old password and its passkeys do not come back."""
     require(session, acting(session, command), Action.MANAGE_ACCOUNTS)
 
     def write(_session: Session, _seq: int) -> Effect:

@@ -47,6 +47,8 @@ from web.pages import (
     notes,
     papers,
     passages,
+    passkey_sign_in,
+    passkeys,
     people,
     placing,
     plans,
@@ -76,6 +78,16 @@ ROUTES: list[ControllerRouterHandler] = [
     sign_in.create,  # POST /sign-in
     sign_in.delete,  # POST /sign-out
     sign_in.act_as,  # POST /acting-as
+    passkey_sign_in.ask,  # POST /sign-in/question
+    passkey_sign_in.create,  # POST /sign-in/passkey
+    passkey_sign_in.ask_again,  # POST /again/question
+    passkeys.index,  # GET /how-i-sign-in
+    passkeys.new,  # GET /how-i-sign-in/new
+    passkeys.ask,  # POST /how-i-sign-in/question
+    passkeys.create,  # POST /how-i-sign-in/new
+    passkeys.show,  # GET /how-i-sign-in/ID
+    passkeys.name,  # POST /how-i-sign-in/ID
+    passkeys.remove,  # POST /how-i-sign-in/ID/removed
     people.index,  # GET /people
     people.show,  # GET /people/ID
     people.begin_plan,  # POST /people/ID/plans

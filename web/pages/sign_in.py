@@ -21,7 +21,7 @@ from web.sign_in_attempts import TooManyTries, candidate_named, note_attempt, no
 @get("/sign-in", opt={"public": True}, sync_to_thread=True)
 def show(request: Asked) -> Answer:
     """The form; somebody who is signed in already goes on."""
-    way_on = _way_on(request.query_params.get("next", ""))
+    way_on = where_to(request.query_params.get("next", ""))
     if maybe_signed_in(request) is not None:
         return redirect(way_on)
     return page(request, "sign_in/show.html", form=Form(), errors={}, next=way_on)
@@ -53,8 +53,12 @@ def create(request: Asked) -> Answer:
             session.get_one(Account, candidate.account_id).password_hash = fresher
         sessions.end(session, token_of(request), at=at)
         token = sessions.begin(session, candidate.account_id, role=candidate.roles[0], at=at)
+<<<<<<< HEAD
         session.get_one(WebSession, sessions.digest_of(token)).confirmed_at = at
     answer = redirect(first_page(candidate.roles[0], _way_on(form.text("next"))))
+=======
+    answer = redirect(first_page(candidate.roles[0], where_to(form.text("next"))))
+>>>>>>> 09eb1b1 (passkeys: Sign in with a device of one's own, and keep, name and remove its passkeys.)
     answer.cookies.append(session_cookie(settings_of(request), token))
     return answer
 
@@ -95,8 +99,9 @@ def first_page(role: str, way_on: str) -> str:
 
 
 def _form_again(request: Asked, form: Form) -> Answer:
-    return form_again(request, "sign_in/show.html", form=form, errors=form.errors, next=_way_on(form.text("next")))
+    return form_again(request, "sign_in/show.html", form=form, errors=form.errors, next=where_to(form.text("next")))
 
 
-def _way_on(to: str) -> str:
+def where_to(to: str) -> str:
+    """Where somebody was going, inside our own pages."""
     return to if is_our_path(to) and not to.startswith("/sign-") else "/"
