@@ -18,19 +18,19 @@ from engine.ids import new_id
 from engine.passkeys import Passkey, Purpose
 from web.answers import Answer, html
 from web.asked import AnyConnection, Asked, database_of, form_of, settings_of
+from web.identity import token_of
 from web.passkey_place import Here, here
 from web.passkeys import NotProved, Presented, presented, proved, question
+from web.sent import PASSKEY
 from web.sessions import digest_of
 from web.sign_in_attempts import note_attempt, note_success
+from web.signed_in import SignedIn
 from workflows.passkeys import note_perhaps_copied, owner_of
-
-FIELD = "passkey"
-"""The hidden field in which a page sends what the device answered."""
 
 
 def passkey_of_form(request: Asked) -> str:
     """What the device answered; empty where the form came without it."""
-    return form_of(request).text(FIELD)
+    return form_of(request).text(PASSKEY)
 
 
 def asks_for(request: Asked, account_id: UUID) -> bool:
@@ -76,6 +76,21 @@ def passkey_fits(request: Asked, said: str, purpose: Purpose, token: str, *, of:
         session.add(passkey)
         note_success(session, attempt)
         return session.get_one(Account, passkey.account_id)
+
+
+def who_proves(known: SignedIn) -> UUID:
+    """The account itself; on a device that was handed over, whoever it belongs to."""
+    if known.sitting is not None and known.sitting.handed_over_by is not None:
+        return known.sitting.handed_over_by
+    return known.account_id
+
+
+def passkey_again(request: Asked, known: SignedIn) -> bool:
+    """Whether the form carries the passkey of whoever has to prove once more that it is them. Raises TooManyTries."""
+    said = passkey_of_form(request)
+    return (
+        bool(said) and passkey_fits(request, said, Purpose.AGAIN, token_of(request), of=who_proves(known)) is not None
+    )
 
 
 def address_of(request: AnyConnection) -> str:

@@ -67,9 +67,10 @@ COMMAND, EXPECTED = "command", "expected"
 """The hidden fields that `command_fields()` writes into a form."""
 
 STEP_UP_PASSWORD = "step_up_password"  # noqa: S105 - the name of a field
+PASSKEY = "passkey"
 """Proves who signs, and is part of nothing that is kept."""
 
-_NOT_SAID = frozenset({FIELD, COMMAND, EXPECTED, STEP_UP_PASSWORD})
+_NOT_SAID = frozenset({FIELD, COMMAND, EXPECTED, STEP_UP_PASSWORD, PASSKEY})
 
 
 def command_of(request: Asked) -> Command:
@@ -87,7 +88,7 @@ def command_of(request: Asked) -> Command:
 
 def _holds_words(form: Form) -> bool:
     """Whether a field that may hold free text was filled in."""
-    own = _NEVER_WORDS | {FIELD, COMMAND, STEP_UP_PASSWORD}
+    own = _NEVER_WORDS | {FIELD, COMMAND, STEP_UP_PASSWORD, PASSKEY}
     return any(value for name, said in form.fields.items() if name not in own for value in said)
 
 

@@ -19,8 +19,11 @@ from web.asked import Asked, database_of, form_of, settings_of
 from web.csrf import FIELD
 from web.i18n import gettext as _
 from web.identity import cookie_name, signed_in
+from web.passkey_use import asks_for, passkey_again, passkey_of_form
+from web.sent import PASSKEY
 from web.sent import STEP_UP_PASSWORD as PASSWORD
 from web.sign_in_attempts import TooManyTries, note_attempt, note_success
+from web.tried import OWN_ROOM
 
 STEP_UP = timedelta(minutes=5)
 
@@ -42,25 +45,31 @@ def is_confirmed(request: Asked) -> bool:
 
 
 def confirm(request: Asked, *, again: str) -> Answer | None:
-    """The password, if the form carries one, else the page that asks. Nothing once it fits."""
-    form, error = form_of(request), ""
-    if form.text(PASSWORD):
-        try:
+    """The password or the passkey, if the form carries one, else the page that asks. Nothing once it fits."""
+    form, errors = form_of(request), dict[str, str]()
+    try:
+        if passkey_of_form(request):
+            if _passkey_fits(request):
+                return None
+            errors[PASSKEY] = _("That is not a passkey of yours that works here. Try once more, or use your password.")
+        elif form.text(PASSWORD):
             if _fits(request, form.text(PASSWORD)):
                 return None
-        except TooManyTries as tries:
-            return problem(request, status=429, template="problems/too_many.html", sentence=str(tries))
-        error = _("That is not your password. Check it and try once more.")
+            errors[PASSWORD] = _("That is not your password. Check it and try once more.")
+    except TooManyTries as tries:
+        return problem(request, status=429, template="problems/too_many.html", sentence=str(tries))
     carried = [] if again else _carried(request)
     return page(
         request,
         "confirm/show.html",
-        status=422 if error else 200,
+        status=422 if errors else 200,
         action=again or request.scope["path"],
         carried=carried,
         field=PASSWORD,
         has_files=not again and bool(form.files),
-        errors={PASSWORD: error} if error else {},
+        errors=errors,
+        room=signed_in(request).role in OWN_ROOM,
+        by_passkey=asks_for(request, signed_in(request).account_id),
         minutes=int(STEP_UP.total_seconds() // 60),
     )
 
@@ -89,9 +98,19 @@ def _fits(request: Asked, password: str) -> bool:
     return True
 
 
+def _passkey_fits(request: Asked) -> bool:
+    if not passkey_again(request, signed_in(request)):
+        return False
+    with writing(database_of(request)) as session:
+        note_confirmed(session, request, at=now())
+    return True
+
+
 def _carried(request: Asked) -> list[tuple[str, str]]:
     form = form_of(request)
-    return [(name, value) for name, said in form.fields.items() if name not in (PASSWORD, FIELD) for value in said]
+    return [
+        (name, value) for name, said in form.fields.items() if name not in (PASSWORD, PASSKEY, FIELD) for value in said
+    ]
 
 
 def _row(session: Session, request: Asked) -> WebSession | None:

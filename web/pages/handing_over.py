@@ -18,9 +18,9 @@ from engine.visitors import visitor_for
 from web import sessions
 from web.answers import Answer, form_again, is_our_path, page, problem, redirect
 from web.asked import Asked, database_of, form_of, settings_of
-from web.forms import Form
 from web.i18n import gettext as _
 from web.identity import locked_here, maybe_signed_in, session_cookie, signed_in, token_of
+from web.passkey_use import asks_for, passkey_again, passkey_of_form, who_proves
 from web.password_again import password_again
 from web.sent import command_of
 from web.sign_in_attempts import TooManyTries
@@ -50,22 +50,30 @@ def create(request: Asked, plan_id: FromPath[UUID]) -> Answer:
 @get("/give-back", opt={"when_locked": True, "in_hand_over": True, "public": True}, sync_to_thread=True)
 def show(request: Asked) -> Answer:
     """Who gets the device back, and the field for their password."""
-    return page(request, "handing_over/give_back.html", by=_handed_over(request), form=Form(), errors={})
+    here = _handed_over(request)
+    return page(request, "handing_over/give_back.html", by=here, by_passkey=_by_passkey(request, here), errors={})
 
 
 @post("/give-back", opt={"when_locked": True, "in_hand_over": True, "public": True}, sync_to_thread=True)
 def give_back(request: Asked) -> Answer:
     """The sitting is over, and the staff session is where it was."""
     here, form = _handed_over(request), form_of(request)
-    assert here.sitting is not None
-    assert here.sitting.handed_over_by is not None
+    shown = passkey_of_form(request)
     try:
-        fits = password_again(request, here.sitting.handed_over_by, form.text("password"))
+        fits = (
+            passkey_again(request, here) if shown else password_again(request, who_proves(here), form.text("password"))
+        )
     except TooManyTries as tries:
         return problem(request, status=429, template="problems/too_many.html", sentence=str(tries))
     if not fits:
-        form.errors.add("password", _("That is not the password. Check it and try again."))
-        return form_again(request, "handing_over/give_back.html", by=here, form=form, errors=form.errors)
+        if shown:
+            form.errors.add(
+                "passkey", _("That passkey does not give this device back. Try again, or use the password.")
+            )
+        else:
+            form.errors.add("password", _("That is not the password. Check it and try again."))
+        by_passkey = _by_passkey(request, here)
+        return form_again(request, "handing_over/give_back.html", by=here, by_passkey=by_passkey, errors=form.errors)
     return given_back(request)
 
 
@@ -87,6 +95,10 @@ def given_back(request: Asked) -> Answer:
     answer.cookies.append(session_cookie(settings_of(request), token))
     answer.headers["clear-site-data"] = FORGET_PAGES
     return answer
+
+
+def _by_passkey(request: Asked, here: SignedIn) -> bool:
+    return asks_for(request, who_proves(here))
 
 
 def _handed_over(request: Asked) -> SignedIn:

@@ -1,7 +1,5 @@
 """A locked screen: it shows nothing, keeps everything, and opens where it was."""
 
-from uuid import UUID
-
 from litestar import get, post
 
 from engine.accounts import Account
@@ -14,6 +12,7 @@ from web.asked import Asked, database_of, form_of
 from web.forms import Form
 from web.i18n import gettext as _
 from web.identity import NotSignedIn, locked_here, maybe_signed_in, signed_in, token_of
+from web.passkey_use import asks_for, passkey_again, passkey_of_form, who_proves
 from web.password_again import password_again
 from web.sign_in_attempts import TooManyTries
 from web.signed_in import SignedIn
@@ -36,12 +35,18 @@ def unlock(request: Asked) -> Answer:
     here, form = locked_here(request) or maybe_signed_in(request), form_of(request)
     if here is None:
         raise NotSignedIn
+    shown = passkey_of_form(request)
     try:
-        fits = password_again(request, _who_unlocks(here), form.text("password"))
+        fits = (
+            passkey_again(request, here) if shown else password_again(request, who_proves(here), form.text("password"))
+        )
     except TooManyTries as tries:
         return problem(request, status=429, template="problems/too_many.html", sentence=str(tries))
     if not fits:
-        form.errors.add("password", _("That is not the password. Check it and try again."))
+        if shown:
+            form.errors.add("passkey", _("That passkey does not open this screen. Try again, or use the password."))
+        else:
+            form.errors.add("password", _("That is not the password. Check it and try again."))
         return _page(request, here, form)
     token = token_of(request)
     with writing(database_of(request)) as session:
@@ -84,22 +89,16 @@ def _page(request: Asked, here: SignedIn, form: Form) -> Answer:
         next=_way_on(form.text("next") or request.query_params.get("next", "")),
         lost=bool(request.query_params.get("lost")),
         by_password=_can_unlock(request, here),
+        by_passkey=asks_for(request, who_proves(here)),
         form=form,
         errors=form.errors,
     )
 
 
-def _who_unlocks(here: SignedIn) -> UUID:
-    """The account itself; on a device that was handed over, whoever it belongs to."""
-    if here.sitting is not None and here.sitting.handed_over_by is not None:
-        return here.sitting.handed_over_by
-    return here.account_id
-
-
 def _can_unlock(request: Asked, here: SignedIn) -> bool:
     """Whether a password opens it: a person who came in with a card may have none."""
     with reading(database_of(request)) as session:
-        account = session.get(Account, _who_unlocks(here))
+        account = session.get(Account, who_proves(here))
     return account is not None and account.password_hash is not None
 
 

@@ -1,12 +1,11 @@
 """“Sign in with this device”: nothing is typed, and nobody is named before the device has said who it is."""
 
 from secrets import token_urlsafe
-from uuid import UUID
 
 from litestar import post
 from litestar.datastructures import Cookie
 
-from engine.accounts import roles_of
+from engine.accounts import WebSession, roles_of
 from engine.clock import now
 from engine.database import writing
 from engine.passkeys import GOOD_FOR, Purpose
@@ -18,9 +17,9 @@ from web.asked import AnyConnection, Asked, database_of, form_of, settings_of
 from web.i18n import gettext as _
 from web.identity import cookie_name, locked_here, maybe_signed_in, session_cookie, token_of
 from web.pages.sign_in import first_page, where_to
-from web.passkey_use import FIELD, ask_browser, passkey_fits, passkey_of_form
+from web.passkey_use import ask_browser, passkey_fits, passkey_of_form, who_proves
+from web.sent import PASSKEY
 from web.sign_in_attempts import TooManyTries
-from web.signed_in import SignedIn
 
 
 @post("/sign-in/question", opt={"public": True}, sync_to_thread=True)
@@ -41,12 +40,13 @@ def create(request: Asked) -> Answer:
     except TooManyTries as tries:
         return problem(request, status=429, template="problems/too_many.html", sentence=str(tries))
     if account is None:
-        form.errors.add(FIELD, _("This device could not sign you in. Try again, or use your name and password."))
+        form.errors.add(PASSKEY, _("This device could not sign you in. Try again, or use your name and password."))
         return form_again(request, "sign_in/show.html", form=form, errors=form.errors, next=where_to(form.text("next")))
     with writing(database_of(request)) as session:
         role = roles_of(session, account.id)[0].role
         sessions.end(session, token_of(request), at=at)
         token = sessions.begin(session, account.id, role=role, at=at, way_in=WayIn.PASSKEY)
+        session.get_one(WebSession, sessions.digest_of(token)).confirmed_at = at
     answer = redirect(first_page(role, where_to(form.text("next"))))
     answer.cookies += [session_cookie(settings_of(request), token), _cookie(request, "", 0)]
     return answer
@@ -59,13 +59,6 @@ def ask_again(request: Asked) -> Answer:
     if known is None:
         raise NotFound
     return ask_browser(request, Purpose.AGAIN, token_of(request), of=who_proves(known))
-
-
-def who_proves(known: SignedIn) -> UUID:
-    """The account itself; on a device that was handed over, whoever it belongs to."""
-    if known.sitting is not None and known.sitting.handed_over_by is not None:
-        return known.sitting.handed_over_by
-    return known.account_id
 
 
 def _kept(request: AnyConnection) -> str:

@@ -1,6 +1,5 @@
 """“How I sign in”: everybody's own page, where they add a device, call it something, and take it away again."""
 
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +7,7 @@ from litestar import get, post
 from litestar.params import FromPath
 from sqlmodel import Session
 
-from engine.accounts import Account, Role, WebSession
+from engine.accounts import Account, WebSession
 from engine.clock import now
 from engine.database import reading, writing
 from engine.passkeys import MOST, Passkey, Purpose, TooManyQuestions, passkeys_of, take
@@ -19,15 +18,14 @@ from web.asked import Asked, database_of, form_of, settings_of
 from web.i18n import gettext as _
 from web.identity import signed_in, token_of
 from web.passkey_place import here
-from web.passkey_use import FIELD, as_json, new_question, passkey_of_form
+from web.passkey_use import as_json, new_question, passkey_of_form
 from web.passkeys import NotProved, challenge_in, made, question_for_new
-from web.sent import command_fields, command_of
+from web.sent import PASSKEY, command_fields, command_of
 from web.sessions import digest_of
+from web.stepping_up import STEP_UP, is_confirmed, require_step_up
+from web.tried import OWN_ROOM
 from workflows import passkeys
 from workflows.passkeys import PAGE, NewPasskey
-
-JUST_CAME_IN = timedelta(minutes=5)
-OWN_ROOM = frozenset({Role.PARTICIPANT, Role.GUARDIAN})
 
 
 @get("/how-i-sign-in", sync_to_thread=True)
@@ -75,7 +73,7 @@ def create(request: Asked) -> Answer:
             raise Refusal(_("Your device made no passkey. Press the button, and do what your device asks."))
         return passkeys.add_passkey(session, command_of(request), given, name=form_of(request).line("name"))
 
-    return _new(request) if saved(request, write, fields={"": FIELD}) is None else redirect(PAGE)
+    return _new(request) if saved(request, write, fields={"": PASSKEY}) is None else redirect(PAGE)
 
 
 @get("/how-i-sign-in/{passkey_id:uuid}", sync_to_thread=True)
@@ -148,15 +146,29 @@ def _given(request: Asked) -> NewPasskey | None:
 
 
 def _not_sure(request: Asked) -> Answer | None:
-    """Nothing where it was shown a moment ago that it is them; otherwise the page that says how."""
-    return None if _sure(request) else _page(request, "passkeys/come_in_again.html")
+    """Nothing where it was shown a moment ago that it is them; otherwise the page that asks for it."""
+    if _sure(request):
+        return None
+    if _can_show(request):
+        return require_step_up(request)
+    return _page(request, "passkeys/come_in_again.html")
 
 
 def _sure(request: Asked) -> bool:
-    """Within five minutes of signing in, or of being let in with a card."""
+    """Within five minutes; somebody whom a member of staff let in with a card a moment ago has shown it so."""
+    if is_confirmed(request):
+        return True
     with reading(database_of(request)) as session:
         row = session.get(WebSession, digest_of(token_of(request)))
-        return row is not None and now() - row.began_at <= JUST_CAME_IN
+        came_in = row is not None and now() - row.began_at <= STEP_UP
+    return came_in and not _can_show(request)
+
+
+def _can_show(request: Asked) -> bool:
+    """Whether there is a password or a passkey to show it with."""
+    with reading(database_of(request)) as session:
+        account = _account(session, request)
+        return account.password_hash is not None or bool(passkeys_of(session, account.id))
 
 
 def _possible(request: Asked) -> bool:

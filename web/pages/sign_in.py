@@ -53,12 +53,8 @@ def create(request: Asked) -> Answer:
             session.get_one(Account, candidate.account_id).password_hash = fresher
         sessions.end(session, token_of(request), at=at)
         token = sessions.begin(session, candidate.account_id, role=candidate.roles[0], at=at)
-<<<<<<< HEAD
         session.get_one(WebSession, sessions.digest_of(token)).confirmed_at = at
-    answer = redirect(first_page(candidate.roles[0], _way_on(form.text("next"))))
-=======
     answer = redirect(first_page(candidate.roles[0], where_to(form.text("next"))))
->>>>>>> 09eb1b1 (passkeys: Sign in with a device of one's own, and keep, name and remove its passkeys.)
     answer.cookies.append(session_cookie(settings_of(request), token))
     return answer
 
