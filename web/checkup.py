@@ -39,6 +39,7 @@ def look_over(environment: dict[str, str] | None = None) -> list[Finding]:
         return [*found, *wrong_settings(problems)]
     found.append(Finding("settings", "good", f"{len(Settings.model_fields)} settings are in order"))
     found += [*data_folder(settings), *database(settings), *time(settings), *mail(settings), *model(settings)]
+    found.append(passkeys(settings))
     found += [*sqlite(settings), *voice()]
     return found
 
@@ -207,6 +208,18 @@ def voice() -> Iterator[Finding]:
         yield Finding("reading aloud", "note", f"there is no voice for: {', '.join(missing)}", fix)
     else:
         yield Finding("reading aloud", "good", f"{len(voices())} languages can be read aloud, on this machine alone")
+
+
+def passkeys(settings: Settings) -> Finding:
+    """Do browsers make passkeys for the address people type?"""
+    from web.passkey_place import here
+
+    if place := here(settings):
+        return Finding("passkeys", "good", f"people can sign in with their own devices at {place.origin}")
+    fix = (
+        "Set OWNWORDS_BASE_URL to the https:// address people type; to try them here, to http://localhost and the port."
+    )
+    return Finding("passkeys", "note", f"browsers make none for {settings.address}; passwords and cards work", fix)
 
 
 def sqlite(settings: Settings) -> Iterator[Finding]:
