@@ -71,6 +71,17 @@ def answer(given: AnswerPaper, *, paper_language: str) -> Wordml:
     return joined([line, words])
 
 
+def side_by_side(heads: tuple[str, str], cells: tuple[Wordml, Wordml], *, caption: str) -> Wordml:
+    """Two things of equal weight, each in its own half of the page under its own head."""
+    sizes = [TEXT_WIDTH // 2] * 2
+    filled = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{sizes[0]}" w:type="dxa"/></w:tcPr>{cell}{paragraph(style="AfterTable")}</w:tc>'
+        for cell in cells
+    )
+    head = _row(heads, sizes, style="CellHead", settings="<w:cantSplit/><w:tblHeader/>")
+    return _framed(caption, sizes, f"{head}<w:tr><w:trPr><w:cantSplit/></w:trPr>{filled}</w:tr>", about=caption)
+
+
 def table(
     caption: str,
     columns: Sequence[str],
@@ -88,7 +99,6 @@ def table(
     """
     shares = widths or [1] * len(columns)
     sizes = [TEXT_WIDTH * share // sum(shares) for share in shares]
-    grid = "".join(f'<w:gridCol w:w="{size}"/>' for size in sizes)
     head = _row(columns, sizes, style="CellHead", settings="<w:cantSplit/><w:tblHeader/>")
     tall = f'<w:trHeight w:val="{row_height}" w:hRule="atLeast"/>' if row_height else ""
     filled = [[cell or empty for cell in row] for row in rows]
@@ -97,12 +107,17 @@ def table(
         _row(row, sizes, style="CellKept" if number < kept else "Cell", settings=f"<w:cantSplit/>{tall}")
         for number, row in enumerate(filled)
     )
+    return _framed(caption, sizes, f"{head}{body}", about=about)
+
+
+def _framed(caption: str, sizes: Sequence[int], rows: str, *, about: str) -> Wordml:
+    grid = "".join(f'<w:gridCol w:w="{size}"/>' for size in sizes)
     return Wordml(
         f'{text(caption, style="Caption")}<w:tbl><w:tblPr><w:tblStyle w:val="PlanTable"/>'
         f'<w:tblW w:w="{sum(sizes)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" '
         f'w:noVBand="1"/><w:tblCaption w:val={attribute(caption)}/><w:tblDescription w:val={attribute(about)}/>'
-        f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{head}{body}</w:tbl>{paragraph(style='AfterTable')}"
+        f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>{paragraph(style='AfterTable')}"
     )
 
 

@@ -17,7 +17,7 @@ from documents.paper import (
     ReviewDecisionPaper,
     SectionPaper,
 )
-from documents.parts import answer, fields, heading, observation, table, text, title
+from documents.parts import answer, fields, heading, observation, side_by_side, table, text, title
 from documents.word_file import About
 from documents.wording import day, language_name
 from documents.wordml import NOTHING, Wordml, joined
@@ -209,5 +209,17 @@ def _observations(seen: Iterable[ObservationPaper]) -> Wordml:
     return joined(observation(one) for one in seen)
 
 
-def _answers(given: Iterable[AnswerPaper], paper_language: str) -> Wordml:
-    return joined(answer(one, paper_language=paper_language) for one in given)
+def _answers(given: Sequence[AnswerPaper], paper_language: str) -> Wordml:
+    """The answers in order; two that say different things stand side by side, and a line says that both stay."""
+    written = [answer(one, paper_language=paper_language) for one in given]
+    if len(given) != 2 or not _see_it_differently(*given):
+        return joined(written)
+    said = "They see this differently. Both answers stay, and neither takes the other’s place."
+    one, other = given
+    return side_by_side((one.respondent, other.respondent), (written[0], written[1]), caption=said)
+
+
+def _see_it_differently(one: AnswerPaper, other: AnswerPaper) -> bool:
+    """Both were given, and they do not say the same; “I don’t know” takes no side."""
+    both_given = one.given_on is not None and other.given_on is not None
+    return both_given and one.answer != other.answer and "I don’t know" not in (one.answer, other.answer)

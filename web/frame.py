@@ -46,6 +46,7 @@ class Frame:
     agency: str = "Ownwords"
     time_zone: str = "UTC"
     demo: bool = False
+    access_mark: str = ""
     reading: Reading | None = None
     """How whoever reads in the person’s room likes to read; None on staff pages."""
 

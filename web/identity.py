@@ -9,7 +9,8 @@ from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie
 from litestar.handlers import BaseRouteHandler
 
-from engine.clock import now
+from engine.access_marks import access_mark
+from engine.clock import day_of, now
 from engine.database import reading, writing
 from engine.held_forms import hold
 from engine.refusals import OutOfReach
@@ -37,6 +38,10 @@ class Locked(Exception):
     """Nobody touched this screen for a while, so it shows nothing until somebody unlocks it."""
 
 
+WATCHED = frozenset({"guardian", "supporter"})
+"""Roles whose open pages close once what they may reach has changed."""
+
+
 class KeptToTheRoom(Exception):
     """The device was handed over, and this address is not in the person’s room."""
 
@@ -52,6 +57,8 @@ async def who_is_asking(connection: ASGIConnection[Any, Any, Any, Any], handler:
         unseen = bool(handler.opt.get("unseen"))
         found = await to_thread(_find, connection, token, unseen=unseen) if token else None
         chosen = await to_thread(_chosen, connection, found.signed_in) if found else None
+        if found and not found.locked and found.signed_in.role in WATCHED:
+            state["access_mark"] = await to_thread(_access_mark, connection, found.signed_in)
     except OutOfReach as refusal:
         state["out_of_reach"] = refusal
     state["signed_in"] = found.signed_in if found and not found.locked else None
@@ -198,6 +205,11 @@ def _find(connection: AnyConnection, token: str, *, unseen: bool) -> sessions.Fo
     return found
 
 
+def _access_mark(connection: AnyConnection, visitor: SignedIn) -> str:
+    with reading(database_of(connection)) as session:
+        return access_mark(session, visitor.visitor, on=day_of(now(), settings_of(connection).time_zone))
+
+
 def _chosen(connection: AnyConnection, visitor: SignedIn) -> Reading | None:
     return chosen_by(database_of(connection), visitor.account_id, visitor.role)
 
@@ -231,4 +243,5 @@ def _frame(connection: AnyConnection, found: sessions.Found | None, chosen: Read
         time_zone=settings.time_zone,
         demo=settings.demo,
         reading=chosen,
+        access_mark=connection.scope["state"].get("access_mark", ""),
     )

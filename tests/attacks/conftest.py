@@ -8,6 +8,7 @@ from litestar import Litestar
 from engine.database import Database
 from tests.attacks.attacker import Attacker
 from tests.web.conftest import demo as demo
+from tests.web.conftest import visit_as as visit_as
 
 
 @pytest.fixture

@@ -111,6 +111,7 @@ ROUTES: Mapping[str, Needs] = {
     "GET /health/live": PUBLIC,
     "GET /health/ready": PUBLIC,
     "GET /messages": SIGNED_IN,
+    "GET /still-open": SIGNED_IN,
     "GET /people": SIGNED_IN,
     "GET /people/{person_id}": _person(Action.SEE_PERSON),
     "POST /people/{person_id}/plans": _person(Action.BEGIN_PLAN),

@@ -63,6 +63,7 @@ from web.pages import (
     signature_slots,
     signatures,
     static,
+    still_open,
     suggestions,
     supporting,
     teams,
@@ -335,6 +336,7 @@ ROUTES: list[ControllerRouterHandler] = [
     my_signature.way,  # GET /my-plan/ID/signature/by/WAY
     my_signature.create,  # POST /my-plan/ID/signature/by/WAY
     my_signature.send_back,  # POST /my-plan/ID/changes
+    still_open.show,  # GET /still-open
     messages.index,  # GET /messages
     static.show,  # GET /static/...
     health.live,  # GET /health/live
