@@ -157,6 +157,8 @@ class Speakers:
         if not (self.people.named or claim.by_role):
             return unconfirmed("The note does not name the person.")
         doubt = doubts.about(passage, claim)
+        if not doubt and claim.verb in words.SHOWING:
+            doubt = caution.why_not(passage)
         teller = self.context.told_by(passage) if claim.verb else None
         if teller is not None and not doubt:
             doubt = f"“{teller.text}” tells this, so it is second-hand."

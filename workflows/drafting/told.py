@@ -14,7 +14,7 @@ _NOT_SUBJECT_AFTER = words.word_set(
     "what how who whom whatever whether quoting echoing imitating mimicking asking hearing calling "
     "to for with about of by from w/ w re like than told tell tells telling asked asks asking let "
     "made helped heard hears saw watched that says said thinks thought per via through because "
-    "overheard overhears caught catches noted notes witnessed has have had wishes wished wish dreamed dreams imagines imagined wants wanted expects expected hopes hoped "
+    "de del du overheard overhears caught catches noted notes witnessed has have had wishes wished wish dreamed dreams imagines imagined wants wanted expects expected hopes hoped "
     "believes claims reports reported without against behind toward towards near regarding as if "
     "unless"
 )

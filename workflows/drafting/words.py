@@ -146,6 +146,8 @@ REPORTS = word_set(
 PRESSING = word_set(
     "hit hits pressed presses pushed pushes tapped taps touched touches selected selects chose chooses picked picks"
 )
+# What shows something may show what others have written.
+SHOWING = word_set("pointed points opened closed began")
 MODALS = word_set("should must needs need to will can could would may might has")
 SUBORDINATE = word_set("after before when while since until once if because bc where cuando después mientras")
 NO_ACTION = word_set("or only on of next there both 's")
