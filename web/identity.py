@@ -27,6 +27,7 @@ from web.places import places_for, role_words
 from web.reading_choices import Reading, chosen_by
 from web.signed_in import SignedIn
 
+NEVER_HELD = "/my-plan/else"
 ROOM = "/my-plan"
 
 
@@ -184,7 +185,13 @@ def _is_handed_over(visitor: SignedIn) -> bool:
 
 
 def _keep(request: Asked) -> bool:
-    """A password is never kept, nor a file; the form’s own token is made anew."""
+    """A password is never kept, nor a file; the form’s own token is made anew.
+
+    Nor what was told on somebody else’s device to keep oneself safe: whoever unlocks the screen would send it on.
+    """
+    locked = locked_here(request)
+    if request.scope["path"] == NEVER_HELD and (locked is None or _is_handed_over(locked)):
+        return False
     form = request.scope["state"].get("form") or Form()
     if form.errors or form.files or any("password" in name for name in form.fields):
         return False

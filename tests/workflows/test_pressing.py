@@ -169,7 +169,7 @@ def test_the_person_finishes_before_it_whenever_they_like(walk: Begun, monkeypat
 
 
 def with_reading_time(monkeypatch: pytest.MonkeyPatch, told: Walk, *, days: int) -> None:
-    rule = Rule("reading_time_days", Period(days, Unit.CALENDAR_DAYS), Tag.I, None, "", "", date(2020, 1, 1), None, "1")
+    rule = Rule("reading_time_days", Period(days, Unit.CALENDAR_DAYS), Tag.CHOICE, None, "", "", date(2020, 1, 1), None, "1")
 
     def changed(identity: str, *, on: date) -> object:
         return replace(profile(identity, on=on), reading_time_days=rule)

@@ -13,7 +13,9 @@ from engine.outbox import Message
 from engine.safety import SafetyReport
 from tests.cast import plan_of
 from tests.web.browser import Browser
+from tests.web.pages.test_handing_over import hand_over
 from tests.web.pages.test_unsent_answers import OTHERS, doors, looked_round, rows, seen_by
+from workflows.demo import PASSWORD
 
 VisitAs = Callable[[str], Browser]
 
@@ -126,3 +128,25 @@ def test_only_a_manager_names_readers_and_only_those_two_set_the_agencys_words(
     rosa.visit(f"{path}/parts/4")
     rosa.submit(f"{path}/parts/4", {"answer": "yes"})
     assert "River Team reads it. Harm is passed on." in rosa.visit(f"{path}/check").text
+
+
+def test_in_a_hand_over_nothing_of_it_is_left_on_the_device(house: Database, visit_as: VisitAs) -> None:
+    name_to_read(visit_as, house, "grace")
+    tablet = hand_over(visit_as("sam"), house, "rosa")
+    tablet.submit("/my-plan/with-you", {"kind": "nobody"})
+    tablet.visit("/my-plan/else")
+    tablet.submit("/my-plan/else", {"step": "tell"})
+    page = tablet.submit("/my-plan/else", {"words": SECRET, "about": [account(house, "sam")]})
+    assert (page.title, page.path) == ("Something else", "/my-plan/else")
+    again = tablet.client.get("/my-plan/else")
+    assert again.headers["cache-control"] == "no-store"
+    assert "safe" not in again.text
+    tablet.visit("/give-back")
+    back = tablet.submit("/give-back", {"password": PASSWORD})
+    assert SECRET not in back.text
+    assert tablet.client.get("/my-plan/else", follow_redirects=False).status_code == 404
+    assert "There is nothing here for you." in tablet.visit("/attention").text
+    with reading(house) as session:
+        report = session.exec(select(SafetyReport)).one()
+        assert (report.way, report.device) == ("hand-over sitting", "coordinator’s")
+        assert told(house) == {"grace"}
