@@ -154,7 +154,7 @@ def test_nobody_else_closes_the_round_before_the_time_to_read_is_over(
     with_reading_time(monkeypatch, told, days=5)
     shared = local_day(told.at)
     answering.record_silence(
-        told.session, told.plan, told.by("sam"), kind="refused", who="Ida Lund", reason="She said no.", on=shared
+        told.session, told.plan, told.by("sam"), kind="refused", who="Ida Lund", reason="Three calls, nobody came to the phone.", on=shared
     )
     assert "reading-time" in told.refused("agree")
     told.later(6)
