@@ -154,7 +154,13 @@ def test_nobody_else_closes_the_round_before_the_time_to_read_is_over(
     with_reading_time(monkeypatch, told, days=5)
     shared = local_day(told.at)
     answering.record_silence(
-        told.session, told.plan, told.by("sam"), kind="refused", who="Ida Lund", reason="Three calls, nobody came to the phone.", on=shared
+        told.session,
+        told.plan,
+        told.by("sam"),
+        kind="refused",
+        who="Ida Lund",
+        reason="Three calls, nobody came to the phone.",
+        on=shared,
     )
     assert "reading-time" in told.refused("agree")
     told.later(6)
@@ -169,7 +175,9 @@ def test_the_person_finishes_before_it_whenever_they_like(walk: Begun, monkeypat
 
 
 def with_reading_time(monkeypatch: pytest.MonkeyPatch, told: Walk, *, days: int) -> None:
-    rule = Rule("reading_time_days", Period(days, Unit.CALENDAR_DAYS), Tag.CHOICE, None, "", "", date(2020, 1, 1), None, "1")
+    rule = Rule(
+        "reading_time_days", Period(days, Unit.CALENDAR_DAYS), Tag.CHOICE, None, "", "", date(2020, 1, 1), None, "1"
+    )
 
     def changed(identity: str, *, on: date) -> object:
         return replace(profile(identity, on=on), reading_time_days=rule)
