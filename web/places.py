@@ -43,6 +43,7 @@ def _places() -> list[tuple[str, str, set[str]]]:
         (_("People you support"), "/people-you-support", {"supporter"}),
         (_("People"), "/people", staff),
         (_("Deadlines"), "/deadlines", {"coordinator", "clinician", "supervisor", "manager"}),
+        (_("Signing"), "/signing", {"coordinator", "clinician", "supervisor", "manager"}),
         (_("Own words"), "/coverage", {"coordinator", "clinician", "supervisor", "manager"}),
         (_("Teams"), "/teams", {"administrator"}),
         (_("Accounts"), "/accounts", {"administrator"}),

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from engine.quotes import Spoken
 from engine.words import in_the_open
-from web import plan_words, standings, wording
+from web import plan_words, signature_words, standings, wording
 from web.frame import Frame, current_frame, frame_of_this_page
 from web.i18n import direction, direction_of, gettext, languages, ngettext
 from web.reading_aloud import can_be_read
@@ -77,6 +77,7 @@ def environment() -> Environment:
         plan_type_words=plan_words.plan_type_words,
         standing_words=standings.standing_words,
         due_words=plan_words.due_words,
+        capacity_words=signature_words.capacity_words,
         relation_words=plan_words.relation_words,
         symbols=symbols,
         voice_for=voice_for,

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from documents.wording import language_name
 from engine.originals import kinds_of
 from engine.quotes import Spoken, quotes_by_id
 from engine.rounds import Round, RoundKind, rounds_of
@@ -62,6 +63,11 @@ class SignatureView:
     @property
     def shown_as(self) -> str:
         return rendition_words(self.row.rendition)
+
+    @property
+    def language(self) -> str:
+        """The language in which the text was shown."""
+        return language_name(self.row.language)
 
     @property
     def seen_by(self) -> str:

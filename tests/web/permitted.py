@@ -215,6 +215,8 @@ ROUTES: Mapping[str, Needs] = {
     "POST /plans/{plan_id}/signatures/{slot_id}/heard": _plan(Action.WITNESS, may_be_missing=True),
     "POST /plans/{plan_id}/signatures/{slot_id}/observed": _plan(Action.WITNESS, may_be_missing=True),
     "GET /signatures/{signature_id}/mark": _plan(Action.SEE_PLAN, may_be_missing=True),
+    "GET /signing": Needs((Action.SEE_SIGNING,)),
+    "GET /signing.csv": Needs((Action.SEE_SIGNING, Action.EXPORT_CSV)),
     "GET /confirm": SIGNED_IN,
     "POST /confirm": SIGNED_IN,
     "GET /plans/{plan_id}/papers": _plan(Action.RECORD_SILENCE),

@@ -62,6 +62,7 @@ from web.pages import (
     sign_in,
     signature_slots,
     signatures,
+    signing_lists,
     static,
     still_open,
     suggestions,
@@ -171,6 +172,8 @@ ROUTES: list[ControllerRouterHandler] = [
     signature_slots.is_missing,  # POST /plans/ID/signatures/ID/missing
     signature_slots.heard,  # POST /plans/ID/signatures/ID/heard
     signature_slots.observed,  # POST /plans/ID/signatures/ID/observed
+    signing_lists.index,  # GET /signing
+    signing_lists.export,  # GET /signing.csv
     confirmations.show,  # GET /confirm
     confirmations.create,  # POST /confirm
     papers.index,  # GET /plans/ID/papers

@@ -1,6 +1,7 @@
 """The signatures of a round: who signed exactly this text, who is still asked, and one's own slot."""
 
 from collections.abc import Callable
+from datetime import date
 from uuid import UUID
 
 from litestar import Response, get, post
@@ -32,12 +33,14 @@ from web.pages.plans import find_plan
 from web.sent import command_fields, command_of
 from web.signature_view import SlotView, signing_round, slot_views
 from web.signature_words import meaning_words
+from web.signing_stage import stage_words
 from web.standings import plan_title
 from web.stepping_up import require_step_up
 from web.tried import note_try
 from workflows import signing
 from workflows.facts import signs_as
 from workflows.loading import load_facts
+from workflows.signing_funnel import FunnelRow, funnel_of
 from workflows.signing_rows import HowSigned
 
 
@@ -174,12 +177,18 @@ def _page(session: Session, request: Asked, plan_id: UUID, *, form: Form, errors
         before=before,
         may_take_back=under_way and mine is not None and mine.last is not None and _theirs(mine),
         sections=sections_for(session, visitor.visitor, plan, version) if version and open_to_me else [],
+        funnel=_funnel(session, plan, on) if sees_all else (),
         path=facts.signing_path if facts and sees_all else "",
         meaning=meaning_words(signing.meaning_for(session, open_to_me.slot)) if open_to_me else "",
         command=command_fields,
         form=form,
         errors=errors,
     )
+
+
+def _funnel(session: Session, plan: Plan, on: date) -> list[tuple[FunnelRow, str]]:
+    found = funnel_of(session, plan, on=on)
+    return [(row, stage_words(row.stage)) for row in found.rows] if found else []
 
 
 def _mine(slots: list[SlotView], account_id: UUID, role: str) -> SlotView | None:
