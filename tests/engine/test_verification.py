@@ -15,6 +15,7 @@ from engine import chains, erasing, quotes, unchanging
 from engine.accounts import Account
 from engine.canonical import canonical, digest
 from engine.database import Database, reading, writing
+from engine.easy_read import BY_RULES, Draft, replace_lines
 from engine.erasing import ErasureOrder
 from engine.events import BEFORE_THE_FIRST
 from engine.firing import Command, Effect, record
@@ -285,6 +286,8 @@ class Agency:
             for n in range(3)
         ]
         self._add(session, ItemQuote(item_id=items[0].id, quote_id=quote.id, position=0))
+        lines = [Draft("You want a home.", "home", BY_RULES), Draft("Near your sister.", "", "one")]
+        replace_lines(session, items[1], lines, looked_by="one", at=toy.AT)
         freeze(session, version, at=toy.AT)
         self.quote, self.version = quote.id, version.id
         return Effect(data={"version": version.id})
@@ -320,6 +323,11 @@ def test_versions_and_quotes_hold(agency: Agency) -> None:
         ("UPDATE item SET kind = 'need' WHERE position = 1", "no longer gives the fingerprint"),
         ("UPDATE item SET position = 5 WHERE position = 0", "no longer gives the fingerprint"),
         ("DELETE FROM item_quote", "no longer gives the fingerprint"),
+        ("UPDATE easy_line SET text = 'You want less.' WHERE position = 0", "no longer gives the fingerprint"),
+        ("UPDATE easy_line SET symbol = 'stop' WHERE position = 0", "no longer gives the fingerprint"),
+        ("UPDATE easy_line SET made_by = 'rules', looked_by = ''", "no longer gives the fingerprint"),
+        ("UPDATE easy_line SET position = 7 WHERE position = 1", "no longer gives the fingerprint"),
+        ("DELETE FROM easy_line", "no longer gives the fingerprint"),
         ("UPDATE version SET frozen_at = NULL", "gone or no longer frozen"),
     ],
 )
