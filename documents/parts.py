@@ -11,6 +11,8 @@ from documents.wordml import NOTHING, Wordml, attribute, joined, line_break, par
 EYE_MARK = "rIdEyeMark"
 _EMU = 12_700
 _NOTHING_WRITTEN = "–"
+_ROOM_FOR_A_BAR = '<w:tcMar><w:left w:w="400" w:type="dxa"/><w:right w:w="120" w:type="dxa"/></w:tcMar>'
+"""Inside a cell the bar beside somebody’s words stands at its edge, and would be cut off without it."""
 _SHORT = 6
 """A table of this many rows stays on one page."""
 
@@ -75,7 +77,7 @@ def side_by_side(heads: tuple[str, str], cells: tuple[Wordml, Wordml], *, captio
     """Two things of equal weight, each in its own half of the page under its own head."""
     sizes = [TEXT_WIDTH // 2] * 2
     filled = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{sizes[0]}" w:type="dxa"/></w:tcPr>{cell}{paragraph(style="AfterTable")}</w:tc>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{sizes[0]}" w:type="dxa"/>{_ROOM_FOR_A_BAR}</w:tcPr>{cell}{paragraph(style="AfterTable")}</w:tc>'
         for cell in cells
     )
     head = _row(heads, sizes, style="CellHead", settings="<w:cantSplit/><w:tblHeader/>")
