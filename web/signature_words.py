@@ -86,14 +86,15 @@ def capacity_words(capacity: str) -> str:
 
 
 def rendition_words(rendition: str) -> str:
-    """In which form the text was shown."""
-    return {
+    """In which form the text was shown; several forms stand one after the other."""
+    known = {
         "page": _("the pages on screen"),
         "Easy Read": _("Easy Read"),
         "large print": _("large print"),
         "audio": _("read aloud"),
         "paper": _("the printed plan"),
-    }.get(rendition, rendition)
+    }
+    return ", ".join(known.get(form, form) for form in rendition.split(", "))
 
 
 def mark_words() -> dict[str, str]:

@@ -52,6 +52,7 @@ def test_somebody_who_said_no_can_still_sign_and_both_stay(house: Database, visi
     assert [row.outcome for row in signatures(house)] == ["declined", "signed"]
     row = signatures(house)[-1]
     assert (row.method, row.written_name, row.way, row.device) == ("typed name", "  Cilla  O. ", "own session", "own")
+    assert (row.rendition, row.language) == ("Easy Read", "en")
 
 
 def test_three_lines_come_before_any_way_and_each_way_shows_what_is_signed(house: Database, visit_as: VisitAs) -> None:
