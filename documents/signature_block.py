@@ -73,7 +73,15 @@ def _given(one: SignaturePaper, paper: PlanPaper) -> Wordml:
     if not shown:
         return NOTHING
     whose = f"{one.printed_name}, {one.capacity}"
-    return joined([text(f"Seen of {whose}" if one.seen else f"From {whose}", style="Caption"), *shown])
+    return joined(
+        [
+            text(
+                f"Seen by {one.seen.observer}, about {one.printed_name}" if one.seen else f"From {whose}",
+                style="Caption",
+            ),
+            *shown,
+        ]
+    )
 
 
 def _to_which_text(paper: PlanPaper) -> str:
@@ -103,6 +111,11 @@ def _to_sign_on_paper(paper: PlanPaper) -> Wordml:
 
 def _who(one: SignaturePaper) -> str:
     lines = [one.printed_name, one.capacity]
+    if one.seen:
+        lines = [
+            f"Seen by {one.seen.observer}",
+            f"about {one.printed_name}, {one.capacity[:1].lower()}{one.capacity[1:]}",
+        ]
     return "\n".join([*lines, "An earlier answer, kept"] if one.earlier else lines)
 
 
