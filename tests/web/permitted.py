@@ -21,7 +21,7 @@ from engine.people import Assignment, Person, Relation, Team
 from engine.permissions import NOT_BY_AN_AUTHOR, SHARES, Action, Scope, scope_of
 from engine.plans import Plan
 from engine.quotes import Quote, quotes_by_id
-from engine.signatures import Signature
+from engine.signatures import PartNotAgreed, Signature
 from engine.versions import Version, versions_of
 from engine.visitors import Visitor
 
@@ -469,7 +469,9 @@ def _shared_quotes(session: Session, plan: Plan) -> set[UUID]:
     frozen = select(Version.id).where(Version.plan_id == plan.id, col(Version.frozen_at).is_not(None))
     in_text = select(ItemQuote.quote_id).join(Item).where(col(Item.version_id).in_(frozen))
     signed = select(Signature.words_quote_id).where(col(Signature.version_id).in_(frozen))
-    return {identity for query in (in_text, signed) for identity in session.exec(query) if identity is not None}
+    heard = select(Signature.said_quote_id).where(col(Signature.version_id).in_(frozen))
+    of_parts = select(PartNotAgreed.words_quote_id).join(Signature).where(col(Signature.version_id).in_(frozen))
+    return {identity for query in (in_text, signed, heard, of_parts) for identity in session.exec(query) if identity is not None}
 
 
 def may(facts: Facts, visitor: Visitor, needs: Needs, record: Record) -> bool:

@@ -199,6 +199,9 @@ def create(request: Asked, plan_id: FromPath[UUID], manner: FromPath[str]) -> An
     """The one deliberate act: sign exactly this text in this way."""
     if manner not in WAYS or manner == "paper":
         raise NotFound
+    note_try(request, plan_id)
+    with reading(database_of(request)) as session:
+        room_for(session, signed_in(request), plan_id, Action.SIGN, on=today(settings_of(request).time_zone))
     if signed_in(request).role == "guardian" and (ask := require_step_up(request)) is not None:
         return ask
     form, method = form_of(request), WAYS[manner]
