@@ -153,15 +153,21 @@ def answer_part(person: Browser, plan: str, number: int, answer: str, words: str
     part = f"{room_of(plan)}/parts/{number}"
     person.visit(part)
     page = person.submit(part, {"answer": answer})
-    return person.submit(part, {"words": words}) if words else page
+    return person.submit(f"{part}/words", {"words": words}) if words else page
 
 
 def answer_all(person: Browser, plan: str, answer: str = "yes") -> Opened:
-    """The same answer to every part, as the pages lead from one to the next."""
+    """The same answer to every part, as the pages lead from one to the next; then they are sent."""
     page = person.visit(f"{room_of(plan)}/parts/1")
     while page.path.startswith(f"{room_of(plan)}/parts/"):
         page = person.submit(page.path, {"answer": answer})
-    return page
+    return send(person, plan)
+
+
+def send(person: Browser, plan: str) -> Opened:
+    """Send what was answered, from the page that shows it once more."""
+    person.visit(f"{room_of(plan)}/check")
+    return person.submit(f"{room_of(plan)}/send")
 
 
 def read_reply(person: Browser, plan: str, number: int) -> Opened:

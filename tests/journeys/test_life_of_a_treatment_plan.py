@@ -72,7 +72,7 @@ def test_a_treatment_plan_from_the_first_talk_to_its_review(agency: Agency) -> N
     # She agrees, except for one thing, in her own words.
     kit = agency.visit_as("kit")
     page = answer_all(kit, plan)
-    assert page.path == f"{room_of(plan)}/check"
+    assert page.path == f"{room_of(plan)}/sent"
     move(noor, plan, "agree")
     parts = f"{room_of(plan)}/signature/parts"
     kit.visit(parts)
