@@ -59,6 +59,7 @@ def test_from_the_notes_to_a_review_on_screen(
         press(dee.page, "I read this")
         looked_at(dee)
         press(dee.page, "Yes, this is right")
+        send_by_keyboard(dee, plan)
         make(torres, plan, "agree", "Go on to signing")
 
         dee.open("/my-plan")
@@ -80,6 +81,7 @@ def test_from_the_notes_to_a_review_on_screen(
         sqlite_agency.on(EFFECTIVE)
         sqlite_agency.sweep()
         dee = visitor("dee", PHONE)
+        alone(dee)
         assert "This plan counts now, since April 1, 2026." in dee.page.inner_text("main")
         looked_at(dee)
         sqlite_agency.on(date(2027, 4, 2))
@@ -127,8 +129,11 @@ def write_the_draft(agency: Agency, torres: Visit) -> str:
 
 def answer_by_keyboard(dee: Visit, plan: str) -> None:
     """Seven parts with Tab and Enter alone; one change, in her own words."""
+    alone(dee)
     looked_at(dee)
     press(dee.page, "Start reading")
+    looked_at(dee)
+    press(dee.page, "Read like this")
     assert WORDS in dee.page.inner_text("main")
     for number in range(1, 8):
         dee.page.wait_for_url(f"**{room_of(plan)}/parts/{number}")
@@ -137,15 +142,33 @@ def answer_by_keyboard(dee: Visit, plan: str) -> None:
         if number == 4:
             press(dee.page, "Change this")
             dee.page.wait_for_url("**/words*")
+            tab_to(dee.page, lambda: focused(dee.page) == "Write it")
+            dee.page.keyboard.press("Enter")
             tab_to(dee.page, lambda: dee.page.evaluate("document.activeElement.tagName") == "TEXTAREA")
             dee.page.keyboard.insert_text(HER_WORDS)
             looked_at(dee)
             press(dee.page, "Save my words")
+            press(dee.page, "Go on")
         else:
             press(dee.page, "Yes, this is right")
     dee.page.wait_for_url(f"**{room_of(plan)}/check")
-    assert HER_WORDS in [text.strip("\n") for text in dee.page.locator("blockquote").all_text_contents()]
+    assert " ".join(HER_WORDS.split()) in " ".join(dee.page.inner_text("main").split())
     looked_at(dee)
+    send_by_keyboard(dee, plan)
+
+
+def send_by_keyboard(dee: Visit, plan: str) -> None:
+    """What was answered goes out by one press, from the page that shows it once more."""
+    dee.open(f"{room_of(plan)}/check")
+    press(dee.page, "Send my answers")
+    dee.page.wait_for_url(f"**{room_of(plan)}/sent")
+    looked_at(dee)
+
+
+def alone(dee: Visit) -> None:
+    """Nobody is with her."""
+    looked_at(dee)
+    press(dee.page, "No")
 
 
 def make(torres: Visit, plan: str, verb: str, words: str) -> None:
@@ -182,9 +205,14 @@ def sign_in(visit: Visit, name: str) -> None:
 
 def press(page: Page, words: str) -> None:
     """Tab until the focus stands on these words, and Enter."""
-    tab_to(page, lambda: " ".join(str(page.evaluate("document.activeElement.innerText")).split()) == words)
+    tab_to(page, lambda: focused(page) == words)
     with page.expect_navigation():
         page.keyboard.press("Enter")
+
+
+def focused(page: Page) -> str:
+    """The words on which the focus stands."""
+    return " ".join(str(page.evaluate("document.activeElement.innerText")).split())
 
 
 def click(visit: Visit, role: Literal["link", "button"], words: str) -> None:

@@ -99,7 +99,7 @@ def take_back(request: Asked, plan_id: FromPath[UUID]) -> Answer | Response[str]
     return _do(request, plan_id, lambda session, plan: signing.change_mind(session, plan, command_of(request)))
 
 
-@get("/signatures/{signature_id:uuid}/mark", sync_to_thread=True)
+@get("/signatures/{signature_id:uuid}/mark", opt={"in_hand_over": True}, sync_to_thread=True)
 def mark(request: Asked, signature_id: FromPath[UUID]) -> Response[bytes]:
     """What somebody signed with: the drawing, the picture, the recording, or the scan of the paper."""
     visitor, on = signed_in(request).visitor, today(settings_of(request).time_zone)
