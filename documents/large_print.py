@@ -12,6 +12,7 @@ SMALLEST = 18
 
 _SIZE = re.compile(r'<w:(sz|szCs) w:val="(\d+)"/>')
 _BESIDE = re.compile(r'<w:tabs><w:tab w:val="left" w:pos="3240"/></w:tabs>|<w:ind w:left="3240" w:hanging="3240"/>')
+_LABEL = re.compile(r'(<w:rStyle w:val="Label"/></w:rPr><w:t xml:space="preserve">[^<]*)</w:t><w:tab/>')
 _TABLE = re.compile(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -22,8 +23,11 @@ def enlarged(sheet: str) -> str:
 
 
 def unrolled(body: Wordml) -> Wordml:
-    """Each table as its rows, one under the other, every cell behind the name of its column. Nothing else is touched."""
-    return Wordml(_TABLE.sub(lambda found: "".join(_rows(found.group())), body))
+    """Each table as its rows, one under the other, every cell behind the name of its column; a colon behind each label.
+
+    Nothing else is touched, and no quotation stands in a table or a label.
+    """
+    return Wordml(_LABEL.sub(r"\1: </w:t>", _TABLE.sub(lambda found: "".join(_rows(found.group())), body)))
 
 
 def _grown(name: str, half_points: int) -> str:

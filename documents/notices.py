@@ -53,6 +53,11 @@ _WORDS: Mapping[str, _Words] = {
         "Open the plan, see which part it is about, and make contact. Then write down that you talked.",
         "They were told to expect you by {}.",
     ),
+    "copy_ready": _Words(
+        "Your copy of a plan is ready",
+        "There is a copy of a signed plan for you.",
+        "Open it, keep it, and say that you have it.",
+    ),
     "attention": _Words(
         "There is something for you to read",
         "Something was written that is meant for you.",

@@ -102,6 +102,15 @@ class AnswerPaper:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EasyLinePaper:
+    """One idea in easy words. `picture` is a PNG or JPEG that stands beside it; empty where there is none."""
+
+    text: str
+    picture: bytes = b""
+    picture_shows: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ItemPaper:
     """A line of the plan. `title` and `fields` are staff text; `quotes` come first, in order."""
 
@@ -112,6 +121,8 @@ class ItemPaper:
     observations: tuple[ObservationPaper, ...] = ()
     children: tuple["ItemPaper", ...] = ()
     answers: tuple[AnswerPaper, ...] = ()
+    easy: tuple[EasyLinePaper, ...] = ()
+    """The line again in Easy Read, made from its text and looked at beside it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -231,3 +242,7 @@ class PlanPaper:
     signatures: tuple[SignaturePaper, ...] = ()
     review_decisions: tuple[ReviewDecisionPaper, ...] = ()
     corrections: tuple[CorrectionPaper, ...] = ()
+    band: str = ""
+    """What has to be known before reading, such as that another version is in force. It stands first and on every page."""
+    large: bool = False
+    """In large print."""

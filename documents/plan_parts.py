@@ -32,11 +32,12 @@ def about(paper: PlanPaper) -> About:
         title=f"{paper.title}: {paper.person}, version {paper.version}",
         subject=paper.title,
         agency=paper.agency,
-        status=paper.status,
+        status=paper.band or paper.status,
         footer=f"{paper.person} · {paper.title}, version {paper.version}",
         fingerprint=paper.fingerprint,
         language=paper.language,
         as_of=paper.as_of,
+        large=paper.large,
     )
 
 
@@ -50,7 +51,14 @@ def cover(paper: PlanPaper) -> Wordml:
         FieldPaper(label="Language", text=language_name(paper.language)),
         *paper.facts,
     )
-    return joined([title(paper.person, paper.title), text(paper.status, style="Status"), fields(rows)])
+    return joined(
+        [title(paper.person, paper.title), band(paper), text(paper.status, style="Status"), fields(rows)]
+    )
+
+
+def band(paper: PlanPaper) -> Wordml:
+    """What has to be known before anything is read."""
+    return text(paper.band, style="Band") if paper.band else NOTHING
 
 
 def how_it_was_made(meeting: MeetingPaper | None) -> Wordml:

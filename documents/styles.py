@@ -85,6 +85,23 @@ _STYLES = (
         run=_BOLD,
     ),
     paragraph_style(
+        "Band",
+        "Band",
+        paragraph=_WITH_NEXT
+        + _borders(**dict.fromkeys(("top", "left", "bottom", "right"), _line(24, LATE, space=8)))
+        + spacing(before=160, after=240)
+        + '<w:ind w:left="180" w:right="180"/>',
+        run=_BOLD + color(LATE) + size(15),
+    ),
+    paragraph_style(
+        "EasyLine",
+        "Easy Line",
+        paragraph='<w:keepLines/><w:tabs><w:tab w:val="left" w:pos="1300"/></w:tabs>'
+        + spacing(before=60, after=140, line=312)
+        + '<w:ind w:left="1300" w:hanging="1300"/><w:textAlignment w:val="center"/>',
+        run=size(14),
+    ),
+    paragraph_style(
         "Field",
         "Field",
         paragraph=f'<w:keepLines/><w:tabs><w:tab w:val="left" w:pos="3240"/></w:tabs>{spacing(after=60)}{_HANGING}',

@@ -61,14 +61,21 @@ def _document(body: Wordml, *, page: bytes) -> bytes:
 
 
 def _header(about: About) -> bytes:
-    line = paragraph(run(f"{about.agency}\t{about.status}"), style="Header")
-    return f"{_DECLARATION}<w:hdr {NAMESPACES}>{line}</w:hdr>".encode()
+    words = about.status if about.large else f"{about.agency}\t{about.status}"
+    return f"{_DECLARATION}<w:hdr {NAMESPACES}>{paragraph(run(words), style='Header')}</w:hdr>".encode()
 
 
 def _footer(about: About) -> bytes:
-    who = paragraph(run(f"{about.footer}\tPage "), field("PAGE"), run(" of "), field("NUMPAGES"), style="Footer")
-    mark = run(about.fingerprint, style="Fingerprint") if about.fingerprint else run("none until it is frozen")
-    which = paragraph(run("Fingerprint: "), mark, style="Footer")
+    """In large print the page stands on the second line, and of the fingerprint only its first twelve characters."""
+    page = (field("PAGE"), run(" of "), field("NUMPAGES"))
+    shown = about.fingerprint[:12] if about.large else about.fingerprint
+    mark = run(shown, style="Fingerprint") if shown else run("none until it is frozen")
+    if about.large:
+        who = paragraph(run(about.footer), style="Footer")
+        which = paragraph(run("Fingerprint: "), mark, run("\tPage "), *page, style="Footer")
+    else:
+        who = paragraph(run(f"{about.footer}\tPage "), *page, style="Footer")
+        which = paragraph(run("Fingerprint: "), mark, style="Footer")
     return f"{_DECLARATION}<w:ftr {NAMESPACES}>{who}{which}</w:ftr>".encode()
 
 

@@ -48,6 +48,7 @@ class Action(StrEnum):
     SEE_HISTORY = "see the history of a plan"
     SEE_OPENINGS = "see who opened the record"
     DOWNLOAD = "download the plan as a document"
+    GIVE_COPY = "give copies of the signed plan, and see who has theirs"
     EXPORT_CSV = "export a list as CSV"
     LET_IN = "let the person in: hand over a device, make a card, answer who asks with one"
     ANSWER = "answer as the person"
@@ -126,6 +127,7 @@ TABLE: Mapping[Action, Mapping[Role, Scope]] = {
     Action.SEE_HISTORY:        _row(_own,  _no,     _no,      _assig,  _assig,  _team,  _team,  _no,     _no,  _no),
     Action.SEE_OPENINGS:       _row(_own,  _no,     _no,      _no,     _no,     _team,  _team,  _no,     _no,  _no),
     Action.DOWNLOAD:           _row(_own,  _legal,  _no,      _assig,  _assig,  _team,  _team,  _no,     _no,  _no),
+    Action.GIVE_COPY:          _row(_no,   _no,     _no,      _case,   _case,   _team,  _no,    _no,     _no,  _no),
     Action.EXPORT_CSV:         _row(_no,   _no,     _no,      _case,   _case,   _team,  _team,  _no,     _no,  _no),
     Action.LET_IN:             _row(_no,   _no,     _no,      _assig,  _assig,  _team,  _no,    _no,     _no,  _no),
     Action.ANSWER:             _row(_own,  _no,     _no,      _no,     _no,     _no,    _no,    _no,     _no,  _no),
@@ -189,6 +191,7 @@ PLAN_CONTENT = frozenset(
         Action.SEE_PLAN,
         Action.SEE_HISTORY,
         Action.DOWNLOAD,
+        Action.GIVE_COPY,
         Action.EXPORT_CSV,
         Action.EDIT_DRAFT,
         Action.ASK_MODEL,

@@ -88,6 +88,9 @@ def happened_words(kind: str) -> str:
         "erasure.asked": _("Somebody asked to have words erased by law"),
         "erasure.refused": _("Words were not erased: somebody said no"),
         "words.erased": _("Words were erased by law, as two people decided"),
+        "copy.given": _("Somebody was given a copy of the signed plan"),
+        "copy.taken": _("Somebody took their copy of the signed plan"),
+        "copy.received": _("It was written down that somebody has their copy"),
         "plan.close": _("The plan was closed"),
         "plan.upgraded": _("The plan moved to a newer lifecycle"),
     }

@@ -9,6 +9,7 @@ from web.pages import (
     circles,
     coming_in,
     confirmations,
+    copies,
     corrections,
     coverage,
     deadlines,
@@ -37,6 +38,7 @@ from web.pages import (
     model_runs,
     moves,
     my_circle,
+    my_copies,
     my_plan,
     my_reading,
     my_sending,
@@ -183,6 +185,16 @@ ROUTES: list[ControllerRouterHandler] = [
     papers.signature_page,  # GET /slots/ID/page
     papers.fax_cover,  # GET /slots/ID/fax-cover
     papers.own_page,  # GET /my-plan/ID/signature/page
+    copies.index,  # GET /plans/ID/copies
+    copies.create,  # POST /plans/ID/copies
+    copies.received,  # POST /plans/ID/copies/ID/receipt
+    copies.show,  # GET /copies/ID
+    copies.have_it,  # POST /copies/ID
+    copies.paper,  # GET /copies/ID/document
+    my_copies.show,  # GET /my-plan/ID/copy
+    my_copies.take,  # POST /my-plan/ID/copy/FORM
+    my_copies.paper,  # GET /my-plan/ID/copy/FORM
+    my_copies.to_print,  # GET /my-plan/ID/print
     reviews.show,  # GET /plans/ID/review
     reviews.decide,  # POST /plans/ID/review/decisions
     service_sessions.show,  # GET /plans/ID/sessions

@@ -87,6 +87,7 @@ def show(request: Asked, plan_id: FromPath[UUID]) -> Answer:
             may_let_in=may(session, visitor.visitor, Action.LET_IN, on=on, plan_id=plan.id),
             may_download=may(session, visitor.visitor, Action.DOWNLOAD, on=on, plan_id=plan.id),
             may_file_papers=may(session, visitor.visitor, Action.RECORD_SILENCE, on=on, plan_id=plan.id),
+            may_give_copy=may(session, visitor.visitor, Action.GIVE_COPY, on=on, plan_id=plan.id),
             may_see_history=may(session, visitor.visitor, Action.SEE_HISTORY, on=on, plan_id=plan.id),
             expected=peek(session, plan.stream).seq,
             today=on,

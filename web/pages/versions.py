@@ -4,6 +4,7 @@ from uuid import UUID
 
 from litestar import Response, get
 from litestar.params import FromPath
+from sqlmodel import Session
 
 from documents.plan_parts import quotes_of
 from engine.access import plan_for, version_for, versions_seen
@@ -15,13 +16,16 @@ from engine.people import Person
 from engine.permissions import Action
 from engine.plans import Plan
 from engine.refusals import NotFound
+from engine.versions import Version
 from web.answers import Answer, download, page
 from web.asked import Asked, database_of, settings_of
 from web.comparing import compare
+from web.i18n import gettext as _
 from web.identity import signed_in
 from web.own_lines import sections_for
 from web.pages.plans import find_plan
 from web.papers import document, plan_paper
+from web.papers.plan import not_in_force
 from web.proving import marks_of
 from web.signature_view import SignatureView, signature_views
 from web.signed_in import SignedIn
@@ -56,6 +60,7 @@ def show(request: Asked, version_id: FromPath[UUID]) -> Answer:
             plan=plan,
             person=person,
             version=version,
+            band=_band(session, plan, version),
             title=plan_title(plan),
             sections=sections_for(session, visitor.visitor, plan, version),
             signatures=[view for view in signature_views(session, version.id) if _sees(visitor, view)],
@@ -108,3 +113,11 @@ def paper(request: Asked, version_id: FromPath[UUID]) -> Response[bytes]:
     opened(database_of(request), visitor.visitor, plan.person_id, f"document:{version_id}", at=now(), marks=marks)
     name = f"{person.full_name}, {plan_title(plan)}, version {version.number}.docx"
     return download(content, filename=name, media_type=WORD)
+
+
+def _band(session: Session, plan: Plan, version: Version) -> str:
+    """That another version counts, in the reader’s language; empty where this one does or none later."""
+    if not not_in_force(session, plan, version):
+        return ""
+    counts = session.get_one(Version, plan.in_force_version_id)
+    return _("This is not the plan in force. Version %(number)s is.") % {"number": counts.number}

@@ -8,9 +8,11 @@ from uuid import UUID
 
 from sqlmodel import Session, select
 
+from documents.easy_read_plan import easy_read_plan
 from documents.isp import isp
 from documents.paper import (
     AttendeePaper,
+    EasyLinePaper,
     FieldPaper,
     ItemPaper,
     MeetingPaper,
@@ -22,6 +24,7 @@ from documents.paper import (
 from documents.treatment_plan import treatment_plan
 from engine import kinds
 from engine import plans as plan_records
+from engine.copies import Rendition
 from engine.dates import in_words
 from engine.items import Item
 from engine.meetings import Meeting, attendance_to_print
@@ -34,8 +37,10 @@ from engine.shown_beside import as_shown
 from engine.versions import PassageMark, Version, Waiver
 from web.covering import coverage_of
 from web.papers.guarded import Guarded, guarded
+from web.papers.own_parts import Own
 from web.papers.quotes import quote_papers, staff_text
 from web.papers.rounds import answers, corrections, decisions, rounds_on, signatures, witnessed
+from web.papers.symbols import picture_of, words_of
 from workflows.content import Content, read_content
 from workflows.loading import latest_meeting
 from workflows.profiles import profile
@@ -47,21 +52,31 @@ TITLES = {
 }
 
 
-def document(paper: PlanPaper) -> bytes:
-    """The Word file of a paper."""
+def document(paper: PlanPaper, rendition: Rendition = Rendition.STANDARD) -> bytes:
+    """The Word file of a paper, in one of its forms. Each is made from the same values."""
+    if rendition is Rendition.EASY_READ:
+        return easy_read_plan(paper)
+    paper = replace(paper, large=rendition is Rendition.LARGE_PRINT)
     return treatment_plan(paper) if paper.plan_type == "treatment_plan" else isp(paper)
 
 
-def plan_paper(session: Session, plan: Plan, version: Version, settings: Settings, *, on: date) -> PlanPaper:
-    """One version as it is printed: its text, who took part, the answers, the signatures, and what was set aside."""
+def plan_paper(
+    session: Session, plan: Plan, version: Version, settings: Settings, *, on: date, own: Own | None = None
+) -> PlanPaper:
+    """One version as it is printed: its text, who took part, the answers, the signatures, and what was set aside.
+
+    With `own`, the part of it that is somebody's to work from, and nothing of the rest.
+    """
     person = session.get_one(Person, plan.person_id)
     content = read_content(session, plan, version)
     said = quotes_by_id(session, _quote_ids(content))
     spoken = quote_papers(session, as_shown(session, said, version.id, frozen=version.frozen_at is not None))
     attempts = rounds_on(session, version)
     shown = guarded(session, plan, version, content, spoken)
+    if own is not None:
+        shown = replace(shown, content=own.narrowed(content))
     helped = helped_parts(session, version, content.items)
-    return PlanPaper(
+    paper = PlanPaper(
         plan_type=cast("PlanType", plan.plan_type),
         person=person.full_name,
         agency=settings.agency,
@@ -89,7 +104,19 @@ def plan_paper(session: Session, plan: Plan, version: Version, settings: Setting
         signatures=signatures(session, version, settings, shown),
         review_decisions=decisions(session, version, settings, shown),
         corrections=corrections(session, version, settings, shown),
+        band=not_in_force(session, plan, version),
     )
+    return paper if own is None else own.alone(paper)
+
+
+def not_in_force(session: Session, plan: Plan, version: Version) -> str:
+    """The sentence that stands first on an earlier version once another one counts; empty on every other."""
+    if plan.in_force_version_id in (None, version.id):
+        return ""
+    counts = session.get_one(Version, plan.in_force_version_id)
+    if counts.number < version.number:
+        return ""
+    return f"This is not the plan in force. Version {counts.number} is."
 
 
 def _help_fact(parts: int) -> FieldPaper:
@@ -218,6 +245,10 @@ def _item(item: Item, shown: Guarded[QuotePaper]) -> ItemPaper:
         + _kept_private(item, shown.content, shown.spoken),
         quotes=_quotes(item, shown),
         children=tuple(_item(child, shown) for child in shown.content.under(item.id)),
+        easy=tuple(
+            EasyLinePaper(text=line.text, picture=picture_of(line.symbol), picture_shows=words_of(line.symbol))
+            for line in shown.content.easy.get(item.lineage_id, ())
+        ),
     )
 
 

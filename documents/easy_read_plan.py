@@ -1,0 +1,129 @@
+"""The plan in Easy Read as a Word file: the person's own words as they are, then one idea a line, each with its picture.
+
+A line that has no Easy Read is printed as it was signed, so that nothing is left out. The words stay in locked controls.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from documents.own_words import quotation
+from documents.paper import EasyLinePaper, FieldPaper, ItemPaper, PlanPaper, SectionPaper, SignaturePaper
+from documents.parts import heading, title
+from documents.pictures import plain_picture
+from documents.plan_parts import about, band, quotes_of
+from documents.word_file import word_file
+from documents.wording import day
+from documents.wordml import NOTHING, Wordml, joined, paragraph, run
+
+_PICTURE = 46 * 12_700
+_LIMIT = "Limit on rights"
+
+
+def easy_read_plan(paper: PlanPaper) -> bytes:
+    """In large letters. It says which signed text it was made from, and that the other one says the same in more words."""
+    shown = _shown(replace(paper, large=True))
+    body = [
+        title(shown.person, f"{shown.title} in Easy Read"),
+        band(shown),
+        _line(f"This is version {shown.version}. The words that were signed say the same in more words."),
+        *(_section(one, shown.language) for one in shown.sections),
+        _who_signed(shown.signatures),
+    ]
+    return word_file(
+        body, about=about(shown), quotes=quotes_of(shown), pictures=dict.fromkeys(_pictures(shown.sections))
+    )
+
+
+def _shown(paper: PlanPaper) -> PlanPaper:
+    """What this form prints: the sections, and the names and days of the signatures. Nothing else is in the file either."""
+    return replace(
+        paper,
+        sections=tuple(replace(one, answers=(), observations=()) for one in paper.sections if _has_something(one)),
+        signatures=tuple(replace(one, own_words=None) for one in paper.signatures),
+        review_decisions=(),
+        corrections=(),
+        meeting=None,
+        facts=(),
+    )
+
+
+def _has_something(section: SectionPaper) -> bool:
+    return bool(section.items or section.quotes)
+
+
+def _section(section: SectionPaper, language: str) -> Wordml:
+    words = (quotation(one, paper_language=language) for one in section.quotes)
+    return joined(
+        [
+            heading(section.in_their_terms or section.title, level=2),
+            *words,
+            *(_item(one, language, level=3) for one in _limits_first(section.items)),
+        ]
+    )
+
+
+def _limits_first(items: Iterable[ItemPaper]) -> list[ItemPaper]:
+    return sorted(items, key=lambda one: one.kind != _LIMIT)
+
+
+def _item(item: ItemPaper, language: str, *, level: int) -> Wordml:
+    return joined(
+        [
+            *(quotation(one, paper_language=language) for one in item.quotes),
+            *(_lines(item)),
+            *(_item(child, language, level=level + 1) for child in item.children),
+        ]
+    )
+
+
+def _lines(item: ItemPaper) -> Iterator[Wordml]:
+    if item.easy:
+        yield from (_easy(one) for one in item.easy)
+        return
+    if item.title:
+        yield _line(item.title)
+    yield from (_line(_labelled(one)) for one in item.fields if one.text)
+
+
+def _labelled(field: FieldPaper) -> str:
+    return f"{field.label}: {field.text}"
+
+
+def _easy(line: EasyLinePaper) -> Wordml:
+    if not line.picture:
+        return _line(line.text)
+    shown = plain_picture(line.picture, name="Symbol", alt=line.picture_shows, longest=_PICTURE)
+    return paragraph(shown, run(f"\t{line.text}"), style="EasyLine")
+
+
+def _line(words: str) -> Wordml:
+    return paragraph(run(f"\t{words}"), style="EasyLine")
+
+
+def _pictures(sections: Iterable[SectionPaper]) -> Iterator[bytes]:
+    for section in sections:
+        yield from _of_items(section.items)
+
+
+def _of_items(items: Iterable[ItemPaper]) -> Iterator[bytes]:
+    for item in items:
+        yield from (one.picture for one in item.easy if one.picture)
+        yield from _of_items(item.children)
+
+
+def _who_signed(signatures: Iterable[SignaturePaper]) -> Wordml:
+    said = [_signed(one) for one in signatures]
+    if not said:
+        return NOTHING
+    return joined([heading("Who signed", level=2), *(_line(one) for one in said)])
+
+
+def _signed(one: SignaturePaper) -> str:
+    on = f" on {day(one.signed_on)}" if one.signed_on else ""
+    if one.outcome == "signed":
+        return f"{one.printed_name} signed{on}."
+    if one.outcome == "signed with objection":
+        return f"{one.printed_name} signed{on}, and does not agree with all of it."
+    if one.outcome == "declined":
+        return f"{one.printed_name} said no{on}."
+    return f"{one.printed_name} did not sign."
