@@ -17,6 +17,15 @@ from documents.wordml import NOTHING, Wordml, joined, paragraph, run
 
 _PICTURE = 46 * 12_700
 _LIMIT = "Limit on rights"
+_SIGNED = {
+    "signed": "{name} signed{on}.",
+    "signed with objection": "{name} signed{on}, and does not agree with all of it.",
+    "said yes": "{name} said yes{on}.",
+    "declined": "{name} said no{on}.",
+    "refused": "{name} said no{on}.",
+    "withdrawn": "{name} signed, and took it back{on}.",
+    "waiting": "{name} did not sign yet.",
+}
 
 
 def easy_read_plan(paper: PlanPaper) -> bytes:
@@ -39,11 +48,17 @@ def _shown(paper: PlanPaper) -> PlanPaper:
     return replace(
         paper,
         sections=tuple(replace(one, answers=(), observations=()) for one in paper.sections if _has_something(one)),
-        signatures=tuple(replace(one, own_words=None) for one in paper.signatures),
+        signatures=tuple(_named(one) for one in paper.signatures),
         review_decisions=(),
         corrections=(),
         meeting=None,
         facts=(),
+    )
+
+
+def _named(one: SignaturePaper) -> SignaturePaper:
+    return SignaturePaper(
+        printed_name=one.printed_name, capacity=one.capacity, outcome=one.outcome, signed_on=one.signed_on
     )
 
 
@@ -120,10 +135,4 @@ def _who_signed(signatures: Iterable[SignaturePaper]) -> Wordml:
 
 def _signed(one: SignaturePaper) -> str:
     on = f" on {day(one.signed_on)}" if one.signed_on else ""
-    if one.outcome == "signed":
-        return f"{one.printed_name} signed{on}."
-    if one.outcome == "signed with objection":
-        return f"{one.printed_name} signed{on}, and does not agree with all of it."
-    if one.outcome == "declined":
-        return f"{one.printed_name} said no{on}."
-    return f"{one.printed_name} did not sign."
+    return _SIGNED.get(one.outcome, "{name} did not sign.").format(name=one.printed_name, on=on)

@@ -3,9 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from lxml import etree
-
-from documents.wordml import NAMESPACES, Wordml, line_break, paragraph, run
+from documents.wordml import Wordml, line_break, paragraph, run
 
 SMALLEST = 18
 """Points. What stands in smaller letters elsewhere is this large; everything else grows by half."""
@@ -14,7 +12,10 @@ _SIZE = re.compile(r'<w:(sz|szCs) w:val="(\d+)"/>')
 _BESIDE = re.compile(r'<w:tabs><w:tab w:val="left" w:pos="3240"/></w:tabs>|<w:ind w:left="3240" w:hanging="3240"/>')
 _LABEL = re.compile(r'(<w:rStyle w:val="Label"/></w:rPr><w:t xml:space="preserve">[^<]*)</w:t><w:tab/>')
 _TABLE = re.compile(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_ROW = re.compile(r"<w:tr>.*?</w:tr>", re.DOTALL)
+_CELL = re.compile(r"<w:tc><w:tcPr>.*?</w:tcPr>(.*?)</w:tc>", re.DOTALL)
+_PLAIN = re.compile(r'<w:p><w:pPr><w:pStyle w:val="Cell(?:Kept)?"/></w:pPr>')
+_TEXT = re.compile(r"<w:t [^>]*>([^<]*)</w:t>")
 
 
 def enlarged(sheet: str) -> str:
@@ -25,7 +26,7 @@ def enlarged(sheet: str) -> str:
 def unrolled(body: Wordml) -> Wordml:
     """Each table as its rows, one under the other, every cell behind the name of its column; a colon behind each label.
 
-    Nothing else is touched, and no quotation stands in a table or a label.
+    What stands in the cells, quotations and pictures too, is carried over as it is.
     """
     return Wordml(_LABEL.sub(r"\1: </w:t>", _TABLE.sub(lambda found: "".join(_rows(found.group())), body)))
 
@@ -35,16 +36,23 @@ def _grown(name: str, half_points: int) -> str:
 
 
 def _rows(table: str) -> Iterator[str]:
-    root = etree.fromstring(f"<w:body {NAMESPACES}>{table}</w:body>")
-    head, *rows = ([_text(cell) for cell in row.iter(f"{_W}tc")] for row in root.iter(f"{_W}tr"))
+    head, *rows = (_CELL.findall(row) for row in _ROW.findall(table))
+    names = [Wordml("".join(_TEXT.findall(cell))) for cell in head]
     for cells in rows:
-        for place, (name, cell) in enumerate(zip(head, cells, strict=True)):
-            settings = "" if place == len(cells) - 1 else "<w:keepNext/>"
-            yield paragraph(run(name, style="Label"), line_break(), run(cell), style="Field", settings=settings)
+        for name, cell in zip(names, cells, strict=True):
+            yield _behind(name, cell)
         yield paragraph(style="AfterTable")
 
 
-def _text(cell: etree._Element) -> str:
-    """The text of a cell; a line break is a line feed again."""
-    spacing = {f"{_W}br": "\n", f"{_W}tab": "\t"}
-    return "".join(spacing.get(str(one.tag)) or one.text or "" for one in cell.iter(f"{_W}t", *spacing))
+def _behind(name: Wordml, cell: str) -> str:
+    """The cell after the name of its column: in one paragraph where it begins with text of its own, else under it."""
+    label = _labelled(name)
+    opened = _PLAIN.match(cell)
+    if opened is None:
+        return paragraph(label, style="Field", settings="<w:keepNext/>") + cell
+    return f'<w:p><w:pPr><w:pStyle w:val="Field"/></w:pPr>{label}{line_break()}{cell[opened.end() :]}'
+
+
+def _labelled(name: Wordml) -> Wordml:
+    """A name that is markup already: it was written into the head of the table."""
+    return Wordml(run("", style="Label").replace("></w:t>", f">{name}</w:t>"))

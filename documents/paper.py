@@ -121,6 +121,8 @@ class ItemPaper:
     observations: tuple[ObservationPaper, ...] = ()
     children: tuple["ItemPaper", ...] = ()
     answers: tuple[AnswerPaper, ...] = ()
+    lineage: str = ""
+    """By which the line is known from version to version; printed nowhere."""
     easy: tuple[EasyLinePaper, ...] = ()
     """The line again in Easy Read, made from its text and looked at beside it."""
 

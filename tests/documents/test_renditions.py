@@ -19,6 +19,7 @@ from tests.awkward import everything
 from tests.documents.office import pdf_of, text_of
 from tests.documents.papers import quote, rosas_isp
 from tests.documents.test_proving import edited, parts_of
+from web.papers.own_parts import Own
 
 
 def large(paper: PlanPaper) -> bytes:
@@ -140,3 +141,20 @@ def test_office_opens_it_and_reads_the_same_words(form, tmp_path):
     text = text_of(made, tmp_path)
     assert "nobody hurries me." in text
     assert pdf_of(made, tmp_path).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_provider_s_copy_holds_their_lines_and_nothing_of_the_rest(form):
+    paper = rosas_isp()
+    place = next(place for place, one in enumerate(paper.sections) if len(one.items) > 1)
+    first, *others = paper.sections[place].items
+    theirs = replace(first, lineage="theirs", title="Bev drives Rosa to the market", quotes=())
+    sections = [*paper.sections]
+    sections[place] = replace(sections[place], items=(theirs, *others))
+    alone = Own("Bev Tran", frozenset({"theirs"})).alone(replace(paper, sections=tuple(sections)))
+    page = parts_of(FORMS[form](alone))
+    said = "".join(part.decode("utf-8", "ignore") for name, part in page.items() if name.endswith(".xml"))
+    assert "Bev drives Rosa to the market" in said
+    assert "This copy holds the parts that name Bev Tran, and no others." in said
+    for words in ("my own kitchen", "Marta Delgado", "Jun Park"):
+        assert words not in said

@@ -21,7 +21,7 @@ def copy_file(
     session: Session, plan: Plan, row: CopyGiven, settings: Settings, *, on: date
 ) -> tuple[bytes, str, dict[str, str]]:
     """The file, its name, and the marks by which it is known again. Private words are in no copy."""
-    own = Own(row.recipient, frozenset(UUID(part) for part in row.parts)) if row.own_parts_only else None
+    own = Own(row.recipient, frozenset(row.parts)) if row.own_parts_only else None
     version = session.get_one(Version, row.version_id)
     return version_file(session, plan, version, settings, Rendition(row.rendition), own=own, on=on)
 

@@ -1,12 +1,9 @@
 """What somebody who works from a plan is given of it: the lines that name them, and nothing of the rest."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from uuid import UUID
 
-from documents.paper import PlanPaper, SectionPaper
-from engine.items import Item
-from workflows.content import Content
+from documents.paper import ItemPaper, PlanPaper
 
 _ONLY = "This copy holds the parts that name {}, and no others."
 
@@ -16,44 +13,28 @@ class Own:
     """The lines that name somebody, by lineage, and the name they are signed with."""
 
     name: str
-    parts: frozenset[UUID]
-
-    def narrowed(self, content: Content) -> Content:
-        """Their lines with what stands under them, and above each the line it belongs to, without anybody's words."""
-        kept = {item.id for item in content.items if self._is_theirs(item, content)}
-        above = {line.id for item in content.items if item.id in kept for line in _above(item, content)}
-        return replace(
-            content,
-            items=tuple(item for item in content.items if item.id in kept | above),
-            links={item: quotes for item, quotes in content.links.items() if item in kept},
-            inline={item: quotes for item, quotes in content.inline.items() if item in kept},
-        )
+    parts: frozenset[str]
 
     def alone(self, paper: PlanPaper) -> PlanPaper:
-        """The paper without what is about other people's parts: who met, who answered, what was decided, who else signed."""
+        """Their lines with what stands under them, as the pages show them to a provider; and their own signature.
+
+        Without what is about other people’s parts: who met, who answered, what was decided, who else signed.
+        """
+        sections = [replace(one, items=tuple(self._kept(one.items))) for one in paper.sections]
         return replace(
             paper,
             facts=(),
             meeting=None,
             review_decisions=(),
             corrections=(),
-            sections=tuple(replace(one, answers=(), observations=()) for one in paper.sections if _filled(one)),
+            sections=tuple(replace(one, quotes=(), answers=(), observations=()) for one in sections if one.items),
             signatures=tuple(one for one in paper.signatures if one.printed_name == self.name),
             band=" ".join(filter(None, (paper.band, _ONLY.format(self.name)))),
         )
 
-    def _is_theirs(self, item: Item, content: Content) -> bool:
-        return any(line.lineage_id in self.parts for line in (item, *_above(item, content)))
-
-
-def _above(item: Item, content: Content) -> Sequence[Item]:
-    by_id = {other.id: other for other in content.items}
-    found = []
-    while item.parent_id is not None:
-        item = by_id[item.parent_id]
-        found.append(item)
-    return found
-
-
-def _filled(section: SectionPaper) -> bool:
-    return bool(section.items)
+    def _kept(self, items: Iterable[ItemPaper]) -> Iterable[ItemPaper]:
+        for item in items:
+            if item.lineage in self.parts:
+                yield item
+            else:
+                yield from self._kept(item.children)

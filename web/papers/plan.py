@@ -73,8 +73,6 @@ def plan_paper(
     spoken = quote_papers(session, as_shown(session, said, version.id, frozen=version.frozen_at is not None))
     attempts = rounds_on(session, version)
     shown = guarded(session, plan, version, content, spoken)
-    if own is not None:
-        shown = replace(shown, content=own.narrowed(content))
     helped = helped_parts(session, version, content.items)
     paper = PlanPaper(
         plan_type=cast("PlanType", plan.plan_type),
@@ -245,6 +243,7 @@ def _item(item: Item, shown: Guarded[QuotePaper]) -> ItemPaper:
         + _kept_private(item, shown.content, shown.spoken),
         quotes=_quotes(item, shown),
         children=tuple(_item(child, shown) for child in shown.content.under(item.id)),
+        lineage=str(item.lineage_id),
         easy=tuple(
             EasyLinePaper(text=line.text, picture=picture_of(line.symbol), picture_shows=words_of(line.symbol))
             for line in shown.content.easy.get(item.lineage_id, ())
