@@ -1,6 +1,7 @@
 """A signature belongs to exactly one text, is given in one's own slot, and a no is an outcome like a yes."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from sqlalchemy import delete
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session, col
 
+from engine.ids import new_id
 from engine.plans import PlanType, Standing
 from engine.proofs import Sealed, check_signatures
 from engine.quotes import quotes_by_id
@@ -21,6 +23,7 @@ from engine.signatures import (
     signatures_of,
     slots_of,
 )
+from engine.sittings import Device, Sitting, SittingKind
 from engine.versions import versions_of
 from tests.workflows.walk import Walk
 from workflows import missing, signing, witnessing
@@ -320,3 +323,32 @@ def attempt(
 def _missing(told: Walk, slot: UUID, outcome: Outcome) -> None:
     command = told.by("sam", reason="Because it has to be.")
     missing.record_missing(told.session, told.plan, command, slot_id=slot, outcome=outcome)
+
+
+def test_the_sitting_says_how_on_whose_device_and_with_whose_help(walk: Begun) -> None:
+    told = walk().to(Standing.SIGNING)
+    sitting = Sitting(
+        id=new_id(),
+        person_id=told.person.id,
+        account_id=told.accounts["ida"].id,
+        kind=SittingKind.HAND_OVER.value,
+        way_in="handed over",
+        device=Device.COORDINATORS.value,
+        handed_over_by=told.accounts["sam"].id,
+        handed_over_by_name=told.accounts["sam"].name,
+        helped_by_kind="somebody they chose",
+        helped_by_name="Leo",
+        started_at=told.at,
+    )
+    told.session.add(sitting)
+    told.session.flush()
+    command = told.by("ida")
+    command = replace(command, actor=replace(command.actor, sitting=str(sitting.id), way=sitting.way))
+    signing.sign(told.session, told.plan, command, fingerprint=told.fingerprint)
+    row = signatures_of(told.session, told.version.id)[0]
+    assert (row.way, row.device, row.helped_by, row.sitting_id) == (
+        "hand-over sitting",
+        "coordinator’s",
+        "Leo (somebody they chose)",
+        sitting.id,
+    )
