@@ -40,7 +40,7 @@ def look_over(environment: dict[str, str] | None = None) -> list[Finding]:
     found.append(Finding("settings", "good", f"{len(Settings.model_fields)} settings are in order"))
     found += [*data_folder(settings), *database(settings), *time(settings), *mail(settings), *model(settings)]
     found.append(passkeys(settings))
-    found += [*sqlite(settings), *voice()]
+    found += [*sqlite(settings), *voice(), square_codes()]
     return found
 
 
@@ -208,6 +208,16 @@ def voice() -> Iterator[Finding]:
         yield Finding("reading aloud", "note", f"there is no voice for: {', '.join(missing)}", fix)
     else:
         yield Finding("reading aloud", "good", f"{len(voices())} languages can be read aloud, on this machine alone")
+
+
+def square_codes() -> Finding:
+    """Can the code of a signed page be read from its photo?"""
+    from documents.square_codes import can_read
+
+    if can_read():
+        return Finding("signed pages", "good", "the code of a signed page is read from its scan or photo")
+    said = "the reader of square codes is not installed, so the code of a signed page is typed from the page"
+    return Finding("signed pages", "note", said, "Start ./ownwords once more: it installs what requirements.lock names.")
 
 
 def passkeys(settings: Settings) -> Finding:
