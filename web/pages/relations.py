@@ -24,6 +24,7 @@ from web.forms import Form
 from web.identity import signed_in
 from web.plan_words import support_words
 from web.sent import command_fields, command_of
+from web.stepping_up import require_step_up
 from workflows import guardians, supporting, suspending
 from workflows.supporting import AgreementForm
 
@@ -44,6 +45,8 @@ def show(request: Asked, relation_id: FromPath[UUID]) -> Answer:
 @post("/relations/{relation_id:uuid}/suspension", sync_to_thread=True)
 def ask(request: Asked, relation_id: FromPath[UUID]) -> Answer:
     """One asks, with a reason."""
+    if (first := _shown_that_it_is_them(request, relation_id, Action.ASK_SUSPENSION)) is not None:
+        return first
 
     def write(session: Session) -> None:
         relation = _find(session, request, relation_id, Action.ASK_SUSPENSION)
@@ -56,6 +59,8 @@ def ask(request: Asked, relation_id: FromPath[UUID]) -> Answer:
 def decide(request: Asked, relation_id: FromPath[UUID]) -> Answer:
     """Another confirms, or says no with a reason."""
     form = form_of(request)
+    if (first := _shown_that_it_is_them(request, relation_id, Action.CONFIRM_SUSPENSION)) is not None:
+        return first
 
     def write(session: Session) -> None:
         relation = _find(session, request, relation_id, Action.CONFIRM_SUSPENSION)
@@ -103,6 +108,13 @@ def report(request: Asked, relation_id: FromPath[UUID]) -> Answer:
         guardians.note_report(session, command_of(request), relation, next_on=form.day("next_on"))
 
     return _do(request, relation_id, write)
+
+
+def _shown_that_it_is_them(request: Asked, relation_id: UUID, action: Action) -> Answer | None:
+    """Only whoever may do it is asked to show that it is them."""
+    with reading(database_of(request)) as session:
+        _find(session, request, relation_id, action)
+    return require_step_up(request)
 
 
 def _do(request: Asked, relation_id: UUID, write: object) -> Answer:

@@ -48,6 +48,7 @@ from web.plan_view import version_view
 from web.sent import command_fields, command_of
 from web.shown_again import said_yes_before
 from web.standings import plan_title
+from web.stepping_up import require_step_up
 from workflows import answering, disagreements, talking
 
 REPLIES = {"yes": "yes", "change": "change", "don’t know": "unsure", "talk": "talk"}
@@ -92,6 +93,10 @@ def talked(request: Asked, plan_id: FromPath[UUID]) -> Answer:
 def witnessed(request: Asked, plan_id: FromPath[UUID]) -> Answer:
     """What somebody who wrote no part of the plan saw the person express. Never counted as their yes."""
     form = form_of(request)
+    with reading(database_of(request)) as session:
+        find_plan(session, request, plan_id, Action.WITNESS, on=today(settings_of(request).time_zone))
+    if (first := require_step_up(request)) is not None:
+        return first
 
     def write(session: Session, plan: Plan) -> Outcome:
         return answering.witness(
