@@ -50,6 +50,7 @@ from web.shown_again import said_yes_before
 from web.standings import plan_title
 from web.stepping_up import require_step_up
 from workflows import answering, disagreements, talking
+from workflows.loading import authors_of
 
 REPLIES = {"yes": "yes", "change": "change", "don’t know": "unsure", "talk": "talk"}
 
@@ -94,8 +95,10 @@ def witnessed(request: Asked, plan_id: FromPath[UUID]) -> Answer:
     """What somebody who wrote no part of the plan saw the person express. Never counted as their yes."""
     form = form_of(request)
     with reading(database_of(request)) as session:
-        find_plan(session, request, plan_id, Action.WITNESS, on=today(settings_of(request).time_zone))
-    if (first := require_step_up(request)) is not None:
+        plan, _person = find_plan(session, request, plan_id, Action.WITNESS, on=today(settings_of(request).time_zone))
+        wrote_it = signed_in(request).account_id in authors_of(session, plan)
+    # Whoever wrote the plan is refused below, so they are not asked to show anything first.
+    if not wrote_it and (first := require_step_up(request)) is not None:
         return first
 
     def write(session: Session, plan: Plan) -> Outcome:
