@@ -35,5 +35,5 @@ def serve() -> None:
 
     with Image.open(BytesIO(sys.stdin.buffer.read())) as picture:
         gray = ImageOps.exif_transpose(picture).convert("L")
-    texts = [one.text for one in zxingcpp.read_barcodes(gray, formats=zxingcpp.BarcodeFormat.QRCode)]
+    texts = [one.text for one in zxingcpp.read_barcodes(gray, formats=zxingcpp.barcode_formats_from_str("QRCode"))]
     sys.stdout.write(json.dumps(list(dict.fromkeys(texts))))
