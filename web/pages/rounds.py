@@ -94,8 +94,10 @@ def talked(request: Asked, plan_id: FromPath[UUID]) -> Answer:
 def witnessed(request: Asked, plan_id: FromPath[UUID]) -> Answer:
     """What somebody who wrote no part of the plan saw the person express. Never counted as their yes."""
     form = form_of(request)
+    on = today(settings_of(request).time_zone)
     with reading(database_of(request)) as session:
-        plan, _person = find_plan(session, request, plan_id, Action.WITNESS, on=today(settings_of(request).time_zone))
+        find_plan(session, request, plan_id, Action.SEE_DRAFT, on=on)
+        plan, _person = find_plan(session, request, plan_id, Action.WITNESS, on=on)
         wrote_it = signed_in(request).account_id in authors_of(session, plan)
     # Whoever wrote the plan is refused below, so they are not asked to show anything first.
     if not wrote_it and (first := require_step_up(request)) is not None:
