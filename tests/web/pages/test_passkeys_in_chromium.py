@@ -5,17 +5,21 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from litestar import Litestar
 from playwright.sync_api import CDPSession, Page, expect
+from sqlalchemy import update
 from sqlmodel import select
 
-from engine.accounts import Role
-from engine.database import Database, reading
+from engine.accounts import Role, WebSession
+from engine.database import Database, reading, writing
 from engine.passkeys import Passkey
 from engine.settings import Settings
+from tests.cast import plan_of
 from tests.web.chromium import DESK, PHONE, Chromium, Visit, chromium, serving, visiting
 from tests.web.conftest import PASSWORD
 from tests.web.pages.test_passkeys import MakeAccount
 from web.app import create_app
+from workflows.demo import PASSWORD as CAST_PASSWORD
 
 pytestmark = pytest.mark.browser
 
@@ -53,10 +57,10 @@ def with_device(page: Page) -> Iterator[tuple[CDPSession, str]]:
     yield cdp, made["authenticatorId"]
 
 
-def sign_in(visit: Visit, name: str) -> Page:
+def sign_in(visit: Visit, name: str, password: str = PASSWORD) -> Page:
     page = visit.open("/sign-in")
     page.fill("#sign_in_name", name)
-    page.fill("#password", PASSWORD)
+    page.fill("#password", password)
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("button", name="Sign out").first).to_be_visible()
     return page
@@ -150,3 +154,50 @@ def test_without_script_and_at_another_name_there_is_the_password_alone(
         page = visit.open("/sign-in")
         expect(page.get_by_label("Your sign-in name")).to_be_visible()
         expect(page.get_by_role("button", name="Sign in with this device")).to_have_count(0)
+
+
+def test_a_locked_screen_opens_where_it_was_with_everything_that_was_typed(
+    settings: Settings, database: Database, account: MakeAccount, window: Chromium
+) -> None:
+    account("Ana Moreno", Role.COORDINATOR)
+    with at_home(settings, database) as address, visiting(window, address) as visit, with_device(visit.page):
+        page = sign_in(visit, "ana.moreno")
+        add(visit, page)
+        page.clock.install()
+        visit.open("/how-i-sign-in/new")
+        page.fill("#name", "Not done ye")
+        page.clock.run_for(31 * 60_000)
+        cover = page.locator("dialog.cover")
+        expect(cover).to_contain_text("The screen is locked")
+        cover.get_by_role("button", name="Unlock with this device").click()
+        expect(cover).to_have_count(0)
+        assert page.locator("#name").input_value() == "Not done ye"
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK])
+def test_the_device_shows_that_it_is_them_and_gives_itself_back(
+    demo: Litestar, house: Database, window: Chromium, size: tuple[int, int]
+) -> None:
+    with reading(house) as session:
+        plan = f"/plans/{plan_of(session, 'rosa').id}"
+    with serving(demo) as served:
+        address = f"http://localhost:{served.rpartition(':')[2]}"
+        demo.state.settings = demo.state.settings.model_copy(update={"base_url": address})
+        with visiting(window, address, size=size) as visit, with_device(visit.page):
+            page = sign_in(visit, "sam", CAST_PASSWORD)
+            add(visit, page)
+            with writing(house) as session:
+                session.execute(update(WebSession).values(confirmed_at=None))
+            page.get_by_role("link", name="My phone").click()
+            expect(page.get_by_role("heading", level=1)).to_have_text("Confirm that it is you")
+            visit.check()
+            page.get_by_role("button", name="It is me: use this device").click()
+            expect(page.get_by_role("heading", level=1)).to_have_text("My phone")
+            visit.check()
+            visit.open(plan)
+            page.get_by_role("button", name="Hand over to").click()
+            page.get_by_role("button", name="No", exact=True).click()
+            visit.open("/give-back")
+            visit.check()
+            page.get_by_role("button", name="Sam Okoye uses a passkey").click()
+            expect(page).to_have_url(address + plan)
