@@ -163,6 +163,8 @@ def _not_saved(request: Asked, item_id: UUID, plan_id: UUID, part: str, refusal:
     form = form_of(request)
     with reading(database_of(request)) as session:
         item, plan = _item(session, request, item_id)
+        if plan.standing != Standing.DRAFT:
+            raise refusal
         if wants_part(request):
             sentences = [reason.text for reason in refusal.reasons]
             state = _state(request, plan_id, part, _beside(session, plan, item), was=form.words("was"), wrong=sentences)

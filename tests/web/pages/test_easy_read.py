@@ -13,7 +13,7 @@ from engine.items import Item, items_of
 from engine.plans import Plan
 from tests.web.browser import ORIGIN, Browser
 from tests.web.pages.writing import Desk, command_for, desk, visiting
-from workflows import planning
+from workflows import editing, planning
 from workflows.planning import Line
 
 MakeAccount = Callable[..., Account]
@@ -135,3 +135,17 @@ def test_the_editor_gives_hints_about_the_text_of_staff_alone(
     status, state = part(browser, f"/items/{need.id}", {f"text-{need.id}": "The client refuses help."})
     assert status == 200
     assert "client: this can hurt." in state
+
+
+def test_lines_of_a_plan_that_is_no_draft_any_more_are_refused_in_words(
+    browser: Browser, database: Database, there: Desk
+) -> None:
+    need = item(database, there)
+    with writing(database) as session:
+        plan = session.get_one(Plan, there.plan)
+        editing.save_revision(session, plan, command_for(there.coordinator))
+        plan.standing = "closed"
+        plan.working_version_id = None
+        session.add(plan)
+    action, field = f"/items/{need.id}/easy-read", f"lines-{need.id}"
+    assert "not a draft any more" in browser.submit(action, {field: "The bus."}, status=409).text
