@@ -65,9 +65,10 @@ def test_who_was_named_gets_it_and_nobody_else_can_tell_that_it_exists(house: Da
     name_to_read(visit_as, house, "grace")
     addresses = doors(house)
     visitors = {name: visit_as(name) for name in OTHERS if name != "grace"}
-    visit_as("rosa").visit("/my-plan")
+    rosa = visit_as("rosa")
+    rosa.visit("/my-plan")
     before, kept = looked_round(visitors, addresses), rows(house)
-    assert "It is sent." in tell(visit_as("rosa"))
+    assert "It is sent." in tell(rosa)
     now = rows(house)
     assert now[:4] == kept[:4]
     assert told(house) == {"grace"}
