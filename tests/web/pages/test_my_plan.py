@@ -143,7 +143,7 @@ def test_a_guardian_answers_beside_the_person_and_never_over_them(house: Databas
 def test_she_can_ask_to_talk_any_day_in_her_own_words(house: Database, visit_as: VisitAs) -> None:
     rosa = visit_as("rosa")
     page = rosa.visit("/my-plan/talk")
-    asked = rosa.submit(f"{room(house)}/talk", {"words": "about the bus, at night"})
+    asked = rosa.submit(f"{room(house)}/talk", {"words": "about the bus, at night", "who": "coordinator"})
     assert asked.title == "You asked to talk"
     assert page.title == "I want to talk about my plan"
     with reading(house) as session:
