@@ -11,7 +11,7 @@ from engine.signatures import Acknowledgement, acknowledgements_of
 from engine.versions import Version
 from workflows.moving import note
 from workflows.own_parts import parts_of
-from workflows.signing_rows import writer_of
+from workflows.writers import writer
 
 
 def acknowledge(session: Session, plan: Plan, command: Command, *, fingerprint: str) -> Outcome:
@@ -25,7 +25,7 @@ def acknowledge(session: Session, plan: Plan, command: Command, *, fingerprint: 
             raise Refusal(
                 reasons=[Reason("fingerprint", "The plan has changed since. Read the newer text first.", "fingerprint")]
             )
-        by = writer_of(command)
+        by = writer(command)
         if any(row.account_id == by for row in acknowledgements_of(session, version.id)):
             raise Refusal("You said so already. It stands with its day on the page of the plan.")
         row = Acknowledgement(

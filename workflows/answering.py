@@ -35,7 +35,6 @@ from workflows.arming import path_arming
 from workflows.giving import RESPONDENTS
 from workflows.loading import actions_open_to, authors_of
 from workflows.moving import (
-    account_id,
     local_day,
     note,
     person_of,
@@ -44,6 +43,7 @@ from workflows.moving import (
 from workflows.pressing import refuse_other_section, review_round
 from workflows.profiles import Profile, profile
 from workflows.proving import require_own_voice
+from workflows.writers import writer
 
 
 def answer(
@@ -88,7 +88,7 @@ def reply_to(session: Session, plan: Plan, command: Command, *, answer_id: UUID,
             kind=row.reply,
             text=exactly(text),
             on=on,
-            by=_somebody(command),
+            by=writer(command),
             by_name=command.actor.name,
             at=command.at,
         )
@@ -130,7 +130,7 @@ def witness(session: Session, plan: Plan, command: Command, *, section: UUID, se
     def write(_seq: int) -> Effect:
         current = review_round(session, plan)
         refuse_other_section(session, current, section)
-        if _somebody(command) in authors_of(session, plan):
+        if writer(command) in authors_of(session, plan):
             raise Refusal("You wrote part of this plan, so the witness is somebody else. Ask a colleague who did not.")
         _refuse_unless_open(session, plan, command, Action.WITNESS)
         row = WitnessedExpression(
@@ -138,7 +138,7 @@ def witness(session: Session, plan: Plan, command: Command, *, section: UUID, se
             round_id=current.id,
             section=section,
             seen=exactly(seen, about="seen"),
-            witness_id=_somebody(command),
+            witness_id=writer(command),
             witness_name=command.actor.name,
             at=command.at,
         )
@@ -191,7 +191,7 @@ def record_silence(
             explained=exactly(explained, about="explained"),
             words_quote_id=said,
             offered_again_on=offered_again_on,
-            recorded_by=_somebody(command),
+            recorded_by=writer(command),
             recorded_by_name=command.actor.name,
             on=on,
             at=command.at,
@@ -237,7 +237,7 @@ def _said_to_staff(
         method=method,
         said_on=local_day(command.at),
         may_include=False,
-        recorded_by=_somebody(command),
+        recorded_by=writer(command),
         recorded_by_name=command.actor.name,
         at=command.at,
         language=language,
@@ -247,10 +247,3 @@ def _said_to_staff(
 def _refuse_unless_open(session: Session, plan: Plan, command: Command, action: Action) -> None:
     if not actions_open_to(session, command.actor, plan, {action}, on=local_day(command.at)):
         raise NotFound()
-
-
-def _somebody(command: Command) -> UUID:
-    identity = account_id(command.actor)
-    if identity is None:
-        raise Refusal("The clock answers for nobody.")
-    return identity

@@ -24,9 +24,10 @@ from engine.settings import settings
 from engine.words import exactly, steadily
 from workflows import disagreements, paths
 from workflows.arming import path_arming
-from workflows.moving import account_id, local_day, note
+from workflows.moving import local_day, note
 from workflows.profiles import Profile, profile
 from workflows.proving import require_own_voice
+from workflows.writers import writer
 
 DISAGREEMENT = "disagreement"
 """The kind of deadline; the sweep has a handler for it."""
@@ -79,7 +80,7 @@ def record_step(
             words_quote_id=said,
             witness=witness,
             on=on,
-            by=_somebody(command),
+            by=writer(command),
             by_name=command.actor.name,
             at=command.at,
         )
@@ -183,7 +184,7 @@ def _words(session: Session, plan: Plan, command: Command, who: str, words: str,
         method=Method.SPOKEN,
         said_on=local_day(command.at),
         may_include=False,
-        recorded_by=_somebody(command),
+        recorded_by=writer(command),
         recorded_by_name=command.actor.name,
         at=command.at,
         language=language,
@@ -216,10 +217,3 @@ def _wrong(
     if kind is DisagreementStepKind.SPOKEN_AGREEMENT and not (words.strip() and witness.strip()):
         reasons.append(Reason("words", "A yes said aloud is kept with the exact words and with who heard it.", "words"))
     return reasons
-
-
-def _somebody(command: Command) -> UUID:
-    identity = account_id(command.actor)
-    if identity is None:
-        raise Refusal("The clock talks with nobody.")
-    return identity

@@ -20,7 +20,6 @@ from workflows.answer_tasks import KINDS
 from workflows.arming import PATH, REVIEW, TAKE_EFFECT, review_armings
 from workflows.facts import PlanFacts
 from workflows.moving import (
-    account_id,
     local_day,
     move,
     note,
@@ -34,6 +33,7 @@ from workflows.profiles import profile
 from workflows.profiles.words import TRIGGERS
 from workflows.proving import require_own_voice
 from workflows.reviewing import open_review
+from workflows.writers import writer
 
 
 def report_trigger(
@@ -61,7 +61,7 @@ def report_trigger(
             happened_on=happened_on,
             text="" if own else exactly(text),
             quote_id=_own_words(session, plan, command, text, language) if own and text else None,
-            reported_by=_somebody(command),
+            reported_by=writer(command),
             reported_role=command.actor.role,
             at=command.at,
         )
@@ -83,7 +83,7 @@ def record_session(session: Session, plan: Plan, command: Command, *, held_on: d
     def write(_seq: int) -> Effect:
         session.add(
             ServiceSession(
-                id=new_id(), plan_id=plan.id, held_on=held_on, recorded_by=_somebody(command), recorded_at=command.at
+                id=new_id(), plan_id=plan.id, held_on=held_on, recorded_by=writer(command), recorded_at=command.at
             )
         )
         session.flush()
@@ -133,15 +133,8 @@ def _own_words(session: Session, plan: Plan, command: Command, text: str, langua
         method=Method.TYPED,
         said_on=local_day(command.at),
         may_include=False,
-        recorded_by=_somebody(command),
+        recorded_by=writer(command),
         recorded_by_name=command.actor.name,
         at=command.at,
         language=language,
     ).id
-
-
-def _somebody(command: Command) -> UUID:
-    identity = account_id(command.actor)
-    if identity is None:
-        raise Refusal("The clock reports nothing of its own.")
-    return identity

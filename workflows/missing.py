@@ -24,7 +24,8 @@ from workflows.profiles import Profile, profile
 from workflows.profiles.words import Capacity, When
 from workflows.proving import require_own_voice
 from workflows.signing import said_of, told_next
-from workflows.signing_rows import signature_row, signers_words, slot_of_round, writer_of
+from workflows.signing_rows import signature_row, signers_words, slot_of_round
+from workflows.writers import writer
 
 MISSING = (
     SignerOutcome.UNREACHABLE,
@@ -58,7 +59,7 @@ def note_attempt(
             tried_at=tried_at,
             way=exactly(way, about="way"),
             result=exactly(result, about="result"),
-            by=writer_of(command),
+            by=writer(command),
             by_name=command.actor.name,
             at=command.at,
         )
@@ -128,7 +129,7 @@ def _be_silent(
             reason=reason,
             words_quote_id=said,
             offered_again_on=again,
-            recorded_by=writer_of(command),
+            recorded_by=writer(command),
             recorded_by_name=command.actor.name,
             on=local_day(command.at),
             at=command.at,

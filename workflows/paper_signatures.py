@@ -36,8 +36,8 @@ from workflows.signing_rows import (
     signers_words,
     slot_of_round,
     with_file,
-    writer_of,
 )
+from workflows.writers import writer
 
 
 class Ticked(StrEnum):
@@ -164,7 +164,7 @@ def _keep_pages(session: Session, plan: Plan, command: Command, row: Signature, 
                 code=one.page.code,
                 read_from=one.read_from.value,
                 original_id=original_id,
-                filed_by=writer_of(command),
+                filed_by=writer(command),
                 filed_by_name=command.actor.name,
                 filed_at=command.at,
             )

@@ -21,6 +21,7 @@ from workflows.facts import PlanFacts
 from workflows.moving import account_id, local_day, move, note, tell_circle, tell_staff
 from workflows.profiles import profile
 from workflows.proving import require_own_voice
+from workflows.writers import writer
 
 
 def open_review(session: Session, plan: Plan, command: Command, *, because: str) -> Outcome:
@@ -68,7 +69,7 @@ def decide(
             lineage_id=lineage_id,
             decision=decision.value,
             reason=exactly(reason, about="reason"),
-            by=_somebody(command),
+            by=writer(command),
             by_name=command.actor.name,
             at=command.at,
         )
@@ -169,10 +170,3 @@ def _in_force(plan: Plan) -> UUID:
     if plan.in_force_version_id is None:
         raise Refusal("There is no plan in force to review.")
     return plan.in_force_version_id
-
-
-def _somebody(command: Command) -> UUID:
-    identity = account_id(command.actor)
-    if identity is None:
-        raise Refusal("The clock decides nothing about a plan.")
-    return identity

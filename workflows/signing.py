@@ -45,8 +45,8 @@ from workflows.signing_rows import (
     signature_row,
     signers_words,
     with_file,
-    writer_of,
 )
+from workflows.writers import writer
 
 __all__ = [
     "MEANING",
@@ -175,7 +175,7 @@ def note_tried_for_another(session: Session, plan: Plan, command: Command, *, ca
     """Somebody tried to fill a signature that is not theirs. Nothing is signed; that they tried is written down."""
 
     def write(_seq: int) -> Effect:
-        return Effect(data={"capacity": capacity, "by": writer_of(command)})
+        return Effect(data={"capacity": capacity, "by": writer(command)})
 
     return note(session, plan, "signature.tried_for_another", command, write=write)
 

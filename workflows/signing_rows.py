@@ -23,7 +23,8 @@ from engine.sittings import sitting_of
 from engine.versions import Version
 from engine.words import exactly
 from workflows.keeping_files import KeptFile
-from workflows.moving import account_id, local_day
+from workflows.moving import local_day
+from workflows.writers import writer
 
 MEANING = "I have read this version of the plan, or it was read to me, and I agree with it."
 MEANING_OF_PARTS = "I have read the parts of this version that name me, and I will do what they say."
@@ -66,7 +67,7 @@ def signature_row(
 ) -> Signature:
     """Write the row and seal it: the event of this move carries its digest."""
     how = how or HowSigned()
-    by, version = writer_of(command), session.get_one(Version, slot.version_id)
+    by, version = writer(command), session.get_one(Version, slot.version_id)
     kept = _kept(session, plan, command, how.file)
     sat = sitting_of(session, command.actor)
     row = Signature(
@@ -189,20 +190,12 @@ def signers_words(
         method=method,
         said_on=said_on or local_day(command.at),
         may_include=False,
-        recorded_by=writer_of(command),
+        recorded_by=writer(command),
         recorded_by_name=command.actor.name,
         at=command.at,
         language=language,
         original_id=file_id,
     ).id
-
-
-def writer_of(command: Command) -> UUID:
-    """The account that acts. Raises Refusal for the clock."""
-    identity = account_id(command.actor)
-    if identity is None:
-        raise Refusal("The clock signs for nobody.")
-    return identity
 
 
 def keep_file(session: Session, plan: Plan, command: Command, file: KeptFile) -> Original:
@@ -214,7 +207,7 @@ def keep_file(session: Session, plan: Plan, command: Command, file: KeptFile) ->
         name=file.name[:255],
         media_type=file.media_type,
         content=file.content,
-        kept_by=writer_of(command),
+        kept_by=writer(command),
         kept_by_name=command.actor.name,
         at=command.at,
     )

@@ -35,8 +35,8 @@ from workflows.signing_rows import (
     signature_row,
     signers_words,
     slot_of_round,
-    writer_of,
 )
+from workflows.writers import writer
 
 ASSENT = "What the observer saw or heard. It is not the person’s signature."
 
@@ -58,7 +58,7 @@ def call_witness(
             fingerprint=fingerprint,
             rendition=how.rendition,
             language=how.language,
-            account_id=writer_of(command),
+            account_id=writer(command),
             way=sat.way if sat else SittingKind.OWN.value,
             helped_by=sat.helped_by if sat else "",
             device=sat.device if sat else Device.OWN.value,
@@ -114,7 +114,7 @@ def hear(
             how=HowSigned(SigningMethod.VERBAL_DOCUMENTED, call.rendition, call.language),
             account_id=call.account_id,
             witness=command.actor.name,
-            witness_id=writer_of(command),
+            witness_id=writer(command),
             witness_capacity=command.actor.role,
             said_quote_id=signers_words(session, plan, command, slot, words, language=language, method=method),
             way=call.way,
@@ -152,7 +152,7 @@ def observe_assent(session: Session, plan: Plan, command: Command, *, slot_id: U
             how=HowSigned(SigningMethod.ASSENT_OBSERVED),
             seen=exactly(seen, about="seen"),
             witness=command.actor.name,
-            witness_id=writer_of(command),
+            witness_id=writer(command),
             witness_capacity=command.actor.role,
             fills=fills,
             citation=rules.witnessed_expression_satisfies.foundation if fills else "",
@@ -164,7 +164,7 @@ def observe_assent(session: Session, plan: Plan, command: Command, *, slot_id: U
 
 def _refuse_as_witness(session: Session, plan: Plan, command: Command, slot: Slot) -> None:
     """Author, signer and witness are three people."""
-    by = writer_of(command)
+    by = writer(command)
     if by in authors_of(session, plan):
         raise Refusal("You wrote part of this plan, so the witness is somebody else. Ask a colleague who did not.")
     if by == slot.account_id:

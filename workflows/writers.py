@@ -8,8 +8,8 @@ from workflows.moving import account_id
 
 
 def writer(command: Command) -> UUID:
-    """The account behind a command. Raises Refusal for the clock."""
+    """The account behind a command, for every row that says who wrote it. Raises Refusal for the clock."""
     identity = account_id(command.actor)
     if identity is None:
-        raise Refusal("The clock does not write plans. Sign in to do this.")
+        raise Refusal("The clock writes nothing in anybody’s name. Sign in to do this.")
     return identity
