@@ -1,11 +1,11 @@
 """Reads every chain from its first event to its head, in big batches on the driver's own cursor, and checks each link.
 
 The hash is taken over the stored bytes; the bytes are compared with the columns; the steps are replayed. It knows no
-records: what else an event vouches for is handed on as seals.
+records: an event that carries seals of some is handed on.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -43,7 +43,8 @@ class Walked:
     chains: int = 0
 
 
-Seals = Callable[[list[list[str]]], None]
+Seals = Callable[[Mapping[str, Any]], None]
+"""Takes what an event says, where its data carries seals."""
 
 
 @contextmanager
@@ -147,7 +148,7 @@ class _Chain:
             if "lifecycle" in data and (fault := self._replay.step(role, data)):
                 self._fault("step", f"Event {seq} of {self.key} is an impossible step: {fault}.", seq)
             if "seals" in data:
-                self._seals(data["seals"])
+                self._seals(said)
         except (TypeError, ValueError, KeyError, AttributeError):
             self._changed(seq, "its bytes can no longer be read")
 

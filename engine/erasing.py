@@ -14,16 +14,22 @@ from sqlalchemy import delete, text
 from sqlmodel import Session, col, select
 
 from engine import command_salts
-from engine.canonical import canonical, digest
 from engine.companions import CompanionText
 from engine.events import seal
 from engine.firing import Command, Effect, Outcome, record
 from engine.meetings import Meeting
 from engine.model_runs import let_go_of_words
 from engine.notes import TYPED, PassageDecision
-from engine.originals import Original, OriginalBytes, OriginalErasure, OriginalText, ShownCopy
+from engine.originals import (
+    Original,
+    OriginalBytes,
+    OriginalErasure,
+    OriginalText,
+    ShownCopy,
+    seal_of_original_erasure,
+)
 from engine.plans import Plan, stream_of
-from engine.quotes import Erasure, Quote, QuoteText
+from engine.quotes import Erasure, Quote, QuoteText, seal_of_erasure
 from engine.refusals import NotFound, Reason, Refusal
 
 IN_ITS_PLACE = "[erased]"
@@ -142,20 +148,22 @@ def refuse_unfounded(grounds: Grounds) -> None:
 
 
 def _take_quote(session: Session, quote_id: UUID, grounds: Grounds, *, at: datetime) -> None:
-    session.add(Erasure(quote_id=quote_id, at=at, **asdict(grounds)))
+    row = Erasure(quote_id=quote_id, at=at, **asdict(grounds))
+    session.add(row)
     session.flush()
     for table in (QuoteText, CompanionText):
         session.execute(delete(table).where(col(table.quote_id) == quote_id))
-    seal(session, "erasure", quote_id, digest(canonical({"quote": quote_id, **asdict(grounds)})))
+    seal(session, "erasure", quote_id, seal_of_erasure(row))
 
 
 def _take_original(session: Session, original_id: UUID, grounds: Grounds, *, at: datetime) -> None:
     """The file, its text, the copy that was shown, and what was decided about its passages."""
-    session.add(OriginalErasure(original_id=original_id, at=at, **asdict(grounds)))
+    row = OriginalErasure(original_id=original_id, at=at, **asdict(grounds))
+    session.add(row)
     session.flush()
     for table in (OriginalBytes, OriginalText, ShownCopy, PassageDecision):
         session.execute(delete(table).where(col(table.original_id) == original_id))
-    seal(session, "original_erasure", original_id, digest(canonical({"original": original_id, **asdict(grounds)})))
+    seal(session, "original_erasure", original_id, seal_of_original_erasure(row))
 
 
 def _notes_with(session: Session, quote: Quote, words: str) -> list[UUID]:

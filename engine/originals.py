@@ -89,6 +89,12 @@ class OriginalErasure(SQLModel, table=True):
     second_by: UUID = points_to("account.id", index=False)
 
 
+def seal_of_original_erasure(erasure: Any) -> bytes:
+    """The digest of all that an erasure's row says but its moment, which is its event's. A row will do."""
+    said = {name: getattr(erasure, name) for name in ("authority", "reason", "first_by", "second_by")}
+    return digest(canonical({"original": erasure.original_id, **said}))
+
+
 SEALED = tuple(Original.model_fields)
 
 

@@ -1,7 +1,8 @@
 """The records' own proof: frozen versions against their fingerprints, quotes against their digests, erasures by name."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import Any, cast
 from uuid import UUID
@@ -12,8 +13,9 @@ from sqlmodel import Session, col
 from engine.canonical import salted_digest
 from engine.chains import Finding
 from engine.easy_read import sealed_lines
+from engine.events import moment
 from engine.items import Item, in_order
-from engine.quotes import Erasure, Quote, QuoteText, seal_of
+from engine.quotes import Erasure, Quote, QuoteText, seal_of, seal_of_erasure
 from engine.shown_beside import shown_by
 from engine.signatures import Signature, seal_of_signature
 from engine.versions import Version, fingerprint, quote_links
@@ -39,7 +41,10 @@ class Erased:
 
 @dataclass
 class Sealed:
-    """What the chains vouch for, gathered while they were read. Only the last seal of a record counts."""
+    """What the chains vouch for, gathered while they were read. Only the last seal of a record counts.
+
+    `notes` holds the note that a decision was about, and `moments` when an erasure was: what their events say of them.
+    """
 
     versions: dict[UUID, bytes] = field(default_factory=dict)
     quotes: dict[UUID, bytes] = field(default_factory=dict)
@@ -53,11 +58,27 @@ class Sealed:
     companions: dict[UUID, bytes] = field(default_factory=dict)
     answers: dict[UUID, bytes] = field(default_factory=dict)
     signatures: dict[UUID, bytes] = field(default_factory=dict)
+    notes: dict[UUID, UUID] = field(default_factory=dict)
+    moments: dict[UUID, str] = field(default_factory=dict)
 
-    def take(self, seals: Iterable[list[str]]) -> None:
-        """One event's seals."""
-        for what, identity, sealed in seals:
-            self._kinds[what][UUID(identity)] = bytes.fromhex(sealed)
+    def take(self, event: Mapping[str, Any]) -> None:
+        """What one event vouches for."""
+        data = event["data"]
+        for what, identity, sealed in data["seals"]:
+            record = UUID(identity)
+            self._kinds[what][record] = bytes.fromhex(sealed)
+            if what == "passage_decision":
+                self.notes[record] = UUID(data["original"])
+            elif what in ("erasure", "original_erasure"):
+                self.moments[record] = event["at"]
+
+    def fault_of_erasure(self, erased: UUID, at: datetime, given: bytes | None, seal: bytes) -> str | None:
+        """What is wrong with the row of an erasure, whose seal is `given` in the history, `seal` by what it says now."""
+        if given is None:
+            return "no event says that it was erased"
+        if seal != given or moment(at) != self.moments[erased]:
+            return "its erasure no longer says by what right, why, by whom and when it was erased"
+        return None
 
     @cached_property
     def _kinds(self) -> dict[str, dict[UUID, bytes]]:
@@ -124,13 +145,7 @@ def check_signatures(session: Session, sealed: Sealed) -> Iterator[Finding]:
     )
     for signature, version in session.execute(query):
         yield Finding("signature", f"Signature {signature} is not bound to the text of version {version}.")
-    for identity, given in sealed.signatures.items():
-        row = session.get(Signature, identity)
-        if row is None:
-            yield Finding("signature", f"Signature {identity}, which the history knows, is gone.")
-        elif seal_of_signature(row) != given:
-            yield Finding("signature", f"Signature {identity} no longer says what it said when it was given.")
-        session.expunge_all()
+    yield from check_rows(session, Signature, sealed.signatures, seal_of_signature, name="Signature {}")
 
 
 def check_quotes(session: Session, sealed: Sealed, proved: Proved) -> Iterator[Finding]:
@@ -152,13 +167,35 @@ def check_quotes(session: Session, sealed: Sealed, proved: Proved) -> Iterator[F
         yield Finding("quote", f"Quote {identity}, which the history knows, is gone.")
 
 
+def check_rows(
+    session: Session,
+    table: Any,
+    sealed: Mapping[UUID, bytes],
+    seal_of_row: Callable[[Any], bytes],
+    *,
+    name: str,
+    may_be_gone: Callable[[UUID], bool] = lambda _: False,
+) -> Iterator[Finding]:
+    """Every row of a table that an event vouches for is there and says what it said. `name` calls it, with its id as {}."""
+    for identity, given in sealed.items():
+        row = session.get(table, identity)
+        if row is None:
+            if not may_be_gone(identity):
+                yield Finding(table.__tablename__, f"{name.format(identity)}, which the history knows, is gone.")
+        elif seal_of_row(row) != given:
+            yield Finding(table.__tablename__, f"{name.format(identity)} no longer says what it said.")
+        session.expunge_all()
+
+
 def _fault_of(quote: Any, given: bytes | None, erasure: Any, sealed: Sealed) -> str | None:
     if given is None:
         return "no event says that it was captured"
     if seal_of(quote) != given:
         return "its row no longer says what it said when it was captured"
-    if erasure is not None and quote.id not in sealed.erasures:
-        return "no event says that it was erased"
+    if erasure is not None:
+        given_then = sealed.erasures.get(quote.id)
+        if fault := sealed.fault_of_erasure(quote.id, erasure.at, given_then, seal_of_erasure(erasure)):
+            return fault
     if quote.text is None:
         return None if erasure is not None else "its words are gone, and nobody erased them lawfully"
     if erasure is not None:

@@ -18,10 +18,11 @@ from engine.originals import (
     ShownCopy,
     salted_digest_of_bytes,
     seal_of_original,
+    seal_of_original_erasure,
     seal_of_shown,
     seal_of_text,
 )
-from engine.proofs import Erased, Proved, Sealed
+from engine.proofs import Erased, Proved, Sealed, check_rows
 from engine.quotes import Erasure, QuoteMark, seal_of_mark
 from engine.rounds import Answer, seal_of_answer
 
@@ -41,26 +42,24 @@ def check_originals(session: Session, sealed: Sealed, proved: Proved) -> Iterato
 
 
 def check_decisions(session: Session, sealed: Sealed) -> Iterator[Finding]:
-    """Every decision about a passage of a note that an event vouches for: as it was made, or gone with its note."""
-    for identity, given in sealed.passage_decisions.items():
-        row = session.get(PassageDecision, identity)
-        if row is None:
-            if not sealed.original_erasures:
-                yield Finding("decision", f"The decision {identity} about a passage, which the history knows, is gone.")
-        elif seal_of_decision(row) != given:
-            yield Finding("decision", f"The decision {identity} about a passage no longer says what it said.")
-        session.expunge_all()
+    """Every decision about a passage of a note that an event vouches for: as it was made, or gone with that very note."""
+
+    def went_with_its_note(identity: UUID) -> bool:
+        return sealed.notes[identity] in sealed.original_erasures
+
+    yield from check_rows(
+        session,
+        PassageDecision,
+        sealed.passage_decisions,
+        seal_of_decision,
+        name="The decision {} about a passage",
+        may_be_gone=went_with_its_note,
+    )
 
 
 def check_answers(session: Session, sealed: Sealed) -> Iterator[Finding]:
     """Every answer that an event vouches for says what it said when it was sent."""
-    for identity, given in sealed.answers.items():
-        row = session.get(Answer, identity)
-        if row is None:
-            yield Finding("answer", f"The answer {identity}, which the history knows, is gone.")
-        elif seal_of_answer(row) != given:
-            yield Finding("answer", f"The answer {identity} no longer says what it said when it was sent.")
-        session.expunge_all()
+    yield from check_rows(session, Answer, sealed.answers, seal_of_answer, name="The answer {}")
 
 
 def check_companions(session: Session, sealed: Sealed, proved: Proved) -> Iterator[Finding]:
@@ -76,13 +75,7 @@ def check_companions(session: Session, sealed: Sealed, proved: Proved) -> Iterat
 
 def check_marks(session: Session, sealed: Sealed) -> Iterator[Finding]:
     """Every mark that an event vouches for is there, and says what it said: no withdrawal can go unnoticed."""
-    for identity, given in sealed.marks.items():
-        mark = session.get(QuoteMark, identity)
-        if mark is None:
-            yield Finding("mark", f"The mark {identity} on somebody’s words, which the history knows, is gone.")
-        elif seal_of_mark(mark) != given:
-            yield Finding("mark", f"The mark {identity} on quote {mark.quote_id} no longer says what it said.")
-        session.expunge_all()
+    yield from check_rows(session, QuoteMark, sealed.marks, seal_of_mark, name="The mark {} on somebody’s words")
 
 
 def _fault_of_original(session: Session, original: Original, given: bytes | None, sealed: Sealed) -> str | None:
@@ -90,9 +83,12 @@ def _fault_of_original(session: Session, original: Original, given: bytes | None
         return "no event says that it was kept"
     if seal_of_original(original) != given:
         return "its row no longer says what it said when it was kept"
-    erased = session.get(OriginalErasure, original.id) is not None
-    if erased and original.id not in sealed.original_erasures:
-        return "no event says that it was erased"
+    erasure = session.get(OriginalErasure, original.id)
+    if erasure is not None:
+        given_then = sealed.original_erasures.get(original.id)
+        if fault := sealed.fault_of_erasure(original.id, erasure.at, given_then, seal_of_original_erasure(erasure)):
+            return fault
+    erased = erasure is not None
     kept = session.get(OriginalBytes, original.id)
     if kept is None:
         return None if erased else "its bytes are gone, and nobody erased them lawfully"

@@ -147,6 +147,12 @@ class Erasure(SQLModel, table=True):
     second_by: UUID = points_to("account.id", index=False)
 
 
+def seal_of_erasure(erasure: Any) -> bytes:
+    """The digest of all that an erasure's row says but its moment, which is its event's. A row will do."""
+    said = {name: getattr(erasure, name) for name in ("authority", "reason", "first_by", "second_by")}
+    return digest(canonical({"quote": erasure.quote_id, **said}))
+
+
 @dataclass(frozen=True)
 class Spoken:
     """A quote with its characters, as pages and papers show it. `text` is None once erased."""

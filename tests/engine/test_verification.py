@@ -401,6 +401,21 @@ def test_an_erasure_written_past_the_verb_is_named(agency: Agency) -> None:
     assert "no event says that it was erased" in verify(agency.database).sentence
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "authority = 'Court order 8'",
+        "reason = 'We asked.'",
+        "at = '2026-03-05 09:00:00.000000'",
+        "first_by = second_by, second_by = first_by",
+    ],
+)
+def test_an_erasure_that_says_something_else_later_is_named(agency: Agency, change: str) -> None:
+    agency.erase()
+    tamper(agency.database, f"UPDATE erasure SET {change}")
+    assert "no longer says by what right, why, by whom and when" in verify(agency.database).sentence
+
+
 def _insert_erasure(connection: Connection, values: tuple[Any, ...], database: Database) -> None:
     sql = (
         "INSERT INTO erasure (quote_id, first_by, second_by, at, authority, reason) "

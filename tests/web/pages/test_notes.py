@@ -352,6 +352,26 @@ def test_a_note_or_decision_that_was_changed_behind_our_back_is_named(
     assert sentence in verification.verify(database).sentence
 
 
+def test_the_erasure_of_another_note_excuses_no_missing_decision(
+    browser: Browser, database: Database, there: Desk, account: MakeAccount
+) -> None:
+    bring(browser, there, "more.txt", "Dee: “I want a cat.”\n".encode())
+    browser.submit(f"/meetings/{there.meeting}/quotes", {"keep": "participant", "agreed": "yes"})
+    second_by = account("Avery", Role.SUPERVISOR).id
+    browser.visit(f"/meetings/{there.meeting}?note={originals(database, there)[0][0].id}")
+    browser.submit(f"/meetings/{there.meeting}/quotes", {"keep": "label"})
+    (cat,) = kept(database, there)
+    with writing(database) as session:
+        order = ErasureOrder(cat.id, "Order 12", "Ordered.", second_by=second_by)
+        erase(session, order, command_for(there.coordinator))
+    assert verification.verify(database).findings == []
+    tamper(database, "DELETE FROM passage_decision")
+    (finding,) = verification.verify(database).findings
+    assert "about a passage, which the history knows, is gone" in finding.sentence
+    tamper(database, "UPDATE original_erasure SET authority = 'Order 13'")
+    assert "by what right" in verification.verify(database).findings[0].sentence
+
+
 def test_saving_the_file_is_noted_and_only_for_who_may_see_the_meeting(
     app: Litestar, browser: Browser, database: Database, there: Desk, account: MakeAccount
 ) -> None:
