@@ -23,7 +23,8 @@ from engine.originals import (
     seal_of_text,
 )
 from engine.proofs import Erased, Proved, Sealed, check_rows
-from engine.quotes import Erasure, QuoteMark, seal_of_mark
+from engine.quote_marks import seal_of_mark
+from engine.quotes import Erasure, QuoteMark
 from engine.rounds import Answer, seal_of_answer
 
 

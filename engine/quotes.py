@@ -106,12 +106,6 @@ class QuoteMarkKind(StrEnum):
     MISTYPED = "mistyped"
 
 
-def seal_of_mark(mark: Any) -> bytes:
-    """The digest of all that a mark's row says but its reason, which is personal text; the event that made it carries it."""
-    said = {name: getattr(mark, name) for name in QuoteMark.model_fields if name != "reason"}
-    return digest(canonical({**said, "at": moment(mark.at)}))
-
-
 OUT_OF_PLANS = (QuoteMarkKind.WITHDRAWN, QuoteMarkKind.NOT_MEANT, QuoteMarkKind.MISTYPED)
 """Marks after which words leave every draft and enter no plan again."""
 

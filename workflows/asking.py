@@ -13,13 +13,13 @@ from engine.access import person_for, relation_for
 from engine.circle_questions import CircleQuestion
 from engine.dates import end_of_day, holiday_calendar, in_words, working_days, zone
 from engine.deadlines import Arming, Watched
-from engine.events import seal
 from engine.firing import Command, Effect, Outcome, record
 from engine.ids import new_id
 from engine.people import Person, Relation
 from engine.permissions import Action
 from engine.plans import Plan
-from engine.quotes import Attribution, Method, QuoteMark, QuoteMarkKind, seal_of_mark
+from engine.quote_marks import add_mark
+from engine.quotes import Attribution, Method, QuoteMarkKind
 from engine.refusals import Reason, Refusal
 from engine.settings import settings
 from engine.sittings import sitting_of
@@ -28,6 +28,7 @@ from workflows.acting import acting
 from workflows.confirming import confirmers
 from workflows.moving import local_day, tell
 from workflows.people import stream_of
+from workflows.writers import writer
 
 QUESTION = "circle_question"
 """The kind of deadline; the sweep has a handler for it."""
@@ -110,22 +111,12 @@ def _kept(session: Session, command: Command, person: Person, words: str, langua
         method=Method.TYPED,
         said_on=local_day(command.at),
         may_include=False,
-        recorded_by=UUID(command.actor.account),
+        recorded_by=writer(command),
         recorded_by_name=command.actor.name,
         at=command.at,
         language=language,
     )
-    mark = QuoteMark(
-        id=new_id(),
-        quote_id=quote.id,
-        kind=QuoteMarkKind.PRIVATE.value,
-        by=UUID(command.actor.account),
-        by_name=command.actor.name,
-        at=command.at,
-    )
-    session.add(mark)
-    session.flush()
-    seal(session, "quote_mark", mark.id, seal_of_mark(mark))
+    add_mark(session, quote.id, QuoteMarkKind.PRIVATE, by=writer(command), by_name=command.actor.name, at=command.at)
     return quote.id
 
 

@@ -9,12 +9,12 @@ from uuid import UUID
 from sqlmodel import Session, select
 
 from engine.firing import Command, Effect, Outcome
-from engine.ids import new_id
 from engine.items import Item, ItemQuote
 from engine.life_areas import LifeArea
 from engine.meetings import Meeting, Observation
 from engine.plans import Plan
-from engine.quotes import Attribution, Method, Quote, QuoteMark, QuoteMarkKind, quotes_by_id
+from engine.quote_marks import add_mark
+from engine.quotes import Attribution, Method, Quote, QuoteMarkKind, quotes_by_id
 from engine.refusals import Reason, Refusal
 from engine.signatures import Signature
 from engine.versions import Version
@@ -139,9 +139,5 @@ def mark_quote(
     session: Session, command: Command, quote_id: UUID, kind: QuoteMarkKind, *, instead: UUID | None = None
 ) -> UUID:
     """Add a mark to a quote, inside the event that says so."""
-    mark = QuoteMark(
-        id=new_id(), quote_id=quote_id, kind=kind.value, at=command.at, by=writer(command), instead_id=instead
-    )
-    session.add(mark)
-    session.flush()
-    return mark.id
+    who, name = writer(command), command.actor.name
+    return add_mark(session, quote_id, kind, by=who, by_name=name, at=command.at, instead_id=instead).id

@@ -9,12 +9,11 @@ from uuid import UUID
 from sqlmodel import Session
 
 from engine import access, quotes
-from engine.events import seal
 from engine.firing import Command, Effect, Outcome, record
-from engine.ids import new_id
 from engine.people import Person
 from engine.permissions import Action
-from engine.quotes import Attribution, Method, Quote, QuoteMark, QuoteMarkKind, quotes_by_id, seal_of_mark
+from engine.quote_marks import add_mark
+from engine.quotes import Attribution, Method, Quote, QuoteMarkKind, quotes_by_id
 from engine.refusals import NotFound, Reason, Refusal
 from engine.words import exactly
 from workflows import leaving_plans
@@ -99,19 +98,16 @@ def _marked(
 
     def write(_session: Session, _seq: int) -> Effect:
         _refuse_what_cannot_be(session, quote, kind)
-        made = QuoteMark(
-            id=new_id(),
-            quote_id=quote.id,
-            kind=kind.value,
-            at=command.at,
+        made = add_mark(
+            session,
+            quote.id,
+            kind,
             by=writer(command),
             by_name=command.actor.name,
+            at=command.at,
             reason=reason,
             told_how=told_how,
         )
-        session.add(made)
-        session.flush()
-        seal(session, "quote_mark", made.id, seal_of_mark(made))
         return Effect(data={"quote": quote.id, "mark": made.id, "told_how": told_how})
 
     outcome = record(session, command, f"quote.{kind.value}", stream=f"person:{quote.person_id}", write=write)

@@ -14,7 +14,8 @@ from engine.originals import keep_original, keep_shown
 from engine.outbox import Telling
 from engine.plans import Plan
 from engine.presses import Given, SeenBy, UnsentWords, given_so_far, words_unsent
-from engine.quotes import Attribution, Method, Quote, QuoteMark, QuoteMarkKind, seal_of_mark
+from engine.quote_marks import add_mark
+from engine.quotes import Attribution, Method, Quote, QuoteMarkKind
 from engine.refusals import Refusal
 from engine.rounds import Answer, AnswerWords, Reply, Respondent, Round, Understanding, seal_of_answer
 from workflows import disagreeing
@@ -182,24 +183,12 @@ def _quote(
         original_id=original.id if original else None,
     )
     if seen_by != SeenBy.TEAM:
-        _keep_private(session, quote, command)
+        add_mark(
+            session, quote.id, QuoteMarkKind.PRIVATE, by=writer(command), by_name=command.actor.name, at=command.at
+        )
     session.delete(words)
     session.flush()
     return quote
-
-
-def _keep_private(session: Session, quote: Quote, command: Command) -> None:
-    mark = QuoteMark(
-        id=new_id(),
-        quote_id=quote.id,
-        kind=QuoteMarkKind.PRIVATE.value,
-        at=command.at,
-        by=writer(command),
-        by_name=command.actor.name,
-    )
-    session.add(mark)
-    session.flush()
-    seal(session, "quote_mark", mark.id, seal_of_mark(mark))
 
 
 def _said(row: Answer) -> dict[str, object]:

@@ -1,13 +1,17 @@
 """Read back, mistyped, taken back: what is said about an entry afterwards, and by whom it may be said."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
+from sqlmodel import select
 
 from engine.database import Database, open_database
+from engine.events import Event
 from engine.items import items_of
 from engine.meetings import attendance_at
-from engine.quotes import Quote, quotes_by_id, quotes_of
+from engine.quote_marks import seal_of_mark
+from engine.quotes import Quote, QuoteMark, quotes_by_id, quotes_of
 from engine.refusals import Refusal
 from engine.schema import migrate
 from tests.workflows.desk import ON, Desk, at_desk
@@ -50,6 +54,18 @@ def test_both_captures_of_a_slip_stay_and_a_repeat_makes_no_third(desk: Desk) ->
     first, only = quotes_of(desk.session, desk.person.id)
     assert (first.text, first.mistyped, first.usable) == ("my jey", True, False)
     assert (only.id, only.text, only.usable) == (second.id, "my key", True)
+
+
+def test_every_mark_is_vouched_for_by_its_event(desk: Desk) -> None:
+    quote = desk.said("my jey")
+    mending.note_read_back(desk.session, desk.plan, desk.command(), quote, agreed=False)
+    again(desk, quote)
+    marks = desk.session.exec(select(QuoteMark)).all()
+    said = [json.loads(bytes(row.body))["data"] for row in desk.session.exec(select(Event))]
+    sealed = [seal for data in said for seal in data.get("seals", ())]
+    assert len(marks) == 2
+    assert all(["quote_mark", str(row.id), seal_of_mark(row).hex()] in sealed for row in marks)
+    assert {row.by_name for row in marks} == {desk.ana.name}
 
 
 @pytest.mark.parametrize("text", ["my jey", ""])
