@@ -14,10 +14,10 @@ from engine.refusals import NotFound, Refusal
 from engine.signatures import SigningChoice, Slot, choices_of
 from engine.versions import Version
 from engine.words import exactly
-from workflows.keeping_files import KeptFile
+from workflows.keeping_files import KeptFile, keep_file, with_file
 from workflows.loading import load_facts
 from workflows.moving import local_day, note
-from workflows.signing_rows import keep_file, slot_of_round
+from workflows.signing_rows import slot_of_round
 
 
 def choose_parts(
@@ -61,7 +61,7 @@ def say_about_part(session: Session, plan: Plan, command: Command, *, section: U
         session.flush()
         return Effect(data={"slot": slot.id})
 
-    return note(session, plan, "signature.parts_chosen", command, write=write, needs=Action.SIGN)
+    return note(session, plan, "signature.parts_chosen", with_file(command, file), write=write, needs=Action.SIGN)
 
 
 def own_slot(session: Session, plan: Plan, command: Command) -> Slot:

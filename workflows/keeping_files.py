@@ -1,4 +1,4 @@
-"""Keep a clip or a picture as the quotation itself."""
+"""Keep a clip, a picture or a scan: as the quotation itself, or as what somebody signed with."""
 
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -50,15 +50,17 @@ def capture_file(
                 )
             ]
         )
-    command = replace(command, content={**command.content, "file": sha256(file.content).hexdigest()})
 
     def keep() -> Original:
-        return _keep(session, plan, command, file, meeting)
+        return keep_file(session, plan, command, file, meeting=meeting)
 
-    return capture_quote(session, plan, command, text="", keep=keep, meeting=meeting, **said)
+    return capture_quote(session, plan, with_file(command, file), text="", keep=keep, meeting=meeting, **said)
 
 
-def _keep(session: Session, plan: Plan, command: Command, file: KeptFile, meeting: Meeting | None) -> Original:
+def keep_file(
+    session: Session, plan: Plan, command: Command, file: KeptFile, *, meeting: Meeting | None = None
+) -> Original:
+    """The file as it came, and the copy that pages show."""
     original = keep_original(
         session,
         person_id=plan.person_id,
@@ -73,3 +75,10 @@ def _keep(session: Session, plan: Plan, command: Command, file: KeptFile, meetin
     )
     keep_shown(session, original, file.shown, media_type=file.shown_type)
     return original
+
+
+def with_file(command: Command, file: KeptFile | None) -> Command:
+    """The command says which file it carries, so that the same form with another file is another command."""
+    if file is None:
+        return command
+    return replace(command, content={**command.content, "file": sha256(file.content).hexdigest()})

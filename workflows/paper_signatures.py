@@ -19,7 +19,7 @@ from engine.refusals import Reason, Refusal
 from engine.signatures import Outcome as SignerOutcome
 from engine.signatures import Signature, SigningMethod, is_signature, newest_by_slot, signatures_of
 from workflows.facts import PlanFacts
-from workflows.keeping_files import KeptFile
+from workflows.keeping_files import KeptFile, keep_file, with_file
 from workflows.loading import load_facts
 from workflows.moving import local_day, note, tell_staff
 from workflows.paper_pages import Page
@@ -30,12 +30,10 @@ from workflows.signing import keep_choices, meaning_for, said_of, told_next
 from workflows.signing_rows import (
     MEANING_DECLINED,
     HowSigned,
-    keep_file,
     refuse_other_text,
     signature_row,
     signers_words,
     slot_of_round,
-    with_file,
 )
 from workflows.writers import writer
 
@@ -137,7 +135,7 @@ def file_paper(
         return Effect(data={**said_of(row), "codes": codes}, tell=[*told, *told_next(plan, facts, slot)])
 
     return note(
-        session, plan, "signature.paper_filed", with_file(command, how), write=write, needs=Action.RECORD_SILENCE
+        session, plan, "signature.paper_filed", with_file(command, how.file), write=write, needs=Action.RECORD_SILENCE
     )
 
 

@@ -21,7 +21,7 @@ from engine.refusals import NotFound, Reason, Refusal
 from engine.rounds import Reply, Respondent, Round, RoundKind, open_round
 from engine.words import exactly
 from workflows.giving import how_given, respondent_of
-from workflows.keeping_files import KeptFile
+from workflows.keeping_files import KeptFile, with_file
 from workflows.loading import actions_open_to
 from workflows.moving import local_day
 from workflows.writers import writer
@@ -128,7 +128,7 @@ def keep_words(session: Session, plan: Plan, command: Command, *, section: UUID 
         session.flush()
         return {"words": row.id, "section": section, "method": row.method}
 
-    return _on_own_chain(session, plan, command, respondent, "words.kept", write)
+    return _on_own_chain(session, plan, with_file(command, words.file), respondent, "words.kept", write)
 
 
 def take_words_away(session: Session, plan: Plan, command: Command, *, words_id: UUID) -> Outcome:

@@ -10,7 +10,6 @@ from engine import quotes
 from engine.events import seal
 from engine.firing import Command, Effect, Outcome
 from engine.ids import new_id
-from engine.originals import keep_original, keep_shown
 from engine.outbox import Telling
 from engine.plans import Plan
 from engine.presses import Given, SeenBy, UnsentWords, given_so_far, words_unsent
@@ -21,6 +20,7 @@ from engine.rounds import Answer, AnswerWords, Reply, Respondent, Round, Underst
 from workflows import disagreeing
 from workflows.answer_tasks import tasks_for
 from workflows.giving import How, how_given, respondent_of
+from workflows.keeping_files import keep_file
 from workflows.moving import local_day, note, person_of, staff_of, tell
 from workflows.pressing import OWN_ANSWER, kept_file, review_round
 from workflows.sharing import second_reviewers
@@ -152,20 +152,7 @@ def _quote(
     """The words as a quote, code point for code point; the row they waited in goes."""
     own = respondent is Respondent.PARTICIPANT
     person, file = person_of(session, plan), kept_file(words)
-    original = None
-    if file is not None:
-        original = keep_original(
-            session,
-            person_id=plan.person_id,
-            kind=file.kind,
-            name=file.name,
-            media_type=file.media_type,
-            content=file.content,
-            kept_by=writer(command),
-            kept_by_name=command.actor.name,
-            at=command.at,
-        )
-        keep_shown(session, original, file.shown, media_type=file.shown_type)
+    original = keep_file(session, plan, command, file) if file is not None else None
     quote = quotes.capture(
         session,
         person_id=plan.person_id,

@@ -27,6 +27,7 @@ from workflows import disagreeing, sharing
 from workflows.arming import PATH, take_effect_arming
 from workflows.choosing_parts import titles_of
 from workflows.facts import PlanFacts
+from workflows.keeping_files import with_file
 from workflows.loading import load_facts
 from workflows.moving import local_day, move, note, tell, tell_circle, tell_staff
 from workflows.profiles import profile
@@ -44,7 +45,6 @@ from workflows.signing_rows import (
     require_given,
     signature_row,
     signers_words,
-    with_file,
 )
 from workflows.writers import writer
 
@@ -95,7 +95,7 @@ def sign(
         differ, alike = disagreeing.watch(session, plan, at=command.at)
         return Effect(data=said_of(row), arm=differ, done=alike, tell=told_next(plan, facts, slot))
 
-    return move(session, plan, "sign", with_file(command, how), write=write)
+    return move(session, plan, "sign", with_file(command, how.file), write=write)
 
 
 def decline(
@@ -131,7 +131,7 @@ def decline(
         told = [*tell_staff(plan, "declined"), *told_next(plan, facts, slot)]
         return Effect(data=said_of(row), arm=differ, done=alike, tell=told)
 
-    return move(session, plan, "decline", with_file(command, how), write=write)
+    return move(session, plan, "decline", with_file(command, how.file), write=write)
 
 
 def change_mind(session: Session, plan: Plan, command: Command) -> Outcome:

@@ -1,9 +1,8 @@
 """One row of a signature, as every way of signing writes it: who, how, in which sitting, to exactly which text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +12,7 @@ from engine import quotes
 from engine.events import seal
 from engine.firing import Command
 from engine.ids import new_id
-from engine.originals import Original, OriginalKind, keep_original, keep_shown
+from engine.originals import OriginalKind
 from engine.plans import Plan, Standing
 from engine.quotes import Attribution, Method
 from engine.refusals import NotFound, Reason, Refusal
@@ -22,7 +21,7 @@ from engine.signatures import Outcome, Signature, SigningMethod, Slot, seal_of_s
 from engine.sittings import sitting_of
 from engine.versions import Version
 from engine.words import exactly
-from workflows.keeping_files import KeptFile
+from workflows.keeping_files import KeptFile, keep_file
 from workflows.moving import local_day
 from workflows.writers import writer
 
@@ -68,7 +67,7 @@ def signature_row(
     """Write the row and seal it: the event of this move carries its digest."""
     how = how or HowSigned()
     by, version = writer(command), session.get_one(Version, slot.version_id)
-    kept = _kept(session, plan, command, how.file)
+    kept = keep_file(session, plan, command, how.file) if how.file else None
     sat = sitting_of(session, command.actor)
     row = Signature(
         id=new_id(),
@@ -99,13 +98,6 @@ def signature_row(
     session.flush()
     seal(session, "signature", row.id, seal_of_signature(row))
     return row
-
-
-def with_file(command: Command, how: HowSigned) -> Command:
-    """The command says which file it carries, so that the same form with another file is another command."""
-    if how.file is None:
-        return command
-    return replace(command, content={**command.content, "file": sha256(how.file.content).hexdigest()})
 
 
 def require_given(how: HowSigned) -> None:
@@ -198,30 +190,9 @@ def signers_words(
     ).id
 
 
-def keep_file(session: Session, plan: Plan, command: Command, file: KeptFile) -> Original:
-    """The drawing, picture, recording or paper as it came, and the copy that pages show."""
-    original = keep_original(
-        session,
-        person_id=plan.person_id,
-        kind=file.kind,
-        name=file.name[:255],
-        media_type=file.media_type,
-        content=file.content,
-        kept_by=writer(command),
-        kept_by_name=command.actor.name,
-        at=command.at,
-    )
-    keep_shown(session, original, file.shown, media_type=file.shown_type)
-    return original
-
-
 def named(parts: Sequence[str]) -> str:
     """Titles in one line."""
     return ", ".join(f"“{part}”" for part in parts)
-
-
-def _kept(session: Session, plan: Plan, command: Command, file: KeptFile | None) -> Original | None:
-    return keep_file(session, plan, command, file) if file else None
 
 
 def _sat(sat: Any) -> dict[str, Any]:
