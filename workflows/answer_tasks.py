@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from engine.dates import end_of_day, holiday_calendar, in_words, working_days, zone
 from engine.deadlines import Arming
 from engine.plans import Plan
 from engine.rounds import Answer, Reply, Round
 from engine.settings import settings
-from workflows.moving import OF_ANSWERS, local_day
+from workflows.agency_tasks import agency_arming, done_by
+from workflows.moving import OF_ANSWERS
 
 CHANGE, TALK, UNSURE = OF_ANSWERS
 """The kinds of deadline that answers arm; one of a kind at a time for a round."""
@@ -40,31 +40,19 @@ def talk_arming(plan: Plan, *, at: datetime) -> Arming:
 
 def due_on(kind: str, at: datetime) -> date:
     """The day by which work of this kind is done, when it is asked for now."""
-    return _counted(kind, at)[0]
-
-
-def _counted(kind: str, at: datetime) -> tuple[date, tuple[str, ...]]:
-    found = working_days(local_day(at), days_for(kind), calendar=holiday_calendar(settings().holidays))
-    assert found.due is not None
-    return found.due, found.steps
+    return done_by(days_for(kind), at)
 
 
 def _arming(plan: Plan, anchor: str, kind: str, *, at: datetime) -> Arming:
-    day, (due, steps), place = local_day(at), _counted(kind, at), zone(settings().time_zone)
-    return Arming(
-        kind=kind,
-        profile=plan.profile,
+    return agency_arming(
+        plan,
+        kind,
         rule=kind,
-        rule_version="agency",
         anchor=anchor,
-        anchor_on=day,
-        due_on=due,
-        due_at=end_of_day(due, in_zone=place),
-        zone=settings().time_zone,
+        began="Answered",
         sentence=_SENTENCES[kind],
-        citation="",
-        tag="I",
-        steps=(f"Answered on {in_words(day)}.", *steps),
+        days=days_for(kind),
         reminders=(1,),
         repeat_days=1 if kind == TALK else 3,
+        at=at,
     )

@@ -11,7 +11,6 @@ from sqlmodel import Session, col, select
 from engine import quotes
 from engine.access import person_for, relation_for
 from engine.circle_questions import CircleQuestion
-from engine.dates import end_of_day, holiday_calendar, in_words, working_days, zone
 from engine.deadlines import Arming, Watched
 from engine.firing import Command, Effect, Outcome, record
 from engine.ids import new_id
@@ -25,6 +24,7 @@ from engine.settings import settings
 from engine.sittings import sitting_of
 from engine.words import exactly
 from workflows.acting import acting
+from workflows.agency_tasks import agency_arming
 from workflows.confirming import confirmers
 from workflows.moving import local_day, tell
 from workflows.people import stream_of
@@ -145,23 +145,16 @@ def _watched(person: Person, plan: Plan | None) -> Watched:
 
 
 def _arming(plan: Plan, at: datetime) -> Arming:
-    day, place = local_day(at), zone(settings().time_zone)
-    found = working_days(day, settings().talk_days, calendar=holiday_calendar(settings().holidays))
-    assert found.due is not None
-    return Arming(
-        kind=QUESTION,
-        profile=plan.profile,
+    return agency_arming(
+        plan,
+        QUESTION,
         rule=QUESTION,
-        rule_version="agency",
         anchor="person",
-        anchor_on=day,
-        due_on=found.due,
-        due_at=end_of_day(found.due, in_zone=place),
-        zone=settings().time_zone,
+        began="Asked",
         sentence="The person has a question about somebody around them. Talk with the person alone.",
-        tag="I",
-        steps=(f"Asked on {in_words(day)}.", *found.steps),
+        days=settings().talk_days,
         repeat_days=1,
+        at=at,
     )
 
 

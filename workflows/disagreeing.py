@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from engine import quotes
-from engine.dates import end_of_day, holiday_calendar, in_words, working_days, zone
+from engine.dates import end_of_day, holiday_calendar, in_words, zone
 from engine.deadlines import Arming, open_deadlines
 from engine.disagreement_steps import DisagreementStep, DisagreementStepKind
 from engine.firing import Command, Effect, Outcome
@@ -23,6 +23,7 @@ from engine.rounds import Round, RoundKind, open_round
 from engine.settings import settings
 from engine.words import exactly, steadily
 from workflows import disagreements, paths
+from workflows.agency_tasks import agency_arming
 from workflows.arming import path_arming
 from workflows.moving import local_day, note
 from workflows.profiles import Profile, profile
@@ -142,23 +143,16 @@ def _follow_up(current: Round, row: DisagreementStep, rules: Profile) -> list[Ar
 
 
 def _task(plan: Plan, anchor: str, at: datetime) -> Arming:
-    day = local_day(at)
-    counted = working_days(day, settings().talk_days, calendar=holiday_calendar(settings().holidays))
-    assert counted.due is not None
-    return Arming(
-        kind=DISAGREEMENT,
-        profile=plan.profile,
+    return agency_arming(
+        plan,
+        DISAGREEMENT,
         rule="talk_with_both",
-        rule_version="agency",
         anchor=anchor,
-        anchor_on=day,
-        due_on=counted.due,
-        due_at=end_of_day(counted.due, in_zone=zone(settings().time_zone)),
-        zone=settings().time_zone,
+        began="Seen",
         sentence="The person and somebody beside them gave different answers. Talk with both; both answers stay.",
-        tag="I",
-        steps=(f"Seen on {in_words(day)}.", *counted.steps),
+        days=settings().talk_days,
         repeat_days=3,
+        at=at,
     )
 
 
