@@ -8,9 +8,9 @@ from engine.permissions import Action
 from engine.plans import Plan
 from engine.refusals import Reason, Refusal
 from engine.signatures import Acknowledgement, acknowledgements_of
-from engine.versions import Version
 from workflows.moving import note
 from workflows.own_parts import parts_of
+from workflows.recipients import signed_version
 from workflows.writers import writer
 
 
@@ -18,7 +18,7 @@ def acknowledge(session: Session, plan: Plan, command: Command, *, fingerprint: 
     """“I read the parts that name me.” Of the version that is signed or in force, once."""
 
     def write(_seq: int) -> Effect:
-        version = version_to_work_from(session, plan)
+        version = signed_version(session, plan)
         if version is None:
             raise Refusal("There is no signed version of this plan yet. You are told when there is one.")
         if fingerprint != version.fingerprint:
@@ -44,10 +44,3 @@ def acknowledge(session: Session, plan: Plan, command: Command, *, fingerprint: 
         return Effect(data={"version": version.id, "acknowledgement": row.id, "fingerprint": fingerprint})
 
     return note(session, plan, "plan.acknowledged", command, write=write, needs=Action.ACKNOWLEDGE)
-
-
-def version_to_work_from(session: Session, plan: Plan) -> Version | None:
-    """What services follow, or will follow from its day: the signed version that waits, else the one in force."""
-    if plan.standing == "signed" and plan.working_version_id:
-        return session.get(Version, plan.working_version_id)
-    return session.get(Version, plan.in_force_version_id) if plan.in_force_version_id else None

@@ -6,7 +6,6 @@ from uuid import UUID
 from sqlmodel import Session
 
 from engine import quotes
-from engine.deadlines import Arming
 from engine.firing import Command, Effect, Outcome
 from engine.ids import new_id
 from engine.permissions import Action
@@ -28,10 +27,10 @@ from engine.rounds import (
     replies_to,
 )
 from engine.words import exactly
-from workflows import paths, pressing, sending
+from workflows import pressing, sending
 from workflows.acting import step_of
 from workflows.answer_tasks import KINDS
-from workflows.arming import path_arming
+from workflows.arming import watch_path
 from workflows.giving import RESPONDENTS
 from workflows.loading import actions_open_to, authors_of
 from workflows.moving import (
@@ -41,7 +40,6 @@ from workflows.moving import (
     tell_circle,
 )
 from workflows.pressing import refuse_other_section, review_round
-from workflows.profiles import Profile, profile
 from workflows.proving import require_own_voice
 from workflows.writers import writer
 
@@ -174,7 +172,6 @@ def record_silence(
         raise Refusal(reasons=[Reason("asked", "Write what happened, with the reason if there is one.", "reason")])
     if on > local_day(command.at):
         raise Refusal(reasons=[Reason("future", "Write it down on the day it happened or after.", "on")])
-    rules = profile(plan.profile, on=local_day(command.at))
 
     def write(_seq: int) -> Effect:
         require_own_voice(session, plan, {"reason": reason, "explained": explained})
@@ -198,18 +195,11 @@ def record_silence(
         )
         session.add(row)
         session.flush()
-        return Effect(data={"silence": row.id, "kind": kind}, arm=_watch_path(session, plan, current, rules, command))
+        return Effect(
+            data={"silence": row.id, "kind": kind}, arm=watch_path(session, plan, current.kind, at=command.at)
+        )
 
     return note(session, plan, f"silence.{kind}", command, write=write, needs=Action.RECORD_SILENCE)
-
-
-def _watch_path(session: Session, plan: Plan, current: Round, rules: Profile, command: Command) -> list[Arming]:
-    """The day on which the profile's way around the silence opens, if it has one."""
-    find = paths.signing_path if current.kind == RoundKind.SIGNING else paths.review_path
-    path = find(session, plan, rules, on=local_day(command.at))
-    if path.ran or path.opens_on is None:
-        return []
-    return [path_arming(path.opens_on, path.sentence, rules, round_kind=current.kind, at=command.at)]
 
 
 def _tasks_done(session: Session, current: Round) -> list[str]:

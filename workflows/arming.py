@@ -10,10 +10,13 @@ from engine.deadlines import Arming
 from engine.meetings import Meeting, MeetingPurpose
 from engine.plans import Plan, sessions_of
 from engine.reviews import Review
+from engine.rounds import RoundKind
 from engine.settings import settings
 from engine.signatures import signatures_of
 from engine.versions import Version, VersionKind
-from workflows.profiles import Due, Facts, Profile, reviews_due
+from workflows import paths
+from workflows.moving import local_day
+from workflows.profiles import Due, Facts, Profile, profile, reviews_due
 
 REVIEW, TAKE_EFFECT, PATH = "review", "take_effect", "path"
 """The kinds of deadline this program arms; the sweep has a handler for each."""
@@ -66,6 +69,17 @@ def path_arming(opens_on: date, sentence: str, rules: Profile, *, round_kind: st
         tag=rules.on_silence.tag.value,
         look_at=max(at, due_at),
     )
+
+
+def watch_path(session: Session, plan: Plan, round_kind: str, *, at: datetime) -> list[Arming]:
+    """The day on which the profile’s way around a silence in this round opens, if it has one."""
+    on = local_day(at)
+    rules = profile(plan.profile, on=on)
+    find = paths.signing_path if round_kind == RoundKind.SIGNING else paths.review_path
+    path = find(session, plan, rules, on=on)
+    if path.ran or path.opens_on is None:
+        return []
+    return [path_arming(path.opens_on, path.sentence, rules, round_kind=round_kind, at=at)]
 
 
 def facts_for_dates(session: Session, plan: Plan) -> Facts:

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from engine.deadlines import Arming
 from engine.firing import Command, Effect, Outcome
 from engine.ids import new_id
 from engine.permissions import Action
@@ -16,8 +15,7 @@ from engine.rounds import RoundKind, Silence
 from engine.signatures import OF_THE_SIGNER, Attempt, Slot, attempts_of, is_signature
 from engine.signatures import Outcome as SignerOutcome
 from engine.words import exactly
-from workflows import paths
-from workflows.arming import path_arming
+from workflows.arming import watch_path
 from workflows.facts import PlanFacts
 from workflows.moving import local_day, move, note, reason_of
 from workflows.profiles import Profile, profile
@@ -112,7 +110,11 @@ def record_missing(
         )
         if outcome in _SILENT:
             _be_silent(session, slot, command, kind=_SILENT[outcome], reason=reason, again=offered_again_on, said=said)
-        return Effect(data=said_of(row), arm=_watch(session, plan, command), tell=told_next(plan, facts, slot))
+        return Effect(
+            data=said_of(row),
+            arm=watch_path(session, plan, RoundKind.SIGNING, at=command.at),
+            tell=told_next(plan, facts, slot),
+        )
 
     return move(session, plan, "record_unable", command, write=write)
 
@@ -192,11 +194,3 @@ def _waived(slot: Slot, rules: Profile) -> str:
             about="why",
         )
     return rule.foundation
-
-
-def _watch(session: Session, plan: Plan, command: Command) -> list[Arming]:
-    rules = profile(plan.profile, on=local_day(command.at))
-    path = paths.signing_path(session, plan, rules, on=local_day(command.at))
-    if path.ran or path.opens_on is None:
-        return []
-    return [path_arming(path.opens_on, path.sentence, rules, round_kind=RoundKind.SIGNING, at=command.at)]

@@ -84,7 +84,7 @@ def note(
     def checked(_session: Session, seq: int) -> Effect:
         _as_it_stands(session, plan)
         if needs is not None:
-            _refuse_others(session, plan, command, needs)
+            refuse_others(session, plan, command, needs)
             _refuse_closed(plan)
         return write(seq)
 
@@ -99,6 +99,17 @@ def note(
     if not outcome.repeated:
         refresh_next_due(session, plan)
     return outcome
+
+
+def refuse_others(session: Session, plan: Plan, command: Command, action: Action) -> None:
+    """The permission table, asked in the transaction that writes. The clock asks nobody."""
+    on = local_day(command.at)
+    if command.actor.role == SYSTEM or actions_open_to(session, command.actor, plan, {action}, on=on):
+        return
+    raise Refusal(
+        f"“{action.value.capitalize()}” is not open to you on this plan, so nothing was saved. "
+        "Ask the person’s service coordinator, or their supervisor."
+    )
 
 
 def options_for(session: Session, plan: Plan, actor: Actor, *, on: date) -> list[Option]:
@@ -186,16 +197,6 @@ def _as_it_stands(session: Session, plan: Plan) -> Plan:
     """The plan's row as it is now that its stream is locked; another process may have moved it a moment ago."""
     session.refresh(plan)
     return plan
-
-
-def _refuse_others(session: Session, plan: Plan, command: Command, action: Action) -> None:
-    on = local_day(command.at)
-    if command.actor.role == SYSTEM or actions_open_to(session, command.actor, plan, {action}, on=on):
-        return
-    raise Refusal(
-        f"“{action.value.capitalize()}” is not open to you on this plan, so nothing was saved. "
-        "Ask the person’s service coordinator, or their supervisor."
-    )
 
 
 def _refuse_closed(plan: Plan) -> None:

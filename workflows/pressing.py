@@ -22,8 +22,7 @@ from engine.rounds import Reply, Respondent, Round, RoundKind, open_round
 from engine.words import exactly
 from workflows.giving import how_given, respondent_of
 from workflows.keeping_files import KeptFile, with_file
-from workflows.loading import actions_open_to
-from workflows.moving import local_day
+from workflows.moving import refuse_others
 from workflows.writers import writer
 
 OWN_ANSWER = {
@@ -210,19 +209,10 @@ def _on_own_chain(
 
     def checked(_session: Session, _seq: int) -> Effect:
         session.refresh(plan)
-        require_own(session, plan, command, respondent)
+        refuse_others(session, plan, command, OWN_ANSWER[respondent])
         return Effect(data=write(review_round(session, plan)))
 
     return record(session, command, kind, stream=own_chain(current, respondent), write=checked)
-
-
-def require_own(session: Session, plan: Plan, command: Command, respondent: Respondent) -> None:
-    """The permission table, asked in the transaction that writes."""
-    if not actions_open_to(session, command.actor, plan, {OWN_ANSWER[respondent]}, on=local_day(command.at)):
-        raise Refusal(
-            f"“{OWN_ANSWER[respondent].value.capitalize()}” is not open to you on this plan, so nothing was saved. "
-            "Ask the person’s service coordinator, or their supervisor."
-        )
 
 
 def _seen_by(respondent: Respondent, reply: Reply | None, asked: SeenBy | None, before: str | None) -> str:

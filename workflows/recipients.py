@@ -34,7 +34,7 @@ class Recipient:
 
 
 def signed_version(session: Session, plan: Plan) -> Version | None:
-    """The text that copies are made from: the one in force, or one that everybody signed and that waits for its day."""
+    """What people work from and get copies of: the one in force, or one that everybody signed and that waits for its day."""
     if plan.standing == Standing.SIGNED and plan.working_version_id:
         return session.get_one(Version, plan.working_version_id)
     return session.get(Version, plan.in_force_version_id) if plan.in_force_version_id else None
@@ -59,7 +59,7 @@ def recipients(session: Session, plan: Plan, version: Version, *, on: date) -> l
 
 
 def _reads_the_plan(row: Relation, on: date) -> bool:
-    if not row.holds_on(on) or row.suspended_at is not None:
+    if not row.holds_on(on):
         return False
     if row.kind == RelationKind.GUARDIAN:
         return row.may_decide_on(on)

@@ -17,7 +17,7 @@ from engine.quotes import quotes_by_id
 from engine.refusals import Refusal
 from engine.rounds import Reply
 from tests.workflows.walk import Walk
-from workflows import answering, disagreeing, disagreements, loading, moving, signing
+from workflows import answering, arming, disagreeing, disagreements, loading, moving, signing
 from workflows.profiles import Objection, OnObjection, Period, Profile
 from workflows.profiles import profile as shipped
 from workflows.profiles.words import Unit
@@ -33,7 +33,7 @@ def ruled(monkeypatch: pytest.MonkeyPatch, objection: Objection) -> None:
             found, on_guardian_objection=dataclasses.replace(found.on_guardian_objection, value=objection)
         )
 
-    for module in (answering, loading, signing, disagreeing):
+    for module in (arming, loading, signing, disagreeing):
         if hasattr(module, "profile"):
             monkeypatch.setattr(module, "profile", changed)
 

@@ -12,7 +12,7 @@ from engine.plans import PlanType, Standing
 from engine.rounds import Reply
 from engine.signatures import slots_of
 from tests.workflows.walk import Walk
-from workflows import answering, disagreeing, loading, moving, signing
+from workflows import answering, arming, disagreeing, loading, moving, signing
 from workflows.profiles import Objection, OnObjection, OnRefusal, OnSilence, Period, Profile, Rule, Satisfies, Silence
 from workflows.profiles import profile as shipped
 from workflows.profiles.words import Unit
@@ -201,5 +201,5 @@ def _with(monkeypatch: pytest.MonkeyPatch, **values: object) -> None:
         }
         return dataclasses.replace(found, **rules)  # type: ignore[arg-type]
 
-    for module in (answering, disagreeing, loading, signing):
+    for module in (arming, disagreeing, loading, signing):
         monkeypatch.setattr(module, "profile", changed)

@@ -18,7 +18,7 @@ from engine.rounds import Reply, Respondent, answers_of
 from engine.sittings import Device, Help, Sitting, SittingKind, WayIn
 from engine.talks import TalkRequest, open_talks
 from tests.workflows.walk import Walk
-from workflows import agreeing, answering, loading, paths, pressing, sending, sharing, talking
+from workflows import agreeing, answering, arming, loading, paths, pressing, sending, sharing, talking
 from workflows.giving import AnsweredForAnother
 from workflows.moving import local_day
 from workflows.pressing import OwnWay
@@ -182,7 +182,7 @@ def with_reading_time(monkeypatch: pytest.MonkeyPatch, told: Walk, *, days: int)
     def changed(identity: str, *, on: date) -> object:
         return replace(profile(identity, on=on), reading_time_days=rule)
 
-    for module in (loading, agreeing, answering):
+    for module in (loading, agreeing, arming):
         monkeypatch.setattr(module, "profile", changed)
     assert paths.reading_until(
         told.session, told.plan, changed(told.plan.profile, on=local_day(told.at)), on=local_day(told.at)

@@ -34,6 +34,7 @@ from web.standings import plan_title, standing_steps
 from workflows import acknowledging
 from workflows.moving import OF_ANSWERS, options_for
 from workflows.profiles import profile
+from workflows.recipients import signed_version
 
 
 @get("/plans/{plan_id:uuid}", sync_to_thread=True)
@@ -114,7 +115,7 @@ def _signatures(session: Session, visitor: Visitor, shown: Version | None, *, on
 
 def _acknowledging(session: Session, visitor: Visitor, plan: Plan, *, on: date) -> dict[str, object]:
     """Who read what they work from, and whether this visitor has still to say so."""
-    version = acknowledging.version_to_work_from(session, plan)
+    version = signed_version(session, plan)
     said = acknowledgements_of(session, version.id) if version else []
     mine = any(row.account_id == visitor.account_id for row in said)
     asked = version is not None and not mine and may(session, visitor, Action.ACKNOWLEDGE, on=on, plan_id=plan.id)
