@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from engine.access import may
 from engine.clock import now, today
 from engine.permissions import Action
 from engine.refusals import NotFound, Refusal
@@ -20,7 +21,7 @@ A_BREAK_AFTER = timedelta(minutes=15)
 def answerable(session: Session, request: Asked, plan_id: UUID, *, on: date) -> Room:
     """The room, while it waits for answers. Raises AnsweredForAnother for whoever has no answer of their own to give."""
     visitor = signed_in(request)
-    if visitor.role not in RESPONDENTS:
+    if visitor.role not in RESPONDENTS or not may(session, visitor.visitor, Action.SEE_PLAN, on=on, plan_id=plan_id):
         raise AnsweredForAnother(plan_id, "answer") if request.method == "POST" else NotFound()
     own = visitor.role == "participant"
     room = room_for(session, visitor, plan_id, Action.ANSWER if own else Action.ANSWER_AS_GUARDIAN, on=on)

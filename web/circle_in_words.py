@@ -16,6 +16,7 @@ from engine.openings import openings_of
 from engine.staff import accounts_by_id
 from engine.who_sees import Why
 from web.i18n import gettext as _
+from workflows.attempts import WHAT as TRIED
 
 PAGE = 40
 """Lines of “who looked” on one page."""
@@ -23,7 +24,7 @@ PAGE = 40
 
 @dataclass(frozen=True)
 class Look:
-    """Somebody looked at something, at least once on a day."""
+    """Somebody looked at something, at least once on a day. Of a try to answer or sign for somebody, `what` is empty."""
 
     name: str
     who: str
@@ -54,7 +55,12 @@ def looks(session: Session, person_id: UUID, *, time_zone: str, before: int | No
     found: dict[tuple[str, str, date], Look] = {}
     for row in rows:
         what, account = what_words(row.what), read_id(row.account)
-        if not what or row.role == Role.PARTICIPANT or account is None or account not in accounts:
+        if (
+            not (what or row.what == TRIED)
+            or row.role == Role.PARTICIPANT
+            or account is None
+            or account not in accounts
+        ):
             continue
         day = day_of(row.at, time_zone)
         look = Look(accounts[account].name, _role(row.role), what, day, row.at)

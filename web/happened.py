@@ -58,7 +58,6 @@ def happened_words(kind: str) -> str:
         "signature.assent_observed": _("Somebody wrote down an agreement that they saw"),
         "signature.attempted": _("A try to reach a signer was written down"),
         "signature.paper_filed": _("A page signed on paper was filed"),
-        "signature.tried_for_another": _("Somebody tried to sign for somebody else, and could not"),
         "plan.acknowledged": _("Somebody said that they read what they work from"),
         "plan.record_unable": _("It was written down why a signature is missing"),
         "plan.complete": _("The signing was completed"),

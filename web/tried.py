@@ -1,31 +1,24 @@
-"""Somebody tried to sign as somebody else. Nothing is signed, and that they tried stays in the plan's history."""
+"""Somebody sends what only the signer's own room or their own slot sends. Nothing is signed, and that they tried is kept."""
 
-from contextlib import suppress
 from uuid import UUID
 
+from engine.access import may
 from engine.accounts import Role
-from engine.clock import now, today
-from engine.database import writing
-from engine.firing import Command
-from engine.ids import new_id
+from engine.clock import today
+from engine.database import reading
 from engine.permissions import Action
-from engine.refusals import NotFound
 from web.asked import Asked, database_of, settings_of
 from web.identity import signed_in
-from web.pages.plans import find_plan
-from workflows import signing
+from workflows.giving import SignedForAnother
 
 OWN_ROOM = (Role.PARTICIPANT, Role.GUARDIAN)
 
 
-def note_try(request: Asked, plan_id: UUID, *, capacity: str = "participant") -> None:
-    """Write it down where staff send what only the person's own room sends. Raises NotFound for them, as always."""
-    visitor = signed_in(request)
-    if visitor.role in OWN_ROOM and capacity == "participant":
-        return
-    on = today(settings_of(request).time_zone)
-    with suppress(NotFound), writing(database_of(request)) as session:
-        plan, _person = find_plan(session, request, plan_id, Action.SEE_PLAN, on=on)
-        command = Command(id=f"tried:{new_id()}", actor=visitor.actor, at=now())
-        signing.note_tried_for_another(session, plan, command, capacity=capacity)
-    raise NotFound
+def refuse_strangers(request: Asked, plan_id: UUID) -> None:
+    """Raises SignedForAnother for whoever has no room on this plan: staff, and the people and guardians of other plans."""
+    visitor, on = signed_in(request).visitor, today(settings_of(request).time_zone)
+    if visitor.role in OWN_ROOM:
+        with reading(database_of(request)) as session:
+            if may(session, visitor, Action.SEE_PLAN, on=on, plan_id=plan_id):
+                return
+    raise SignedForAnother(plan_id, "participant")

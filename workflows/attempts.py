@@ -1,4 +1,4 @@
-"""Somebody tried to answer for the person: refused, and noted in a transaction of its own, without what they tried to say.
+"""Somebody tried to answer or sign for another: refused, and noted in a transaction of its own, without what they tried to say.
 
 It is an event of the person's access stream, where “who looked” stands, so no plan moves by it. Where the plan that was
 named does not exist, the event stands with the account that tried, so that the two cost the same.
@@ -15,7 +15,8 @@ from engine.openings import stream_of
 from engine.plans import Plan
 from workflows.giving import AnsweredForAnother
 
-ATTEMPTED = "answer.attempted"
+WHAT = "attempt"
+"""What the list of who looked calls it, where an opening names the record that was opened."""
 
 
 def note_attempt(database: Database, actor: Actor, refused: AnsweredForAnother, *, at: datetime) -> None:
@@ -23,6 +24,6 @@ def note_attempt(database: Database, actor: Actor, refused: AnsweredForAnother, 
     with writing(database) as session:
         plan = session.get(Plan, refused.plan_id)
         stream = stream_of(plan.person_id) if plan else f"account:{actor.account}"
-        said: dict[str, str | UUID] = {"plan": refused.plan_id, "act": refused.what}
+        said: dict[str, str | UUID] = {"what": WHAT, "plan": refused.plan_id, **refused.said}
         command = Command(id=f"attempt:{new_id()}", actor=actor, at=at)
-        record(session, command, ATTEMPTED, stream=stream, write=lambda *_: Effect(data=said))
+        record(session, command, refused.kind, stream=stream, write=lambda *_: Effect(data=said))

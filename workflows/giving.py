@@ -21,13 +21,25 @@ class AnsweredForAnother(NotFound):
     The event is the door's to write, in a transaction of its own: this one is rolled back (workflows.attempts).
     """
 
+    kind = "answer.attempted"
+
     def __init__(self, plan_id: UUID, what: str) -> None:
         super().__init__(
             "Only the person whose plan it is, and their guardian beside them, can answer. "
             "You can write down what you saw instead, under your own name."
         )
         self.plan_id = plan_id
-        self.what = what
+        self.said = {"act": what}
+
+
+class SignedForAnother(AnsweredForAnother):
+    """Somebody tried to fill a signature that is not theirs, asked of somebody in this capacity."""
+
+    kind = "signature.tried_for_another"
+
+    def __init__(self, plan_id: UUID, capacity: str) -> None:
+        super().__init__(plan_id, "signature")
+        self.said["capacity"] = capacity
 
 
 @dataclass(frozen=True)

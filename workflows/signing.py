@@ -46,7 +46,6 @@ from workflows.signing_rows import (
     signature_row,
     signers_words,
 )
-from workflows.writers import writer
 
 __all__ = [
     "MEANING",
@@ -57,7 +56,6 @@ __all__ = [
     "complete",
     "decline",
     "meaning_for",
-    "note_tried_for_another",
     "sign",
 ]
 
@@ -169,15 +167,6 @@ def complete(session: Session, plan: Plan, command: Command) -> Outcome:
         )
 
     return move(session, plan, "complete", command, write=write)
-
-
-def note_tried_for_another(session: Session, plan: Plan, command: Command, *, capacity: str) -> Outcome:
-    """Somebody tried to fill a signature that is not theirs. Nothing is signed; that they tried is written down."""
-
-    def write(_seq: int) -> Effect:
-        return Effect(data={"capacity": capacity, "by": writer(command)})
-
-    return note(session, plan, "signature.tried_for_another", command, write=write)
 
 
 def meaning_for(session: Session, slot: Slot, *, objection: bool = False) -> str:

@@ -13,6 +13,7 @@ from engine.presses import Press, SendingChoice, UnsentWords
 from engine.rounds import Answer
 from tests.attacks.attacker import Attacker
 from tests.cast import plan_of
+from tests.web.browser import Browser
 
 ACTS = {
     "parts/1": {"answer": "yes"},
@@ -49,8 +50,18 @@ def test_every_door_of_the_room_refuses_and_notes_it(
         assert len(noted) == len(ACTS)
         assert {row.role for row in noted} == {noted[0].role}
         said = json.loads(noted[1].body)["data"]
-        assert said == {"act": "answer", "plan": str(plan.id)}
+        assert said == {"what": "attempt", "act": "answer", "plan": str(plan.id)}
         assert b"she would" not in b"".join(row.body for row in noted)
+
+
+def test_she_reads_who_tried(
+    attack_as: Callable[[str], Attacker], visit_as: Callable[[str], Browser], house: Database
+) -> None:
+    with reading(house) as session:
+        plan = plan_of(session, "Rosa Delgado")
+    attack_as("bev").send(f"/my-plan/{plan.id}/parts/1", {"command": str(uuid4()), "answer": "yes"})
+    page = visit_as("rosa").visit("/my-plan/circle/looked")
+    assert "tried to answer or sign for you. They could not." in page.text
 
 
 def test_a_plan_that_is_not_there_costs_the_same_and_tells_nothing(

@@ -27,7 +27,7 @@ from web.signature_words import mark_words, meaning_words
 from web.signing_files import LARGEST, mark_file, uploaded
 from web.signing_rendition import rendition_shown
 from web.stepping_up import require_step_up
-from web.tried import note_try
+from web.tried import refuse_strangers
 from workflows import choosing_parts, sharing, signing, witnessing
 from workflows.signing_rows import HowSigned
 
@@ -199,7 +199,7 @@ def create(request: Asked, plan_id: FromPath[UUID], manner: FromPath[str]) -> An
     """The one deliberate act: sign exactly this text in this way."""
     if manner not in WAYS or manner == "paper":
         raise NotFound
-    note_try(request, plan_id)
+    refuse_strangers(request, plan_id)
     with reading(database_of(request)) as session:
         room_for(session, signed_in(request), plan_id, Action.SIGN, on=today(settings_of(request).time_zone))
     if signed_in(request).role == "guardian" and (ask := require_step_up(request)) is not None:
@@ -245,7 +245,7 @@ def _do(
     **shown: object,
 ) -> Answer:
     visitor, on = signed_in(request), today(settings_of(request).time_zone)
-    note_try(request, plan_id)
+    refuse_strangers(request, plan_id)
     return act(
         request,
         lambda session: write(session, room_for(session, visitor, plan_id, action, on=on)),

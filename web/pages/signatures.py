@@ -36,9 +36,9 @@ from web.signature_words import meaning_words
 from web.signing_stage import stage_words
 from web.standings import plan_title
 from web.stepping_up import require_step_up
-from web.tried import note_try
 from workflows import signing
 from workflows.facts import signs_as
+from workflows.giving import SignedForAnother
 from workflows.loading import load_facts
 from workflows.signing_funnel import FunnelRow, funnel_of
 from workflows.signing_rows import HowSigned
@@ -128,7 +128,7 @@ def _not_theirs_or_not_shown(request: Asked, plan_id: UUID) -> Answer | None:
             capacity = slot.capacity if slot else ""
             theirs = slot is not None and slot.account_id == visitor.account_id and signs_as(visitor.role, capacity)
         if not theirs:
-            note_try(request, plan_id, capacity=capacity or "unknown")
+            raise SignedForAnother(plan_id, capacity or "unknown")
     with reading(database_of(request)) as session:
         find_plan(session, request, plan_id, Action.SIGN, on=today(settings_of(request).time_zone))
     return require_step_up(request)

@@ -9,7 +9,7 @@ from PIL import Image
 from sqlmodel import select
 
 from engine.database import Database, reading
-from engine.events import Event
+from engine.events import Event, peek
 from engine.originals import Original
 from engine.quotes import quotes_by_id
 from engine.signatures import Signature, choices_of, newest_by_slot, parts_not_agreed, signatures_of
@@ -217,10 +217,12 @@ def test_said_to_a_witness_counts_once_a_second_person_writes_it_down(house: Dat
         assert quotes_by_id(session, [row.said_quote_id])[row.said_quote_id].text == "Yes, ALL of it!"  # type: ignore[list-item,index]
 
 
-@pytest.mark.parametrize("who", ["sam", "grace", "bev", "priya"])
+@pytest.mark.parametrize("who", ["sam", "grace", "bev", "priya", "noor", "gail", "rosa"])
 def test_trying_to_sign_as_the_person_is_refused_and_written_down(house: Database, visit_as: VisitAs, who: str) -> None:
     staff, address = visit_as(who), page_of(house)
     before = signatures(house)
+    with reading(house) as session:
+        moved = peek(session, plan_of(session, CILLA).stream).seq
     page = staff.visit("/")
     token = next(field.get("value") for field in page.tree.iter("input") if field.get("name") == "csrf_token")
     form = {"csrf_token": token, "command": str(uuid4()), "fingerprint": before[0].fingerprint, "written_name": "x"}
@@ -228,9 +230,11 @@ def test_trying_to_sign_as_the_person_is_refused_and_written_down(house: Databas
     assert staff.client.post(f"{address}/by/name", data=form, headers=headers).status_code == 404
     assert len(signatures(house)) == len(before)
     with reading(house) as session:
-        tried = session.exec(select(Event).where(Event.kind == "signature.tried_for_another")).all()
-        seen = staff.client.get(f"/plans/{plan_of(session, CILLA).id}").status_code == 200
-    assert len(tried) == int(seen)
+        (tried,) = session.exec(select(Event).where(Event.kind == "signature.tried_for_another")).all()
+        plan = plan_of(session, CILLA)
+        assert tried.stream == f"access:{plan.person_id}"
+        assert peek(session, plan.stream).seq == moved
+    assert b'"capacity":"participant"' in bytes(tried.body)
 
 
 def test_messages_are_read_in_the_persons_own_room(visit_as: VisitAs) -> None:
