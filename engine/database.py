@@ -222,6 +222,8 @@ def _ask_if_still_there(connection: Any, record: Any, _proxy: object) -> None:
 
 def _prepare_writer(connection: Any, _record: object) -> None:
     _pragmas(connection, cache_kib=16_384)
+    # What is deleted is overwritten: a free part of a page would keep the characters of an erasure, or of unsent words.
+    connection.execute("PRAGMA secure_delete=ON")
 
 
 def _prepare_reader(connection: Any, _record: object) -> None:

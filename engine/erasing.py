@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, text
+from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from engine import command_salts
@@ -89,7 +89,6 @@ def erase(session: Session, order: ErasureOrder, command: Command) -> Outcome:
 
 def take_quotes(session: Session, quotes: Sequence[Quote], grounds: Grounds, *, at: datetime) -> Taken:
     """The characters of these quotes of one person and all that they were read from. Those that are gone stay gone."""
-    _overwrite(session)
     taken = Taken()
     for quote in quotes:
         if session.get(Erasure, quote.id) is not None:
@@ -215,12 +214,6 @@ def _same_note(session: Session, original: Original) -> list[UUID]:
         return [original.id]
     query = select(Original).where(Original.meeting_id == original.meeting_id).order_by(col(Original.id))
     return [row.id for row in session.exec(query).all() if is_typed(session, row)]
-
-
-def _overwrite(session: Session) -> None:
-    """SQLite would leave the characters in the free part of a page; it is told to overwrite them."""
-    if session.get_bind().dialect.name == "sqlite":
-        session.execute(text("PRAGMA secure_delete=ON"))
 
 
 def _let_go_around(session: Session, person_id: UUID) -> None:

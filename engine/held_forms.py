@@ -3,9 +3,11 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import LargeBinary, delete
-from sqlmodel import Field, Session, SQLModel, col
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from engine.columns import json_value
+from engine.events import events
+from engine.ids import read_id
 
 KEPT = timedelta(days=1)
 MOST = 200_000
@@ -34,15 +36,29 @@ def hold(session: Session, digest: bytes, path: str, fields: dict[str, list[str]
 
 
 def held(session: Session, digest: bytes) -> HeldForm | None:
-    """What was sent while the screen was locked."""
-    return session.get(HeldForm, digest)
+    """What was sent while the screen was locked, and was not sent on since."""
+    found = session.get(HeldForm, digest)
+    return None if found is None or _was_done(session, found) else found
 
 
 def let_go(session: Session, digest: bytes) -> None:
-    """It was sent, or its session is over."""
+    """Its session is over, or another form takes its place."""
     session.execute(delete(HeldForm).where(col(HeldForm.session_digest) == digest))
 
 
 def forget_held(session: Session, *, at: datetime) -> int:
-    """Delete what nobody came back for."""
-    return int(session.execute(delete(HeldForm).where(col(HeldForm.at) < at - KEPT)).rowcount)  # type: ignore[attr-defined]
+    """Delete what was sent on, and what nobody came back for."""
+    gone = [row for row in session.exec(select(HeldForm)) if row.at < at - KEPT or _was_done(session, row)]
+    for row in gone:
+        session.delete(row)
+    session.flush()
+    return len(gone)
+
+
+def _was_done(session: Session, form: HeldForm) -> bool:
+    """Whether the command of the form stands in the history: the form itself is of no more use then."""
+    command = read_id(next(iter(form.fields.get("command", ())), ""))
+    return (
+        command is not None
+        and session.scalar(select(events.c.seq).where(events.c.command_id == str(command))) is not None
+    )

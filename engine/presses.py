@@ -9,11 +9,12 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import LargeBinary, func
+from sqlalchemy import LargeBinary, delete, func
 from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from engine.columns import key, points_to
-from engine.rounds import Answer, Respondent, current_answers
+from engine.rounds import Answer, Respondent, Round, current_answers
 
 
 class SeenBy(StrEnum):
@@ -49,7 +50,8 @@ class Press(SQLModel, table=True):
 class UnsentWords(SQLModel, table=True):
     """The person's own words about a part, or about what happens next (no `section`), before they are sent.
 
-    The database refuses to change them; they go when the person takes them away, or into a quote when they are sent.
+    The database refuses to change them. They go when the person takes them away, into a quote when they are sent, and for
+    good when the plan goes on to signing, its revision is given up or it is closed; while it is taken back they wait.
     """
 
     __tablename__ = "unsent_words"
@@ -126,13 +128,20 @@ def given_so_far(session: Session, round_id: UUID, respondent: Respondent) -> di
     return {section: Given(pressed.get(section), sent.get(section)) for section in {**pressed, **sent}}
 
 
-def words_unsent(session: Session, round_id: UUID, respondent: Respondent) -> dict[UUID | None, list[UnsentWords]]:
-    """The words that were not sent yet, by part. For their own room alone."""
-    query = select(UnsentWords).where(UnsentWords.round_id == round_id, UnsentWords.respondent == respondent)
+def words_unsent(session: Session, plan_id: UUID, respondent: Respondent) -> dict[UUID | None, list[UnsentWords]]:
+    """The words that were not sent yet, by part; those too of a round that was taken back. For their own room alone."""
+    query = select(UnsentWords).where(
+        col(UnsentWords.round_id).in_(_rounds(plan_id)), UnsentWords.respondent == respondent
+    )
     found: dict[UUID | None, list[UnsentWords]] = {}
     for row in session.exec(query.order_by(col(UnsentWords.id))):
         found.setdefault(row.section, []).append(row)
     return found
+
+
+def let_go_of_unsent(session: Session, plan_id: UUID) -> None:
+    """Nobody is asked to answer this text any more, so what was never sent goes: not even the person reads it again."""
+    session.execute(delete(UnsentWords).where(col(UnsentWords.round_id).in_(_rounds(plan_id))))
 
 
 def parts_answered(session: Session, round_id: UUID, respondent: Respondent = Respondent.PARTICIPANT) -> int:
@@ -157,6 +166,10 @@ def last_part(session: Session, round_id: UUID, respondent: Respondent) -> UUID 
     """The part that was answered last."""
     rows = _presses(session, round_id, respondent)
     return rows[-1].section if rows else None
+
+
+def _rounds(plan_id: UUID) -> SelectOfScalar[UUID]:
+    return select(Round.id).where(Round.plan_id == plan_id)
 
 
 def _presses(session: Session, round_id: UUID, respondent: Respondent) -> list[Press]:

@@ -183,7 +183,7 @@ def room_for(session: Session, visitor: SignedIn, plan_id: UUID, action: Action 
         current = None
     version = _text_to_read(session, plan, current)
     in_review = current if current and current.kind == RoundKind.PARTICIPANT_REVIEW else None
-    unsent = words_unsent(session, in_review.id, respondent) if in_review else {}
+    unsent = words_unsent(session, plan.id, respondent) if in_review else {}
     said = _said(session, in_review, respondent, unsent) if in_review else {}
     slot, signed = _slot(session, visitor, current)
     return Room(

@@ -27,7 +27,7 @@ def agree(session: Session, plan: Plan, command: Command, *, staff: Sequence[Sta
 
     def write(_facts: PlanFacts, _seq: int) -> Effect:
         version = session.get_one(Version, plan.working_version_id)
-        sharing.end_round(session, plan, command, end="agreed")
+        sharing.end_round(session, plan, command, end="agreed", asks_again=False)
         current = sharing.begin_round(session, plan, version, RoundKind.SIGNING, command)
         slots = _slots(session, plan, version, current, staff, command)
         first = min((slot.place for slot in slots), default=1)

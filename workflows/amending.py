@@ -74,7 +74,7 @@ def discard_revision(session: Session, plan: Plan, command: Command) -> Outcome:
 
     def write(_facts: PlanFacts, _seq: int) -> Effect:
         require_own_voice(session, plan, {"reason": reason}, signed=True)
-        ended = sharing.end_round(session, plan, command, end="discarded", reason=reason)
+        ended = sharing.end_round(session, plan, command, end="discarded", reason=reason, asks_again=False)
         discarded = plan.working_version_id
         plan.working_version_id = None
         session.add(plan)

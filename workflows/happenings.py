@@ -101,7 +101,7 @@ def close(session: Session, plan: Plan, command: Command) -> Outcome:
 
     def write(_facts: PlanFacts, _seq: int) -> Effect:
         require_own_voice(session, plan, {"reason": reason, "next_for_the_person": next_for_the_person})
-        ended = sharing.end_round(session, plan, command, end="closed", reason=reason)
+        ended = sharing.end_round(session, plan, command, end="closed", reason=reason, asks_again=False)
         plan.closed_at = command.at
         plan.closed_because = reason
         plan.next_for_the_person = next_for_the_person

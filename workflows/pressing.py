@@ -104,7 +104,7 @@ def keep_words(session: Session, plan: Plan, command: Command, *, section: UUID 
     def write(current: Round) -> dict[str, object]:
         if section is not None:
             refuse_other_section(session, current, section)
-        if len(words_unsent(session, current.id, respondent).get(section, [])) >= MOST_WORDS:
+        if len(words_unsent(session, plan.id, respondent).get(section, [])) >= MOST_WORDS:
             raise Refusal(
                 f"There are {MOST_WORDS} notes about this already. Send them, or take one away, and then add another."
             )
@@ -134,9 +134,10 @@ def take_words_away(session: Session, plan: Plan, command: Command, *, words_id:
     """What was not sent is the person's to take away, and nothing of it is left."""
     respondent = respondent_of(command, plan.id, "words")
 
-    def write(current: Round) -> dict[str, object]:
-        row = session.get(UnsentWords, words_id)
-        if row is None or row.round_id != current.id or row.respondent != respondent:
+    def write(_current: Round) -> dict[str, object]:
+        waiting = [row for rows in words_unsent(session, plan.id, respondent).values() for row in rows]
+        row = next((row for row in waiting if row.id == words_id), None)
+        if row is None:
             raise NotFound
         session.delete(row)
         session.flush()

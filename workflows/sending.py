@@ -48,7 +48,7 @@ def send(
 
     def write(_seq: int) -> Effect:
         current = review_round(session, plan)
-        unsent = words_unsent(session, current.id, respondent)
+        unsent = words_unsent(session, plan.id, respondent)
         waiting = _waiting(given_so_far(session, current.id, respondent), unsent, sections)
         of_what_is_next = unsent.get(None, []) if sections is None else []
         if not waiting and not of_what_is_next:
@@ -73,7 +73,7 @@ def send(
 def waits(session: Session, plan: Plan, respondent: Respondent, section: UUID) -> bool:
     """Whether this part has something that nobody else has yet."""
     current = review_round(session, plan)
-    given, unsent = given_so_far(session, current.id, respondent), words_unsent(session, current.id, respondent)
+    given, unsent = given_so_far(session, current.id, respondent), words_unsent(session, plan.id, respondent)
     return bool(_waiting(given, unsent, [section]))
 
 

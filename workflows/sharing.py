@@ -11,6 +11,7 @@ from engine.firing import Command, Effect, Outcome
 from engine.ids import new_id
 from engine.items import copy_items
 from engine.plans import Plan
+from engine.presses import let_go_of_unsent
 from engine.refusals import Refusal
 from engine.rounds import Round, RoundKind, open_round
 from engine.versions import Version, VersionKind, versions_of
@@ -90,8 +91,15 @@ def begin_round(session: Session, plan: Plan, version: Version, kind: RoundKind,
     return current
 
 
-def end_round(session: Session, plan: Plan, command: Command, *, end: str, reason: str = "") -> UUID | None:
-    """End the open attempt; what was answered and signed in it stays."""
+def end_round(
+    session: Session, plan: Plan, command: Command, *, end: str, reason: str = "", asks_again: bool = True
+) -> UUID | None:
+    """End the open attempt; what was answered and signed in it stays. What was never sent waits until they are asked again.
+
+    With `asks_again` false they are not, and it goes.
+    """
+    if not asks_again:
+        let_go_of_unsent(session, plan.id)
     current = open_round(session, plan.id)
     if current is None:
         return None
@@ -184,6 +192,10 @@ def _back_to_draft(session: Session, plan: Plan, verb: str, command: Command) ->
             if verb == "recall"
             else tell_staff(plan, "changes_asked")
         )
-        return Effect(data={"round": ended, "version": version.id, "based_on": frozen.id}, cancel=(PATH, *KINDS.values()), tell=told)
+        return Effect(
+            data={"round": ended, "version": version.id, "based_on": frozen.id},
+            cancel=(PATH, *KINDS.values()),
+            tell=told,
+        )
 
     return move(session, plan, verb, command, write=write)

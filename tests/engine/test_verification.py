@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -19,6 +19,7 @@ from engine.easy_read import BY_RULES, Draft, replace_lines
 from engine.erasing import ErasureOrder
 from engine.events import BEFORE_THE_FIRST
 from engine.firing import Command, Effect, record
+from engine.held_forms import HeldForm, forget_held
 from engine.items import Item, ItemQuote
 from engine.lifecycle import Actor
 from engine.people import Person, Team
@@ -368,15 +369,28 @@ def test_the_erased_characters_are_not_left_in_the_file(sqlite_url: str) -> None
     with toy.opened(sqlite_url) as database:
         agency = Agency(database)
         agency.erase()
-        with database.lock:
-            database.writer.dispose()
-        database.close()
-        path = Path(sqlite_url.removeprefix("sqlite:///"))
-        with sqlite3.connect(path) as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.close()
-        kept = b"".join(file.read_bytes() for file in path.parent.glob(path.name + "*"))
-        assert b"near my sister" not in kept
+        assert b"near my sister" not in kept_in(sqlite_url, database)
+
+
+def kept_in(sqlite_url: str, database: Database) -> bytes:
+    """Every byte of the closed file and what lies beside it."""
+    with database.lock:
+        database.writer.dispose()
+    database.close()
+    path = Path(sqlite_url.removeprefix("sqlite:///"))
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    return b"".join(file.read_bytes() for file in path.parent.glob(path.name + "*"))
+
+
+def test_whatever_is_deleted_leaves_no_characters_in_the_file(sqlite_url: str) -> None:
+    with toy.opened(sqlite_url) as database:
+        with writing(database) as session:
+            session.add(HeldForm(session_digest=b"x" * 32, path="/my-plan", fields={"words": [WORDS]}, at=toy.AT))
+        with writing(database) as session:
+            assert forget_held(session, at=toy.AT + timedelta(days=2)) == 1
+        assert b"near my sister" not in kept_in(sqlite_url, database)
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,12 @@ from sqlmodel import select
 from engine.accounts import CLOCK
 from engine.deadlines import Deadline
 from engine.events import peek
+from engine.firing import Command
 from engine.ids import new_id
+from engine.originals import OriginalKind
 from engine.plans import Standing
-from engine.presses import Press, given_so_far, parts_answered
+from engine.presses import Press, UnsentWords, given_so_far, parts_answered, words_unsent
+from engine.quotes import Method, quotes_by_id
 from engine.refusals import NotFound, Refusal
 from engine.rounds import Reply, Respondent, answers_of
 from engine.sittings import Device, Help, Sitting, SittingKind, WayIn
@@ -20,6 +23,7 @@ from engine.talks import TalkRequest, open_talks
 from tests.workflows.walk import Walk
 from workflows import agreeing, answering, arming, loading, paths, pressing, sending, sharing, talking
 from workflows.giving import AnsweredForAnother
+from workflows.keeping_files import KeptFile
 from workflows.moving import local_day
 from workflows.pressing import OwnWay
 from workflows.profiles import Period, Rule, Tag, profile
@@ -145,6 +149,58 @@ def test_what_was_not_sent_stays_theirs_when_the_plan_is_taken_back(walk: Begun)
     assert answers_of(told.session, current.id) == []
     with pytest.raises(Refusal, match="not waiting for answers"):
         press(told, 0, Reply.CHANGE)
+
+
+def keep(told: Walk, words: OwnWay, command: Command | None = None) -> None:
+    section = told.sections()[0].lineage_id
+    pressing.keep_words(told.session, told.plan, command or told.by("ida"), section=section, words=words)
+
+
+def waiting(told: Walk) -> list[str]:
+    found = words_unsent(told.session, told.plan.id, Respondent.PARTICIPANT)
+    return [row.text or row.file_name for rows in found.values() for row in rows]
+
+
+def test_words_that_were_not_sent_wait_while_the_plan_is_taken_back(walk: Begun) -> None:
+    told = walk().to(Standing.PARTICIPANT_REVIEW)
+    press(told, 0, Reply.CHANGE)
+    keep(told, OwnWay(Method.TYPED, "Not on Tuesday.  "))
+    sharing.recall(told.session, told.plan, told.by("sam", reason="A wrong name."))
+    told.fire("share")
+    assert waiting(told) == ["Not on Tuesday.  "]
+    press(told, 0, Reply.CHANGE)
+    sending.send(told.session, told.plan, told.by("ida"))
+    assert waiting(told) == []
+    (row,) = answers_of(told.session, told.round().id)
+    assert row.comment_quote_id is not None
+    assert quotes_by_id(told.session, [row.comment_quote_id], private_too=True)[row.comment_quote_id].text == (
+        "Not on Tuesday.  "
+    )
+
+
+@pytest.mark.parametrize("end", ["agree", "close"])
+def test_words_that_were_never_sent_go_once_nobody_asks_again(walk: Begun, end: str) -> None:
+    told = walk().to(Standing.PARTICIPANT_REVIEW)
+    keep(told, OwnWay(Method.TYPED, "Not on Tuesday."))
+    told.answer_all()
+    keep(told, OwnWay(Method.TYPED, "Nor on Monday."))
+    assert "Nor on Monday." in waiting(told)
+    told.fire(end)
+    assert told.session.exec(select(UnsentWords)).all() == []
+
+
+def test_another_file_in_the_same_form_is_no_repeat_and_is_not_lost_unseen(walk: Begun) -> None:
+    told = walk().to(Standing.PARTICIPANT_REVIEW)
+    command = told.by("ida")
+    for _ in range(2):
+        keep(told, OwnWay(Method.DRAWN, file=drawing(b"one")), command)
+    assert waiting(told) == ["drawing.png"]
+    with pytest.raises(Refusal):
+        keep(told, OwnWay(Method.DRAWN, file=drawing(b"two")), command)
+
+
+def drawing(content: bytes) -> KeptFile:
+    return KeptFile("drawing.png", OriginalKind.PICTURE, "image/png", content, "image/png", content)
 
 
 def test_nobody_else_closes_the_round_before_the_time_to_read_is_over(

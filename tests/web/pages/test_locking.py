@@ -4,9 +4,12 @@ from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
 
 import pytest
+from sqlmodel import select
 
 from engine import clock
-from engine.database import Database, reading
+from engine.database import Database, reading, writing
+from engine.held_forms import HeldForm, forget_held
+from engine.quotes import QuoteText
 from engine.rounds import answers_of, open_round
 from tests.cast import NOW, plan_of
 from tests.web.browser import Browser
@@ -74,14 +77,16 @@ def test_an_answer_pressed_on_a_locked_screen_is_kept_and_sent_on(
     assert locked.title == "The screen is locked"
     held = rosas.submit("/locked", {"password": PASSWORD})
     assert held.title == "You sent something while the screen was locked"
+    with writing(house) as session:
+        assert forget_held(session, at=NOW + timedelta(minutes=7)) == 0
     done = rosas.submit(part)
     assert done.path == part
+    assert rosas.visit("/held").title != held.title, "it is not offered a second time"
+    with writing(house) as session:
+        assert forget_held(session, at=NOW + timedelta(minutes=7)) == 1
+        assert session.exec(select(HeldForm)).all() == []
     with reading(house) as session:
         assert len(answers_of(session, current.id)) == before
-        from sqlmodel import select
-
-        from engine.quotes import QuoteText
-
         texts = [row.text for row in session.exec(select(QuoteText))]
     assert "Wait for me.\nI am slow, “really”." in texts
 
