@@ -10,7 +10,7 @@ from engine.guard import phrases, spanish
 from engine.guard.captures import Capture, Known
 from engine.guard.claims import Claim, Voice, heard
 from engine.guard.disguise import revealed
-from engine.guard.findings import OTHER, Answered, Finding, Kind, remedies_for
+from engine.guard.findings import OTHER, Answered, Finding, Kind, plainest, remedies_for
 from engine.guard.looks import Look, Word, look, words
 from engine.guard.marks import Passage, passages
 from engine.guard.people import Names, names_of
@@ -98,7 +98,7 @@ class _Examination:
         found += self._copied()
         if not signed:
             found += self._as_i()
-        return _plainest(found)
+        return plainest(found)
 
     def _references(self) -> list[Finding]:
         found = []
@@ -279,34 +279,3 @@ class _Examination:
     ) -> Finding:
         said = self._text[start:end] if passage is None else passage
         return Finding(kind, start, end, said, remedies_for(kind, first_person=own_voice), speaker=speaker)
-
-
-_RANK = {
-    Kind.REFERENCE: 0,
-    Kind.CLAIM: 1,
-    Kind.COPY: 2,
-    Kind.NEAR_COPY: 3,
-    Kind.SOMEBODY_ELSE: 4,
-    Kind.QUOTATION: 5,
-    Kind.FIRST_PERSON: 6,
-}
-
-
-def _plainest(found: list[Finding]) -> list[Finding]:
-    """In order of place; one that lies within another of a plainer kind says nothing new."""
-    kept: list[Finding] = []
-    for finding in sorted(set(found), key=lambda finding: (finding.start, -finding.end, _RANK[finding.kind])):
-        last = kept[-1] if kept else None
-        if last is not None and finding.end <= last.end and finding.start >= last.start:
-            if _RANK[finding.kind] < _RANK[last.kind] and last.kind is Kind.FIRST_PERSON:
-                kept[-1] = finding
-                continue
-            if last.kind in (Kind.CLAIM, Kind.COPY, Kind.NEAR_COPY, Kind.FIRST_PERSON) and finding.kind in (
-                Kind.FIRST_PERSON,
-                Kind.CLAIM,
-                Kind.NEAR_COPY,
-                Kind.COPY,
-            ):
-                continue
-        kept.append(finding)
-    return kept

@@ -133,3 +133,34 @@ def shortened(passage: str, longest: int = 120) -> str:
     """A passage for a sentence: references as a reader meets them, one line, not too long."""
     flat = " ".join(REFERENCE.sub("[own words]", passage).split())
     return flat if len(flat) <= longest else f"{flat[: longest - 1]}…"
+
+
+def plainest(found: list[Finding]) -> list[Finding]:
+    """In order of place; one that lies within another of a plainer kind says nothing new."""
+    kept: list[Finding] = []
+    for finding in sorted(set(found), key=lambda finding: (finding.start, -finding.end, _RANK[finding.kind])):
+        last = kept[-1] if kept else None
+        if last is not None and finding.end <= last.end and finding.start >= last.start:
+            if _RANK[finding.kind] < _RANK[last.kind] and last.kind is Kind.FIRST_PERSON:
+                kept[-1] = finding
+                continue
+            if last.kind in (Kind.CLAIM, Kind.COPY, Kind.NEAR_COPY, Kind.FIRST_PERSON) and finding.kind in (
+                Kind.FIRST_PERSON,
+                Kind.CLAIM,
+                Kind.NEAR_COPY,
+                Kind.COPY,
+            ):
+                continue
+        kept.append(finding)
+    return kept
+
+
+_RANK = {
+    Kind.REFERENCE: 0,
+    Kind.CLAIM: 1,
+    Kind.COPY: 2,
+    Kind.NEAR_COPY: 3,
+    Kind.SOMEBODY_ELSE: 4,
+    Kind.QUOTATION: 5,
+    Kind.FIRST_PERSON: 6,
+}
