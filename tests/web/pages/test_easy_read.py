@@ -12,8 +12,8 @@ from engine.easy_read import lines_of
 from engine.items import Item, items_of
 from engine.plans import Plan
 from tests.web.browser import ORIGIN, Browser
-from tests.web.pages.writing import Desk, command_for, desk, visiting
-from workflows import editing, planning
+from tests.web.pages.writing import Desk, begun, command_for, desk, visiting
+from workflows import editing
 from workflows.planning import Line
 
 MakeAccount = Callable[..., Account]
@@ -21,15 +21,12 @@ MakeAccount = Callable[..., Account]
 
 @pytest.fixture
 def there(database: Database, account: MakeAccount) -> Desk:
-    found = desk(database, account)
-    with writing(database) as session:
-        plan = session.get_one(Plan, found.plan)
-        lines = [
-            Line("needs", "need", {"text": "Money for the bus. Help with ADLs."}),
-            Line("services", "service", {"name": "Rides", "provider": "Ride Co", "frequency": "each week"}),
-        ]
-        planning.hold_meeting(session, plan, command_for(found.coordinator), lines=lines)
-    return found
+    return begun(
+        database,
+        desk(database, account),
+        Line("needs", "need", {"text": "Money for the bus. Help with ADLs."}),
+        Line("services", "service", {"name": "Rides", "provider": "Ride Co", "frequency": "each week"}),
+    )
 
 
 @pytest.fixture

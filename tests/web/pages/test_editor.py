@@ -14,8 +14,8 @@ from engine.plans import Plan
 from engine.quotes import Attribution, Method
 from engine.versions import PassageMark, Version, Waiver
 from tests.web.browser import ORIGIN, Browser
-from tests.web.pages.writing import ON, Desk, command_for, desk, stranger, visiting
-from workflows import planning, recording
+from tests.web.pages.writing import ON, Desk, begun, command_for, desk, stranger, visiting
+from workflows import recording
 from workflows.planning import Line
 
 MakeAccount = Callable[..., Account]
@@ -23,16 +23,13 @@ MakeAccount = Callable[..., Account]
 
 @pytest.fixture
 def there(database: Database, account: MakeAccount) -> Desk:
-    found = desk(database, account)
-    with writing(database) as session:
-        plan = session.get_one(Plan, found.plan)
-        lines = [
-            Line("needs", "need", {"text": "Money"}),
-            Line("needs", "need", {"text": "Time"}),
-            Line("outcomes", "outcome", {"text": "A paid job"}),
-        ]
-        planning.hold_meeting(session, plan, command_for(found.coordinator), lines=lines)
-    return found
+    return begun(
+        database,
+        desk(database, account),
+        Line("needs", "need", {"text": "Money"}),
+        Line("needs", "need", {"text": "Time"}),
+        Line("outcomes", "outcome", {"text": "A paid job"}),
+    )
 
 
 @pytest.fixture

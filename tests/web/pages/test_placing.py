@@ -13,8 +13,8 @@ from engine.left_out import left_out_of
 from engine.plans import Plan
 from engine.quotes import Attribution, Method
 from tests.web.browser import Browser
-from tests.web.pages.writing import ON, Desk, command_for, desk, visiting
-from workflows import planning, recording
+from tests.web.pages.writing import ON, Desk, begun, command_for, desk, visiting
+from workflows import recording
 from workflows.planning import Line
 
 MakeAccount = Callable[..., Account]
@@ -22,16 +22,13 @@ MakeAccount = Callable[..., Account]
 
 @pytest.fixture
 def there(database: Database, account: MakeAccount) -> Desk:
-    found = desk(database, account)
-    with writing(database) as session:
-        plan = session.get_one(Plan, found.plan)
-        lines = [
-            Line("needs", "need", {"text": "Money of her own"}),
-            Line("outcomes", "outcome", {"text": "A paid job", "how_we_will_know": "A pay slip"}),
-            Line("services", "service", {"name": "Job coach", "provider": "Lakeside", "frequency": "weekly"}),
-        ]
-        planning.hold_meeting(session, plan, command_for(found.coordinator), lines=lines)
-    return found
+    return begun(
+        database,
+        desk(database, account),
+        Line("needs", "need", {"text": "Money of her own"}),
+        Line("outcomes", "outcome", {"text": "A paid job", "how_we_will_know": "A pay slip"}),
+        Line("services", "service", {"name": "Job coach", "provider": "Lakeside", "frequency": "weekly"}),
+    )
 
 
 def say(database: Database, there: Desk, text: str, **more: object) -> UUID:

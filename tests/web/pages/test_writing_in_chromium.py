@@ -9,14 +9,13 @@ from litestar import Litestar
 from playwright.sync_api import Page, expect
 
 from engine.accounts import Account
-from engine.database import Database, reading, writing
+from engine.database import Database, reading
 from engine.items import items_of
 from engine.plans import Plan
 from engine.quotes import quotes_of
 from tests.web.chromium import DESK, NARROWEST, PHONE, Chromium, Visit, chromium, serving, visiting
 from tests.web.conftest import PASSWORD
-from tests.web.pages.writing import Desk, command_for, desk
-from workflows import planning
+from tests.web.pages.writing import Desk, begun, desk
 from workflows.planning import Line
 
 pytestmark = pytest.mark.browser
@@ -48,13 +47,8 @@ def sign_in(visit: Visit, there: Desk) -> None:
 
 def begin(database: Database, there: Desk) -> None:
     """A draft with one need, whose text stands in quotation marks."""
-    with writing(database) as session:
-        plan = session.get_one(Plan, there.plan)
-        lines = [
-            Line("needs", "need", {"text": "Money for the “club”"}),
-            Line("outcomes", "outcome", {"text": "A job"}),
-        ]
-        planning.hold_meeting(session, plan, command_for(there.coordinator), lines=lines)
+    club = Line("needs", "need", {"text": "Money for the “club”"})
+    begun(database, there, club, Line("outcomes", "outcome", {"text": "A job"}))
 
 
 def need(database: Database, there: Desk) -> tuple[UUID, str]:

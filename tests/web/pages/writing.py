@@ -11,10 +11,11 @@ from engine.accounts import Account, Role, actor_for
 from engine.database import Database, writing
 from engine.firing import Command
 from engine.people import Person, Team
-from engine.plans import PlanType
+from engine.plans import Plan, PlanType
 from tests.web.browser import Browser
 from tests.web.conftest import sign_in
 from workflows import planning, recording
+from workflows.planning import Line
 from workflows.recording import Attendee, MeetingForm
 
 AT = datetime(2026, 3, 11, 15, tzinfo=UTC)
@@ -62,6 +63,14 @@ def desk(database: Database, account: Callable[..., Account], *, notes: str = NO
         form = MeetingForm(held_on=ON, place="kitchen", attendees=[Attendee("Dee"), Attendee("Barb")], notes=notes)
         meeting = recording.record_meeting(session, plan, form, command_for(coordinator))
         return Desk(coordinator, person.id, plan.id, meeting.id)
+
+
+def begun(database: Database, found: Desk, *lines: Line) -> Desk:
+    """The meeting held, and the draft begun with these lines."""
+    with writing(database) as session:
+        plan = session.get_one(Plan, found.plan)
+        planning.hold_meeting(session, plan, command_for(found.coordinator), lines=lines)
+    return found
 
 
 def visiting(app: Litestar, account: Account) -> Browser:
