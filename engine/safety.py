@@ -10,10 +10,11 @@ from uuid import UUID
 
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from engine.accounts import Account, AccountRole, Role
+from engine.accounts import Account, Role
 from engine.columns import json_value, key, points_to
 from engine.people import Relation
 from engine.refusals import NotFound
+from engine.staff import holding
 from engine.visitors import Visitor
 
 
@@ -87,7 +88,8 @@ def readers_for(session: Session, person_id: UUID, *, about: Sequence[str], abou
         written = {part.strip(".,;:!?’'\"()").casefold() for part in about_words.split()}
         return not written & {part.casefold() for part in account.name.split() if len(part) > 1}
 
-    return [row for row in named_to_read(session) if fits(row)] or [row for row in _managers(session) if fits(row)]
+    managers = holding(session, Role.MANAGER, whole_agency=True)
+    return [row for row in named_to_read(session) if fits(row)] or [row for row in managers if fits(row)]
 
 
 def reads(session: Session, account_id: UUID, report: SafetyReport) -> bool:
@@ -124,16 +126,3 @@ def stream_of(report_id: UUID) -> str:
 
 def _is_staff(visitor: Visitor) -> bool:
     return visitor.role not in (Role.PARTICIPANT, Role.GUARDIAN, Role.SUPPORTER, Role.PROVIDER)
-
-
-def _managers(session: Session) -> list[Account]:
-    query = (
-        select(Account)
-        .join(AccountRole, col(AccountRole.account_id) == col(Account.id))
-        .where(
-            AccountRole.role == Role.MANAGER,
-            col(AccountRole.team_id).is_(None),
-            col(Account.disabled_at).is_(None),
-        )
-    )
-    return list(session.exec(query.order_by(col(Account.name))))

@@ -86,6 +86,15 @@ def staff_seen(
     return [(identity, name, of_team or "") for identity, name, of_team in session.execute(query)]
 
 
+def holding(session: Session, *roles: Role, team: UUID | None = None, whole_agency: bool = False) -> list[Account]:
+    """Open accounts that hold one of these roles in a team, by name; with `whole_agency` those too who hold it for all."""
+    of_team = col(AccountRole.team_id) == team
+    where = or_(of_team, col(AccountRole.team_id).is_(None)) if whole_agency else of_team
+    holds = select(col(AccountRole.account_id)).where(col(AccountRole.role).in_([role.value for role in roles]), where)
+    query = select(Account).where(col(Account.id).in_(holds), col(Account.disabled_at).is_(None))
+    return list(session.scalars(query.order_by(col(Account.name), col(Account.id))))
+
+
 def account_named(session: Session, sign_in_name: str) -> Account | None:
     """The account with this sign-in name, as signing in looks it up."""
     return session.scalars(select(Account).where(col(Account.sign_in_name) == sign_in_name.strip().lower())).first()

@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from engine import versions
-from engine.accounts import AccountRole, Role
+from engine.accounts import Role
 from engine.easy_read import copy_lines
 from engine.firing import Command, Effect, Outcome
 from engine.ids import new_id
@@ -14,6 +14,7 @@ from engine.plans import Plan
 from engine.presses import let_go_of_unsent
 from engine.refusals import Refusal
 from engine.rounds import Round, RoundKind, open_round
+from engine.staff import holding
 from engine.versions import Version, VersionKind, versions_of
 from workflows.answer_tasks import KINDS
 from workflows.arming import PATH
@@ -69,11 +70,8 @@ def ask_for_changes(session: Session, plan: Plan, command: Command) -> Outcome:
 
 
 def second_reviewers(session: Session, plan: Plan) -> list[UUID]:
-    """The supervisors of the plan's team."""
-    query = select(col(AccountRole.account_id)).where(
-        AccountRole.role == Role.SUPERVISOR, AccountRole.team_id == plan.team_id
-    )
-    return list(session.exec(query))
+    """The supervisors of the plan's team whose accounts are open."""
+    return [row.id for row in holding(session, Role.SUPERVISOR, team=plan.team_id)]
 
 
 def begin_round(session: Session, plan: Plan, version: Version, kind: RoundKind, command: Command) -> Round:

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
-from engine.accounts import Account, AccountRole, Role
+from engine.accounts import Account, Role
 from engine.dates import months
 from engine.people import Person, Relation, RelationKind, circle_of, deciding_guardians
 from engine.plans import Plan
+from engine.staff import holding
 from engine.versions import Version
 from workflows.moving import person_accounts, person_of
 from workflows.own_parts import parts_of
@@ -131,12 +132,7 @@ def _writer(session: Session, plan: Plan, _on: date) -> list[Asked]:
 
 
 def _supervisor(session: Session, plan: Plan, _on: date) -> list[Asked]:
-    query = (
-        select(Account)
-        .join(AccountRole, AccountRole.account_id == Account.id)  # type: ignore[arg-type]
-        .where(AccountRole.role == Role.SUPERVISOR, AccountRole.team_id == plan.team_id)
-    )
-    return [Asked("", row.name, row.id) for row in session.exec(query) if row.disabled_at is None][:1]
+    return [Asked("", row.name, row.id) for row in holding(session, Role.SUPERVISOR, team=plan.team_id)[:1]]
 
 
 def _nobody(_session: Session, _plan: Plan, _on: date) -> list[Asked]:

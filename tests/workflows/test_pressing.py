@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import select
 
-from engine.accounts import CLOCK
+from engine.accounts import CLOCK, Account
 from engine.deadlines import Deadline
 from engine.events import peek
 from engine.firing import Command
@@ -257,3 +257,17 @@ def test_asking_to_talk_is_a_row_with_a_day_and_ends_with_contact(walk: Begun) -
     with pytest.raises(Refusal, match="Choose who"):
         talking.ask(told.session, told.plan, told.by("ida"), who="", kind="participant_request")
     assert CLOCK.role not in ("participant", "guardian")
+
+
+def test_who_left_is_not_asked_to_talk_and_somebody_else_is(walk: Begun) -> None:
+    told = walk().to(Standing.PARTICIPANT_REVIEW)
+    supervisors = sharing.second_reviewers(told.session, told.plan)
+    assert told.accounts["grace"].id in supervisors
+    for identity in supervisors:
+        account = told.session.get_one(Account, identity)
+        account.disabled_at = told.at
+        told.session.add(account)
+    told.session.flush()
+    talking.ask(told.session, told.plan, told.by("ida"), who="advocate", kind="participant_request")
+    assert "talk_requested" in told.heard("sam")
+    assert "talk_requested" not in told.heard("grace")
