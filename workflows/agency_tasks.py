@@ -2,10 +2,11 @@
 
 from datetime import date, datetime
 
-from engine.dates import end_of_day, holiday_calendar, in_words, working_days, zone
+from engine.dates import end_of_day, in_words, working_days, zone
 from engine.deadlines import Arming
 from engine.plans import Plan
 from engine.settings import settings
+from workflows.agency_days import agency_holidays
 from workflows.moving import local_day
 
 
@@ -48,6 +49,6 @@ def done_by(days: int, at: datetime) -> date:
 
 
 def _counted(days: int, at: datetime) -> tuple[date, tuple[str, ...]]:
-    found = working_days(local_day(at), days, calendar=holiday_calendar(settings().holidays))
+    found = working_days(local_day(at), days, calendar=agency_holidays())
     assert found.due is not None
     return found.due, found.steps

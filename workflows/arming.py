@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
-from engine.dates import end_of_day, holiday_calendar, start_of_day, zone
+from engine.dates import end_of_day, start_of_day, zone
 from engine.deadlines import Arming
 from engine.meetings import Meeting, MeetingPurpose
 from engine.plans import Plan, sessions_of
@@ -15,6 +15,7 @@ from engine.settings import settings
 from engine.signatures import signatures_of
 from engine.versions import Version, VersionKind
 from workflows import paths
+from workflows.agency_days import agency_holidays
 from workflows.moving import local_day
 from workflows.profiles import Due, Facts, Profile, profile, reviews_due
 
@@ -103,7 +104,7 @@ def facts_for_dates(session: Session, plan: Plan) -> Facts:
         last_review_date=reviewed if _counts(reviewed, since) else None,
         service_start=since,
         sessions=tuple(sessions_of(session, plan.id)),
-        calendar=holiday_calendar(settings().holidays),
+        calendar=agency_holidays(),
     )
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from engine import quotes
-from engine.dates import end_of_day, holiday_calendar, in_words, zone
+from engine.dates import end_of_day, in_words, zone
 from engine.deadlines import Arming, open_deadlines
 from engine.disagreement_steps import DisagreementStep, DisagreementStepKind
 from engine.firing import Command, Effect, Outcome
@@ -23,6 +23,7 @@ from engine.rounds import Round, RoundKind, open_round
 from engine.settings import settings
 from engine.words import exactly, steadily
 from workflows import disagreements, paths
+from workflows.agency_days import agency_holidays
 from workflows.agency_tasks import agency_arming
 from workflows.arming import path_arming
 from workflows.moving import local_day, note
@@ -117,7 +118,7 @@ def _follow_up(current: Round, row: DisagreementStep, rules: Profile) -> list[Ar
     rule = rules.on_guardian_objection
     if rule.value.wait is None:
         return []
-    counted = rule.value.wait.after(row.on, calendar=holiday_calendar(settings().holidays))
+    counted = rule.value.wait.after(row.on, calendar=agency_holidays())
     if counted.due is None:
         return []
     said = f"{row.with_whom} said yes aloud on {in_words(row.on)}. The same in writing is still to come."

@@ -5,6 +5,7 @@ from datetime import date
 
 from engine.dates import in_words
 from engine.signatures import Outcome, Signature, Slot, WitnessCall, fills
+from workflows.agency_days import agency_holidays
 from workflows.profiles import Profile
 from workflows.profiles.model import Period
 from workflows.profiles.words import Capacity, OnObjection, OnRefusal, OnSilence
@@ -72,7 +73,7 @@ def _after_silence(last: Signature | None, rules: Profile) -> Step:
 
 
 def _from(since: date, wait: Period | None) -> str:
-    opens = wait.after(since).due if wait else None
+    opens = wait.after(since, calendar=agency_holidays()).due if wait else None
     return f"The plan may go on without it from {in_words(opens)}." if opens else "The plan may go on without it."
 
 

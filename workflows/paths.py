@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from engine.clock import day_of
-from engine.dates import holiday_calendar, in_words
+from engine.dates import in_words
 from engine.disagreement_steps import DisagreementStep, DisagreementStepKind, steps_on
 from engine.items import items_of
 from engine.plans import Plan
@@ -15,6 +15,7 @@ from engine.rounds import Round, RoundKind, Silence, WitnessedExpression, open_r
 from engine.settings import settings
 from engine.signatures import Outcome, Signature, Slot, fills, is_signature, newest_by_slot, signatures_of, slots_of
 from engine.versions import Version
+from workflows.agency_days import agency_holidays
 from workflows.out_of_circle import is_out
 from workflows.profiles import Period, Profile
 from workflows.profiles.words import Capacity, OnObjection, OnRefusal, OnSilence, Satisfies, StartRule
@@ -52,7 +53,7 @@ def reading_until(session: Session, plan: Plan, rules: Profile, *, on: date) -> 
     if current is None or rules.reading_time_days is None or not rules.reading_time_days.value.amount:
         return None
     opened = day_of(current.opened_at, settings().time_zone)
-    last = rules.reading_time_days.value.after(opened, calendar=holiday_calendar(settings().holidays)).due
+    last = rules.reading_time_days.value.after(opened, calendar=agency_holidays()).due
     return last if last is not None and on <= last else None
 
 
@@ -204,7 +205,7 @@ def _silence(said: list[Silence], rules: Profile, *, on: date) -> Path:
 
 
 def _after(wait: Period | None, since: date, foundation: str, *, on: date) -> Path:
-    opens = wait.after(since).due if wait else None
+    opens = wait.after(since, calendar=agency_holidays()).due if wait else None
     if opens is None or on >= opens:
         return Path(True, "", opens)
     return Path(False, f"The plan may go on without it from {in_words(opens)} ({foundation}).", opens)

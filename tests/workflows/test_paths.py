@@ -6,13 +6,14 @@ from datetime import timedelta
 
 import pytest
 
+from engine.dates import holiday_calendar, working_days
 from engine.deadlines import open_deadlines
 from engine.disagreement_steps import DisagreementStepKind
 from engine.plans import PlanType, Standing
 from engine.rounds import Reply
 from engine.signatures import slots_of
 from tests.workflows.walk import Walk
-from workflows import answering, arming, disagreeing, loading, moving, signing
+from workflows import agency_days, answering, arming, disagreeing, loading, moving, signing
 from workflows.profiles import Objection, OnObjection, OnRefusal, OnSilence, Period, Profile, Rule, Satisfies, Silence
 from workflows.profiles import profile as shipped
 from workflows.profiles.words import Unit
@@ -99,6 +100,20 @@ def test_where_the_profile_lets_silence_pass_it_does_on_its_date_and_not_the_day
     assert told.refused("agree") == ["unanswered"]
     told.later(1)
     assert told.fire("agree").state == Standing.SIGNING
+
+
+def test_a_time_in_working_days_is_counted_with_the_holidays_the_agency_keeps(
+    walk: Begun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Memorial Day lies between; whoever keeps no holidays goes on a day before."""
+    _with(monkeypatch, on_silence=Silence(OnSilence.PROCEED_AFTER_NOTICE, Period(62, Unit.WORKING_DAYS)))
+    kept = agency_days.settings().model_copy(update={"holidays": "none"})
+    monkeypatch.setattr(agency_days, "settings", lambda: kept)
+    told = walk().to(Standing.PARTICIPANT_REVIEW)
+    _silent(told)
+    counted = working_days(moving.local_day(told.at), 62, calendar=holiday_calendar("none")).due
+    assert counted != working_days(moving.local_day(told.at), 62).due
+    assert [row.due_on for row in open_deadlines(told.session, told.plan.stream)] == [counted]
 
 
 def test_a_missing_signature_passes_on_its_date_by_the_clock(walk: Begun, monkeypatch: pytest.MonkeyPatch) -> None:
