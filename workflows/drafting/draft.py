@@ -14,6 +14,7 @@ from workflows.drafting.media import method_of
 from workflows.drafting.names import participant_names, shared_names
 from workflows.drafting.passage import Passage, Surroundings
 from workflows.drafting.people import People
+from workflows.drafting.placed import REACH, REACH_BEHIND, Placing
 from workflows.drafting.rendering import rendering_turns
 from workflows.drafting.result import (
     INTERPRETED,
@@ -26,7 +27,7 @@ from workflows.drafting.result import (
     Quotation,
     Section,
 )
-from workflows.drafting.sections import heading_section, section_of, section_of_own_words
+from workflows.drafting.sections import heading_section, section_of
 from workflows.drafting.sentences import Boundaries
 from workflows.drafting.spans import all_spans
 from workflows.drafting.speakers import INSIDE, Speakers, told_in_turn
@@ -35,8 +36,6 @@ from workflows.drafting.verdict import Verdict
 from workflows.drafting.wrapped import unwrapped
 
 PLANS = ("isp",)
-REACH, REACH_BEHIND = 160, 60
-"""Characters before and behind a quotation in which its section is looked for."""
 
 
 def draft_note(
@@ -75,7 +74,7 @@ def _quotations(
     rendered: frozenset[int],
 ) -> tuple[list[Quotation], list[Span]]:
     around = Surroundings(note, people, people.boundaries, spans)
-    speakers = Speakers(people, note)
+    speakers, placing = Speakers(people, note), Placing(note)
     quotes: list[Quotation] = []
     kept: list[Span] = []
     outer: list[tuple[Span, int]] = []
@@ -97,7 +96,7 @@ def _quotations(
                     continue
                 previous = verdict
             outer = [(span, len(quotes))]
-            quotes.append(_quotation(passage, previous))
+            quotes.append(_quotation(passage, previous, placing))
             kept.append(span)
         else:
             while outer and outer[-1][0].end < span.end:
@@ -117,7 +116,7 @@ def _told_in(others: Sequence[Turn], span: Span) -> Turn | None:
     return turn if (span.outer_start, span.outer_end) != (turn.start, turn.end) else None
 
 
-def _quotation(passage: Passage, verdict: Verdict) -> Quotation:
+def _quotation(passage: Passage, verdict: Verdict, placing: Placing) -> Quotation:
     span = passage.span
     return Quotation(
         start=span.start,
@@ -126,7 +125,7 @@ def _quotation(passage: Passage, verdict: Verdict) -> Quotation:
         speaker=verdict.speaker,
         attribution=verdict.attribution,
         method=method_of(passage, verdict),
-        section=_section(passage, theirs=verdict.attribution == PARTICIPANT),
+        section=placing.section(passage) if _is_theirs(verdict) else _section(passage),
         why=verdict.why,
         sure=verdict.sure,
         proposed_speaker=verdict.proposed_speaker,
@@ -134,8 +133,13 @@ def _quotation(passage: Passage, verdict: Verdict) -> Quotation:
     )
 
 
-def _section(passage: Passage, *, theirs: bool) -> str | None:
-    """By the words, then their own clause, then the line so far or the question above it, each weighing less."""
+def _is_theirs(verdict: Verdict) -> bool:
+    return PARTICIPANT in (verdict.attribution, verdict.proposed_attribution) or verdict.attribution == INTERPRETED
+
+
+def _section(passage: Passage) -> str | None:
+    """Of words somebody else may have said: by the words, then their own clause, then the line so far or the question
+    above it, each weighing less."""
     span, note, line = passage.span, passage.note, passage.line_start
     heading = heading_section(note[line : min(line + 60, span.outer_start)])
     near = note[passage.lead[0].start : span.outer_start] if passage.lead else ""
@@ -143,8 +147,7 @@ def _section(passage: Passage, *, theirs: bool) -> str | None:
     if not wide.strip() and passage.line_above:
         wide = note[passage.line_above[0].start : passage.line_above[-1].end][-REACH:]
     wide += note[span.outer_end : span.outer_end + REACH_BEHIND].split("\n", 1)[0]
-    found = section_of(passage.text, near=near, wide=wide, heading=heading)
-    return found or (section_of_own_words(passage.text) if theirs else None)
+    return section_of(passage.text, near=near, wide=wide, heading=heading)
 
 
 def _inner(note: str, span: Span, *, within: int) -> Quotation:

@@ -5,15 +5,12 @@ from __future__ import annotations
 
 import re
 
-from workflows.drafting.result import BACKUP, NEEDS, OUTCOMES, SECTION_NAMES, STRENGTHS
+from workflows.drafting.result import BACKUP, OUTCOMES, SECTION_NAMES
 from workflows.drafting.section_words import HEADINGS, WEIGHTS
 
 OWN_WEIGHT, NEAR_WEIGHT, WIDE_WEIGHT, HEADING_WEIGHT = 4, 2, 1, 6
 LEAST = 2
-_AMISS = re.compile(
-    r"(?i:\b(?:no|not|never|nobody|without|too|but|still|can[’']?t|cannot|\w+n[’']t|dont|cant|wont|didnt|doesnt|they|he|she|shes|hes|them|bc|because)\b)"
-)
-_WORD = re.compile(r"[^\W_](?:[\w-]*\w)?(?:['’]\w+)?")
+WORD = re.compile(r"[^\W_](?:[\w-]*\w)?(?:['’]\w+)?")
 _HEADING = re.compile(r"[\s>*•#-]*([^\W\d_][^:–—\n]{0,30}?)\s*(?::|–|—|\s-\s)")
 _PLAN_B = re.compile(r"plan b\b|if\b.{0,30}\b(?:out|sick|ill|away|gone|unreachable|cancels?|fails?|hospital)\b", re.I)
 
@@ -52,14 +49,8 @@ def section_of(text: str, *, near: str = "", wide: str = "", heading: str | None
     return best if scores[best] >= LEAST else None
 
 
-def section_of_own_words(text: str) -> str:
-    """For words of the person that point nowhere: what is not as it should be is a need, the rest says what they like
-    and how they are."""
-    return NEEDS if _AMISS.search(text[:500]) else STRENGTHS
-
-
 def _count(text: str, scores: dict[str, int], *, times: int) -> None:
-    for hit in _WORD.finditer(text, 0, 1500):
+    for hit in WORD.finditer(text, 0, 1500):
         word = hit.group().lower().replace("’", "'")
         for section, weight in (WEIGHTS.get(word) or WEIGHTS.get(word.removesuffix("s")) or {}).items():
             scores[section] += weight * times

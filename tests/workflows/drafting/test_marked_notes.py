@@ -7,7 +7,7 @@ from workflows.drafting import draft_note
 
 NOTES = marked_notes()
 LEAST_ATTRIBUTED = 0.85
-LEAST_PLACED = 0.4
+LEAST_PLACED = 0.5
 
 
 def drafted(note: MarkedNote) -> dict[tuple[int, int], tuple[str, str | None]]:
