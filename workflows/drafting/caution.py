@@ -34,6 +34,15 @@ _OWN_MAKING = re.compile(
     r"|(?:her|his) own|from (?:her|his) (?:phone|room|bed))\b",
     re.I,
 )
+_RECORD = (
+    r"(?:the|an?|her|his|my|our|their|last|(?:(?:mrs?|ms|dr)\.? )?\w+[’']s) (?:[\w/.]+(?:[’']s)? ){0,2}"
+    r"(?:logs?|log-?book|charts?|records?|files?|reports?|binder|data ?sheets?|iep|transcript|eval(?:uation)?|assessment|clipboard)\b"
+)
+_KEPT = re.compile(
+    rf"\b(?:from|per|off|out of|in|into) {_RECORD}|\b(?:logged|charted|documented|on record)\b"
+    rf"|\b(?:see|says?|reads?|has|had|quotes?|quoting|according to) {_RECORD}|\b{_RECORD}[’']?s? (?:says?|reads?|has|had|quotes?|gives?)\b",
+    re.I,
+)
 _RECEIVED = re.compile(
     r"\b(?:was|were|is|been|being|got|gets)(?: \w+ly)? (?:told|handed|given|taught|warned|reminded|shown|instructed|promised"
     r"|advised)\b|\boverheard\b|\bheard (?:from|in|on|it|that|the|a|him|her|them)\b|\bgot back\b"
@@ -68,6 +77,8 @@ def why_not(passage: Passage) -> str | None:
         return "Capitals on every word: this may be the name of a thing."
     if _PRINTED.search(near) and not _OWN_MAKING.search(near):
         return "The sentence tells of something printed, shown or sent."
+    if _KEPT.search(near) or _KEPT.search(_read(passage, [*passage.tail, *passage.aside])):
+        return "The words come out of a record."
     if _RECEIVED.search(near):
         return "The sentence is about words that came to the person."
     if _TOLD_BY_SOMEBODY.search(near) or _opens_with_somebody(passage):

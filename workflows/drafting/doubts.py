@@ -34,6 +34,12 @@ _OLD = _any_of(
     r"\b(?:is|was|were|are) quoted\b|\bquoted as\b",
     r"\bfrom (?:the )?(?:file|chart|record)s?\b|\bhospital (?:note|record)s?\b",
 )
+_OF_ANOTHER_DAY = re.compile(
+    r"\b(?:words?|answer|reply|comment|remark|line|phrase|version|reason|request)\b[^.;]*"
+    r"\b(?:last (?:mon|tue|wed|thu|fri|sat|sun|week|month|night|time|visit|session|spring|summer|fall|winter|quarter)\w*"
+    r"|yesterday|the other day|earlier this (?:week|month)|(?:days?|weeks?|months?) (?:ago|back|before|earlier))",
+    re.I,
+)
 _NOW = re.compile(r"\b(?:today|now|this time|hoy)\b", re.I)
 _UNSURE = _any_of(
     r"\(\?+\)|\?\?|\bnot sure\b|\bunsure\b|\bunclear\b|\bcould be\b|\bi think\b|\bor was it\b",
@@ -68,6 +74,8 @@ def about(passage: Passage, claim: Claim) -> str | None:
     text = _nearby(passage)
     told = text_of(passage, passage.lead) if _NOW.search(text_of(passage, passage.lead)) else _sentence_before(passage)
     if _OLD.search(told) or _OLD.search(text_of(passage, [*passage.tail, *passage.aside])):
+        return "The note places these words at another time."
+    if _OF_ANOTHER_DAY.search(told) and not _NOW.search(told):
         return "The note places these words at another time."
     if _MADE_UP.search(_sentence_before(passage)):
         return "The note gives this as an example, a role play or hearsay."
