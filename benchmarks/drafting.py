@@ -20,6 +20,7 @@ SETS = {
     "held-back notes": NOTES / "held",
     "fresh notes": NOTES / "fresh",
     "later notes": NOTES / "later",
+    "separate notes": NOTES / "separate",
     "samples": NOTES,
 }
 

@@ -8,7 +8,8 @@ import pytest
 from benchmarks.notes import CASES, notes_in, read_expected
 
 NOTES = Path(__file__).parent / "notes"
-WRITTEN = sorted(path for folder in ("open", "held", "fresh", "later") for path in (NOTES / folder).glob("*.expected"))
+SETS = ("open", "held", "fresh", "later", "separate")
+WRITTEN = sorted(path for folder in SETS for path in (NOTES / folder).glob("*.expected"))
 MARKED = re.compile('“([^“”]+)”|«([^«»]+)»|(?<!\\w)"(?! )([^"\n]+)"')
 
 
