@@ -358,7 +358,7 @@ def test_the_erasure_of_another_note_excuses_no_missing_decision(
     bring(browser, there, "more.txt", "Dee: “I want a cat.”\n".encode())
     browser.submit(f"/meetings/{there.meeting}/quotes", {"keep": "participant", "agreed": "yes"})
     second_by = account("Avery", Role.SUPERVISOR).id
-    browser.visit(f"/meetings/{there.meeting}?note={originals(database, there)[0][0].id}")
+    browser.visit(f"/meetings/{there.meeting}?note=typed")
     browser.submit(f"/meetings/{there.meeting}/quotes", {"keep": "label"})
     (cat,) = kept(database, there)
     with writing(database) as session:
