@@ -30,7 +30,7 @@ class Viewer:
 class Frame:
     """Handed to every template as `frame`. It needs no session, so the pages that say “not found” can use it too.
 
-    `handed_over_by` names whose device it is while the person has it; `locks_after` is in seconds without a touch.
+    `handed_over_by` names whose device it is while the person has it; `locks_after` is in seconds without a touch, 0 where no session stands behind the page.
     `passkeys_at` is the one address at which passkeys work, empty where they work at none.
     """
 
