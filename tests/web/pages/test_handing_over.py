@@ -1,5 +1,6 @@
 """A device handed over to the person, through the door."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +10,7 @@ from sqlmodel import select
 from engine.accounts import Account, WebSession
 from engine.database import Database, reading
 from engine.events import history
+from engine.people import Relation
 from engine.sittings import Sitting, SittingKind
 from tests.cast import plan_of
 from tests.web.browser import Browser
@@ -103,6 +105,26 @@ def test_what_the_person_answers_names_the_sitting_in_the_plans_history(at_rosas
     told = at_rosas.visit(f"/plans/{plan.id}/history").text
     assert "Rosa Delgadohand-over sitting" in told
     assert "Handed over by Sam Okoye, on their device" in told
+
+
+def test_the_person_ends_what_a_supporter_sees_at_once_and_the_event_names_the_sitting(
+    at_rosas: Browser, visit_as: Visit, house: Database
+) -> None:
+    """Some people only ever come in this way, and an end must not wait until they sign in by themselves."""
+    with reading(house) as session:
+        plan = plan_of(session, "rosa")
+        leo = session.exec(select(Relation).where(Relation.person_id == plan.person_id, Relation.name == "Leo Delgado"))
+        end = f"/my-plan/circle/{leo.one().id}/end"
+    his = visit_as("leo")
+    his.visit(f"/people-you-support/{plan.id}/1")
+    at_rosas.submit("/my-plan/with-you", {"kind": "nobody"})
+    at_rosas.visit(end)
+    assert "Leo Delgado" not in at_rosas.submit(end).text
+    his.visit(f"/people-you-support/{plan.id}/1", status=404)
+    with reading(house) as session:
+        sitting = session.exec(select(Sitting).where(Sitting.kind == SittingKind.HAND_OVER)).one()
+        newest = json.loads(history(session, f"person:{plan.person_id}")[-1].body)
+    assert (newest["kind"], newest["data"]["sitting"]) == ("supporter.ended", [str(sitting.id), "hand-over sitting"])
 
 
 def test_when_the_coordinators_account_is_closed_nothing_of_theirs_stays_open(
