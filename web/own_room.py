@@ -139,10 +139,9 @@ class Room:
         return _("You signed. Others are still asked to sign.")
 
     @property
-    def first_open(self) -> int:
-        """The number of the first part without an answer, for “go on where you stopped”; 1 when all are answered."""
-        open_parts = (n for n, part in enumerate(self.sections, 1) if not self.answer_to(part.lineage_id))
-        return next(open_parts, 1)
+    def first_open(self) -> int | None:
+        """The number of the first part without an answer, for “go on where you stopped”; None when all are answered."""
+        return next((n for n, part in enumerate(self.sections, 1) if not self.answer_to(part.lineage_id)), None)
 
     def answer_to(self, section: UUID) -> str:
         """The answer to a part as the page names it; empty where there is none."""

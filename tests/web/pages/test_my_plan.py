@@ -33,7 +33,8 @@ def test_rosa_goes_on_where_she_stopped_and_answers_part_by_part(house: Database
     rosa.visit("/")
     assert rosa.page is not None
     assert rosa.page.path == "/my-plan"
-    page = rosa.click("Go on where you stopped")
+    assert "Last time you finished Part 7. Part 3 has no answer yet." in rosa.page.text
+    page = rosa.click("Go on with Part 3")
     assert page.title == "What I need help with"
     page = rosa.submit(page.path, {"answer": "yes"})
     assert page.title == "What I want to happen"
