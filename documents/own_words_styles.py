@@ -34,10 +34,26 @@ LABELS = frozenset({"ReportedWordsLabel"})
 SOURCES = frozenset({"OwnWordsSource", "ReportedWordsSource"})
 """What stands before words and after them as a paragraph of its own, where the words could turn it around."""
 
+_IN_A_CELL = {
+    "OwnWords": '<w:ind w:left="940" w:right="160" w:hanging="520"/>',
+    "OwnWordsRtl": '<w:ind w:left="940" w:right="160" w:hanging="520"/>',
+    "ReportedWords": '<w:ind w:left="420" w:right="160"/>',
+    "ReportedWordsRtl": '<w:ind w:left="420" w:right="160"/>',
+}
+"""The bar beside somebody’s words stands outside the paragraph; at the edge of a cell it would be cut off."""
+
 _BAR = "7A4200"
 _GROUND = "FFF4DC"
 _WHITE = "FFFFFF"
 _INDENT = 20 * MARK_WIDTH
+
+
+def with_room_in_a_cell(cell: str) -> str:
+    """The paragraphs of a table's cell, with room for the bar of the quotations among them."""
+    for style, room in _IN_A_CELL.items():
+        named = f'<w:pStyle w:val="{style}"/>'
+        cell = cell.replace(f"{named}</w:pPr>", f"{named}{room}</w:pPr>")
+    return cell
 
 
 def _box(side: str, bar: str, ground: str) -> str:

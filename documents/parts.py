@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from documents.own_words import quotation
+from documents.own_words_styles import with_room_in_a_cell
 from documents.paper import AnswerPaper, FieldPaper, ObservationPaper
 from documents.styles import TEXT_WIDTH
 from documents.wording import day, listed
@@ -11,11 +12,6 @@ from documents.wordml import NOTHING, Wordml, attribute, joined, line_break, par
 EYE_MARK = "rIdEyeMark"
 _EMU = 12_700
 _NOTHING_WRITTEN = "–"
-_IN_A_CELL = {
-    "OwnWords": '<w:ind w:left="940" w:right="160" w:hanging="520"/>',
-    "ReportedWords": '<w:ind w:left="420" w:right="160"/>',
-}
-"""The bar beside somebody’s words stands left of the paragraph; at the edge of a cell it would be cut off."""
 _SHORT = 6
 """A table of this many rows stays on one page."""
 
@@ -80,7 +76,7 @@ def side_by_side(heads: tuple[str, str], cells: tuple[Wordml, Wordml], *, captio
     """Two things of equal weight, each in its own half of the page under its own head."""
     sizes = [TEXT_WIDTH // 2] * 2
     filled = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{sizes[0]}" w:type="dxa"/></w:tcPr>{_with_room(cell)}{paragraph(style="AfterTable")}</w:tc>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{sizes[0]}" w:type="dxa"/></w:tcPr>{with_room_in_a_cell(cell)}{paragraph(style="AfterTable")}</w:tc>'
         for cell in cells
     )
     head = _row(heads, sizes, style="CellHead", settings="<w:cantSplit/><w:tblHeader/>")
@@ -124,13 +120,6 @@ def _framed(caption: str, sizes: Sequence[int], rows: str, *, about: str) -> Wor
         f'w:noVBand="1"/><w:tblCaption w:val={attribute(caption)}/><w:tblDescription w:val={attribute(about)}/>'
         f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>{paragraph(style='AfterTable')}"
     )
-
-
-def _with_room(cell: str) -> str:
-    for style, room in _IN_A_CELL.items():
-        named = f'<w:pStyle w:val="{style}"/>'
-        cell = cell.replace(f"{named}</w:pPr>", f"{named}{room}</w:pPr>")
-    return cell
 
 
 def _row(cells: Sequence[str], sizes: Sequence[int], *, style: str, settings: str) -> str:
