@@ -9,6 +9,9 @@ from engine.settings import settings
 from workflows.agency_days import agency_holidays
 from workflows.moving import local_day
 
+NO_RULE = "The agency’s own days for it; no rule sets them"
+"""What stands where a date of a rule has its citation."""
+
 
 def agency_arming(
     plan: Plan,
@@ -36,7 +39,7 @@ def agency_arming(
         due_at=end_of_day(due, in_zone=zone(settings().time_zone)),
         zone=settings().time_zone,
         sentence=sentence,
-        tag="I",
+        citation=NO_RULE,
         steps=(f"{began} on {in_words(day)}.", *steps),
         reminders=reminders,
         repeat_days=repeat_days,
