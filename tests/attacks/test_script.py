@@ -107,7 +107,10 @@ def test_what_was_typed_is_kept_letter_for_letter(attack_as: Callable[[str], Att
     with reading(house) as session:
         plan = plan_of(session, "rosa").id
     words = f"{EVIL}\r\n=1+1 '; DROP TABLE plan; -- \u202e\u200d\U0001f98a"
-    assert rosa.send(f"/my-plan/{plan}/talk", {"command": str(uuid4()), "words": words}).status_code == 303
+    assert (
+        rosa.send(f"/my-plan/{plan}/talk", {"command": str(uuid4()), "words": words, "who": "coordinator"}).status_code
+        == 303
+    )
     with reading(house) as session:
         assert words.replace("\r\n", "\n") in _all_words(session, plan)
 

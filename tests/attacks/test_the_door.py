@@ -48,7 +48,7 @@ def how_many_events(database: Database) -> int:
 
 
 def form(**more: str) -> dict[str, str]:
-    return {"command": str(uuid4()), "words": "talk to me", **more}
+    return {"command": str(uuid4()), "words": "talk to me", "who": "coordinator", **more}
 
 
 @pytest.mark.parametrize("origin", HOSTILE_ORIGINS)

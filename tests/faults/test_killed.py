@@ -52,7 +52,8 @@ class Load:
         command = str(uuid4())
         words = words or f"words of {command}"
         self.sent[command] = words
-        body = urllib.parse.urlencode({"csrf_token": self.csrf, "command": command, "words": words}).encode()
+        fields = {"csrf_token": self.csrf, "command": command, "words": words, "who": "coordinator"}
+        body = urllib.parse.urlencode(fields).encode()
         request = urllib.request.Request(
             f"{self.address}/my-plan/{self.plan}/talk",
             data=body,
@@ -158,7 +159,10 @@ def test_killed_at_any_moment_nothing_acknowledged_is_lost_and_nothing_is_half_t
             threads = [threading.Thread(target=load.keep_sending) for _ in range(4)]
             for thread in threads:
                 thread.start()
-            time.sleep(0.3 + dice.random() * 0.7)
+            until = time.monotonic() + 30
+            while len(load.acknowledged) < 3 and time.monotonic() < until:
+                time.sleep(0.01)
+            time.sleep(dice.random() * 0.7)
             os.kill(process.pid, signal.SIGKILL)
             load.stop.set()
             for thread in threads:

@@ -54,7 +54,7 @@ def rosa(attack_as: Callable[[str], Attacker], house: Database) -> Attacker:
 
 def ask_to_talk(who: Attacker, plan: UUID, **more: str) -> Any:
     """One of the shortest ways to an event, with words of somebody's own."""
-    return who.send(f"/my-plan/{plan}/talk", {"command": str(uuid4()), "words": WORDS, **more})
+    return who.send(f"/my-plan/{plan}/talk", {"command": str(uuid4()), "words": WORDS, "who": "coordinator", **more})
 
 
 def how_many_events(database: Database) -> int:

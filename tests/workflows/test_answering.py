@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
+from engine.disagreement_steps import DisagreementStepKind
 from engine.ids import new_id
 from engine.plans import Standing
 from engine.quotes import Attribution, quotes_by_id, quotes_of
@@ -13,7 +14,7 @@ from engine.refusals import NotFound, Refusal
 from engine.rounds import AnswerReply, Reply, Respondent, Silence, WitnessedExpression, answers_of, current_answers
 from engine.signatures import slots_of
 from tests.workflows.walk import Walk
-from workflows import answering
+from workflows import answering, disagreeing
 from workflows.moving import local_day
 
 Begun = Callable[..., Walk]
@@ -62,6 +63,18 @@ def test_a_guardians_answer_stands_beside_and_opens_no_gate(walk: Begun) -> None
     told.answer_all()
     given_by_ida = current_answers(told.session, told.round().id, Respondent.PARTICIPANT)
     assert {row.reply for row in given_by_ida.values()} == {Reply.YES}
+    assert told.refused("agree") == ["disagreement"]
+    disagreeing.record_step(
+        told.session,
+        told.plan,
+        told.by("sam"),
+        kind=DisagreementStepKind.TALKED,
+        with_whom="Ida Lund and Per Lund",
+        way="at the kitchen table",
+        text="Each said again what they want.",
+        on=local_day(told.at),
+    )
+    assert given_by_ida == current_answers(told.session, told.round().id, Respondent.PARTICIPANT)
     assert told.fire("agree").state == Standing.SIGNING
 
 

@@ -11,9 +11,10 @@ from engine.deadlines import open_deadlines
 from engine.disagreement_steps import DisagreementStepKind
 from engine.plans import PlanType, Standing
 from engine.rounds import Reply
+from engine.signatures import Outcome as SignerOutcome
 from engine.signatures import slots_of
 from tests.workflows.walk import Walk
-from workflows import agency_days, answering, arming, disagreeing, loading, moving, signing
+from workflows import agency_days, answering, arming, disagreeing, loading, missing, moving, signing
 from workflows.profiles import Objection, OnObjection, OnRefusal, OnSilence, Period, Profile, Rule, Satisfies, Silence
 from workflows.profiles import profile as shipped
 from workflows.profiles.words import Unit
@@ -74,8 +75,8 @@ def test_a_no_to_signing_goes_on_only_where_the_profile_lets_it(walk: Begun, pro
 def test_a_guardians_no_is_no_refusal_of_the_persons(walk: Begun) -> None:
     told = walk("generic_outpatient", plan_type=PlanType.TREATMENT, guardian=True).to(Standing.SIGNING)
     told.fire("sign", "ida")
-    told.fire("sign", "noor")
     told.fire("decline", "guardian")
+    told.fire("sign", "noor")
     assert told.refused("complete") == ["signatures"]
 
 
@@ -173,13 +174,12 @@ def test_a_witness_fills_the_persons_slot_only_where_the_profile_lets_them(
     told.fire("agree")
     told.fire("sign", "sam")
     own = slots_of(told.session, told.round().id)[0]
-    signing.record_unable(
+    missing.record_missing(
         told.session,
         told.plan,
         told.by("sam", reason="She does not sign; Grace saw what she expressed."),
         slot_id=own.id,
-        unreachable=False,
-        offered_again_on=None,
+        outcome=SignerOutcome.UNABLE,
     )
     if Satisfies.SIGNATURE in satisfies:
         assert told.fire("complete").state == Standing.SIGNED
@@ -191,7 +191,8 @@ def test_a_refusal_that_the_profile_lets_pass_is_still_no_signature(
     walk: Begun, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _with(monkeypatch, on_refusal=OnRefusal.PROCEED_DOCUMENTED)
-    told = walk("maine").to(Standing.SIGNING)
+    told = walk("maine", guardian=True).to(Standing.SIGNING)
+    told.fire("sign", "guardian")
     told.fire("sign", "sam")
     told.fire("decline", "ida")
     told.fire("complete")

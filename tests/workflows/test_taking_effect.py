@@ -116,7 +116,7 @@ def test_in_maine_nothing_starts_until_everybody_has_signed(walk: Begun) -> None
 
 
 def test_in_maine_the_existing_plan_stays_in_force_while_a_signature_of_the_next_is_missing(walk: Begun) -> None:
-    told = walk("maine").to(Standing.SIGNED)
+    told = walk("maine", guardian=True).to(Standing.SIGNED)
     in_force = told.plan.in_force_version_id
     told.fire("amend")
     editing.save_revision(told.session, told.plan, told.by("sam"), effective_on=told.at.date())
@@ -124,6 +124,7 @@ def test_in_maine_the_existing_plan_stays_in_force_while_a_signature_of_the_next
     told.answer_all()
     told.fire("agree")
     told.fire("sign", "sam")
+    told.fire("sign", "guardian")
     told.fire("decline", "ida")
     assert told.refused("complete") == ["signatures"]
     assert told.plan.in_force_version_id == in_force

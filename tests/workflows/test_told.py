@@ -29,8 +29,11 @@ def test_every_message_of_the_demo_has_words(house: Database) -> None:
 def test_an_outsider_an_auditor_and_the_administrator_are_told_nothing(house: Database) -> None:
     with reading(house) as session:
         told = set(session.exec(select(col(Message.recipient))))
-    for name in ("charlie", "ada", "avery", "leo", "dana"):
+        of_dana = select(col(Message.kind)).where(Message.recipient == visitor_in(house, "dana").account_id)
+        director = set(session.exec(of_dana))
+    for name in ("charlie", "ada", "avery", "leo"):
         assert visitor_in(house, name).account_id not in told
+    assert director == {"circle_waits"}, "a manager is told that an authority waits for a second person, and nothing else"
     assert visitor_in(house, "rosa").account_id in told
     assert len(CAST) > len(told)
 
