@@ -1,12 +1,14 @@
 """Whatever goes wrong, the page is ours, true about saved work, and says nothing of what is inside."""
 
 import json
+from collections.abc import Callable
 
 import pytest
 from litestar import Litestar, get, post
 from litestar.testing import TestClient
 
 from engine.database import Database
+from engine.ids import new_id
 from engine.refusals import NotFound, Refusal, Stale
 from engine.settings import Settings
 from tests.web.browser import ORIGIN, Browser
@@ -143,3 +145,15 @@ def test_a_machine_can_ask_whether_we_are_well(app: Litestar, database: Database
 def test_a_database_without_tables_is_not_ready(settings: Settings) -> None:
     answer = TestClient(create_app(settings)).get("/health/ready")
     assert answer.status_code == 503
+
+
+def test_in_the_persons_room_a_problem_is_a_page_of_the_room(visit_as: Callable[[str], Browser]) -> None:
+    """As large as the others, and with the two ways out at their place; a coordinator's is a page of theirs."""
+    for path in ("/my-plan/not-there", f"/my-plan/{new_id()}/parts/1"):
+        page = visit_as("rosa").visit(path, status=404)
+        assert page.title == "This page cannot be shown"
+        assert [words for words in page.links if words in ("Stop for now", "Talk to someone")] == [
+            "Stop for now",
+            "Talk to someone",
+        ]
+    assert "Stop for now" not in visit_as("sam").visit(f"/my-plan/{new_id()}/parts/1", status=404).links
