@@ -27,9 +27,6 @@ DECIDING_AREAS = ("services", "health", "full")
 ENDS = frozenset({AuthorityType.TEMPORARY, AuthorityType.EMERGENCY, AuthorityType.PARENT})
 """Types that say themselves that they end: their last day is written down with them."""
 
-FROM_A_COURT = frozenset(AuthorityType) - {AuthorityType.POWER_OF_ATTORNEY, AuthorityType.PARENT}
-"""Types that a court gives."""
-
 MONEY_ALONE = frozenset({AuthorityType.CONSERVATOR})
 """Types that reach no decision about services or health."""
 

@@ -16,7 +16,6 @@ from sqlmodel import Session, col, select
 from engine import command_salts
 from engine.companions import CompanionText
 from engine.events import seal
-from engine.firing import Command, Effect, Outcome, record
 from engine.meetings import Meeting
 from engine.model_runs import let_go_of_words
 from engine.notes import TYPED, PassageDecision
@@ -30,20 +29,10 @@ from engine.originals import (
 )
 from engine.plans import Plan, stream_of
 from engine.quotes import Erasure, Quote, QuoteText, seal_of_erasure
-from engine.refusals import NotFound, Reason, Refusal
+from engine.refusals import Reason, Refusal
 
 IN_ITS_PLACE = "[erased]"
 """What stands in the typed notes of a meeting where the words stood."""
-
-
-@dataclass(frozen=True)
-class ErasureOrder:
-    """What an erasure rests on. `second_by` is the other person who decided it, not the one who carries it out."""
-
-    quote_id: UUID
-    authority: str
-    reason: str
-    second_by: UUID
 
 
 @dataclass(frozen=True)
@@ -64,27 +53,6 @@ class Taken:
     originals: list[UUID] = field(default_factory=list)
     meetings: list[UUID] = field(default_factory=list)
     """Meetings in whose typed notes characters went."""
-
-
-def erase(session: Session, order: ErasureOrder, command: Command) -> Outcome:
-    """Take the characters and their salt. Raises Refusal unless two people, an authority and a reason are named.
-
-    The quote's row, its digest and every event stay as they are: without the salt nobody can try words against it.
-    """
-    quote = session.get(Quote, order.quote_id)
-    if quote is None:
-        raise NotFound()
-    grounds = Grounds(order.authority, order.reason, UUID(command.actor.account), order.second_by)
-    refuse_unfounded(grounds)
-
-    def write(session: Session, _seq: int) -> Effect:
-        if session.get(Erasure, quote.id) is not None:
-            raise Refusal("These words were erased before. Nothing is left to erase.")
-        taken = take_quotes(session, [quote], grounds, at=command.at)
-        said = {"quote": quote.id, **asdict(grounds)}
-        return Effect(data={**said, "original": taken.originals[0]} if taken.originals else said)
-
-    return record(session, command, "quote.erased", stream=f"person:{quote.person_id}", write=write)
 
 
 def take_quotes(session: Session, quotes: Sequence[Quote], grounds: Grounds, *, at: datetime) -> Taken:

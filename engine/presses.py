@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import LargeBinary, delete, func
+from sqlalchemy import LargeBinary, delete
 from sqlmodel import Field, Session, SQLModel, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -154,12 +154,6 @@ def sends_as_they_go(session: Session, round_id: UUID, respondent: Respondent) -
     query = select(SendingChoice).where(SendingChoice.round_id == round_id, SendingChoice.respondent == respondent)
     newest = session.exec(query.order_by(col(SendingChoice.id).desc()).limit(1)).first()
     return newest is not None and newest.as_i_go
-
-
-def last_press_at(session: Session, round_id: UUID, respondent: Respondent) -> datetime | None:
-    """When this respondent pressed something last."""
-    query = select(func.max(Press.at)).where(Press.round_id == round_id, Press.respondent == respondent)
-    return session.exec(query).one()
 
 
 def last_part(session: Session, round_id: UUID, respondent: Respondent) -> UUID | None:

@@ -24,7 +24,6 @@ _SPANISH = listed(
     "yo mis mio mia mios mias conmigo quiero necesito prefiero deseo estoy puedo pienso odio siento extrano vivo "
     "duermo trabajo_ tengo quisiera gustaria_ debo digo hago salgo voy"
 )
-_SPANISH_ME = listed("gusta gustan gustaria encanta encantan siento llamo duele duelen parece molesta preocupa")
 _NOT_MINE = listed("a the coal gold copper salt land iron lead silver an old data open underground")
 _OPEN_I = re.compile(
     r"(?:^|[\s(])(?:[il|1!]|[l|]'m|1'm) (?:want|love|hate|wish|feel|need|am|don't|like|hope|think|live|go|can't|miss)\b"

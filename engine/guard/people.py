@@ -9,8 +9,6 @@ from engine.guard.listed import listed
 from engine.guard.looks import look
 
 PRONOUNS = frozenset({"she", "he", "ella"})
-POSSESSIVES = frozenset({"her", "his", "hers"})
-OBJECTS = frozenset({"her", "him", "them", "ella"})
 ROLES = listed(
     "person participant client individual consumer resident patient member recipient pt indiv clt persona "
     "participante cliente paciente residente usuaria usuario woman lady gentleman"

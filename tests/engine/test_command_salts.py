@@ -9,13 +9,13 @@ from sqlmodel import Session, select
 
 from engine import command_salts
 from engine.database import Database, writing
-from engine.erasing import ErasureOrder, erase
 from engine.events import Event
 from engine.firing import Command, digest_of
 from engine.quotes import Attribution, Method, QuoteText
 from engine.refusals import Refusal
 from engine.visitors import Visitor
 from tests.cast import NOW, plan_of, visitor_in
+from tests.erasures import ErasureOrder, erase
 from workflows.recording import capture_quote
 
 WORDS = "no more bingo"

@@ -11,12 +11,11 @@ import pytest
 from sqlalchemy import Connection
 from sqlmodel import Session
 
-from engine import chains, erasing, quotes, unchanging
+from engine import chains, quotes, unchanging
 from engine.accounts import Account
 from engine.canonical import canonical, digest
 from engine.database import Database, reading, writing
 from engine.easy_read import BY_RULES, Draft, replace_lines
-from engine.erasing import ErasureOrder
 from engine.events import BEFORE_THE_FIRST
 from engine.firing import Command, Effect, record
 from engine.held_forms import HeldForm, forget_held
@@ -29,6 +28,7 @@ from engine.refusals import Refusal
 from engine.verification import Report, verify
 from engine.versions import Version, freeze
 from tests.engine import toy
+from tests.erasures import ErasureOrder, erase
 
 WORDS = "I want to live near my sister.\r\n  Not far.  "
 
@@ -299,7 +299,7 @@ class Agency:
     def erase(self, **more: Any) -> None:
         order = {"quote_id": self.quote, "authority": "Court order 7", "reason": "She asked.", "second_by": self.second}
         with writing(self.database) as session:
-            erasing.erase(session, ErasureOrder(**{**order, **more}), self._command())
+            erase(session, ErasureOrder(**{**order, **more}), self._command())
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ from documents.draft_plan import draft_plan
 from documents.proving import Answer
 from documents.quotes_in_docx import PART_NAME, original_quotes
 from engine.database import Database, reading, writing
-from engine.erasing import ErasureOrder, erase
 from engine.plans import Plan
 from engine.quotes import Quote, QuoteMark, QuoteMarkKind
 from engine.settings import Settings
@@ -26,6 +25,7 @@ from tests.documents.media import made
 from tests.documents.office import saved_again
 from tests.documents.test_draft_plan import rosas_draft
 from tests.documents.word_files import zipped
+from tests.erasures import ErasureOrder, erase
 from tests.web.browser import Browser
 from tests.web.commands.terminal import ownwords
 from web.papers import document, plan_paper

@@ -8,13 +8,13 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, delete, select
 
 from engine.companions import CompanionText, companions_of
-from engine.erasing import ErasureOrder, erase
 from engine.items import items_of
 from engine.plans import Standing
 from engine.quotes import quotes_by_id
 from engine.refusals import NotFound, Refusal
 from engine.shown_beside import ShownBeside, as_shown
 from engine.versions import fingerprint, fingerprint_of, quote_links
+from tests.erasures import ErasureOrder, erase
 from tests.workflows.walk import Walk
 from workflows import companions
 from workflows.own_words import add_to

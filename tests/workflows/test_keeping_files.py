@@ -10,13 +10,13 @@ from sqlalchemy import text
 from sqlmodel import col, select
 
 from engine.database import Database, reading, writing
-from engine.erasing import ErasureOrder, erase
 from engine.originals import Original, OriginalBytes, OriginalErasure, OriginalKind, ShownCopy
 from engine.quotes import Attribution, Method, Quote, Spoken, quotes_by_id
 from engine.refusals import Refusal
 from engine.verification import verify
 from tests.cast import TODAY, command_in, plan_of, visitor_in
 from tests.engine.test_verification import tamper
+from tests.erasures import ErasureOrder, erase
 from workflows import companions, keeping_files
 from workflows.keeping_files import KeptFile
 

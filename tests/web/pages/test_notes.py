@@ -12,7 +12,6 @@ from sqlmodel import col, select
 from engine import verification
 from engine.accounts import Account, Role
 from engine.database import Database, reading, writing
-from engine.erasing import ErasureOrder, erase
 from engine.events import events
 from engine.items import Item
 from engine.notes import LineSource, PassageDecision, notes_of_meeting
@@ -21,6 +20,7 @@ from engine.originals import Original, OriginalBytes, OriginalText
 from engine.quotes import Quote, Spoken, quotes_of
 from tests.documents.pdf_files import pdf
 from tests.engine.test_verification import tamper
+from tests.erasures import ErasureOrder, erase
 from tests.web.browser import ORIGIN, Browser
 from tests.web.house_rules import parse_page
 from tests.web.pages.writing import NOTES, Desk, command_for, desk, stranger, visiting

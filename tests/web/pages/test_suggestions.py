@@ -10,7 +10,6 @@ from sqlmodel import select
 
 from engine.accounts import Account
 from engine.database import Database, reading, writing
-from engine.erasing import ErasureOrder, erase
 from engine.firing import Effect, record
 from engine.ids import new_id
 from engine.model_runs import ModelText, RunState, SuggestionState
@@ -20,6 +19,7 @@ from engine.plans import Plan
 from engine.quotes import Attribution, Method, Quote
 from engine.settings import Settings
 from engine.verification import verify
+from tests.erasures import ErasureOrder, erase
 from tests.web.model_server import Asked, ModelServer, answer, model_server, new_line
 from tests.web.pages.modelling import OWN, Table, table
 from tests.web.pages.writing import AT, command_for, desk, stranger, visiting
