@@ -15,7 +15,7 @@ from tests.journeys.steps import (
     write_lines,
 )
 
-HIS_WORDS = "My dog stays with me."
+HIS_WORDS = "I want to live with my dog."
 
 
 def test_in_maine_nothing_starts_until_everybody_has_signed(agency: Agency) -> None:
