@@ -1,7 +1,7 @@
 """Templates into text. A page and its part are the same template: the part is one named block of it."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -58,6 +58,7 @@ def environment() -> Environment:
         area_words=plan_words.chosen_words,
         short_day=wording.short_day,
         exact=exact,
+        labelled=labelled,
         in_one_line=in_one_line,
         as_id=as_id,
         initials=wording.initials,
@@ -89,6 +90,14 @@ def environment() -> Environment:
         ui=_components(made),
     )
     return made
+
+
+def labelled(cells: Markup, heads: Sequence[str | tuple[str, str]]) -> Markup:
+    """The cells of a row, each with the head of its column, which stands before it where a screen is too narrow."""
+    before, *rest = cells.split("<td")
+    names = [head if isinstance(head, str) else head[0] for head in heads]
+    cell = Markup('<td data-label="{}"{}')
+    return before + Markup("").join(cell.format(name, end) for name, end in zip(names, rest, strict=True))
 
 
 def exact(text: str) -> Markup:

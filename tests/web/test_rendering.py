@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import UndefinedError
+from markupsafe import Markup
 
 from tests.web.guide import TODAY, spoken
 from tests.web.house_rules import parse_page, text_of
-from web.rendering import TEMPLATES, environment, render
+from web.rendering import TEMPLATES, environment, labelled, render
 from web.static_files import STATIC_FOLDER
 
 KEEPABLE = st.text(
@@ -153,3 +154,12 @@ def test_nothing_is_marked_safe_but_our_own_drawings() -> None:
         path.name for path in TEMPLATES.rglob("*.html") if re.search(r"\|\s*safe\b", path.read_text(encoding="utf-8"))
     }
     assert users == {"icon.html"}
+
+
+def test_each_cell_of_a_row_carries_the_head_of_its_column_for_narrow_screens() -> None:
+    row = Markup('<td><a href="/x">Ida</a></td> <td class="number">3</td><td>&lt;td&gt;</td>')
+    heads = ["Name", ("Days <waiting>", "number"), "Words"]
+    assert labelled(row, heads) == (
+        '<td data-label="Name"><a href="/x">Ida</a></td> '
+        '<td data-label="Days &lt;waiting&gt;" class="number">3</td><td data-label="Words">&lt;td&gt;</td>'
+    )
