@@ -20,6 +20,7 @@ from engine.originals import ShownCopy
 from engine.permissions import Action
 from engine.plans import Plan, Standing
 from engine.refusals import NotFound
+from engine.rounds import open_round
 from engine.signatures import Signature, SigningMethod, Slot, is_signature
 from engine.versions import Version
 from web import ranged
@@ -178,6 +179,7 @@ def _page(session: Session, request: Asked, plan_id: UUID, *, form: Form, errors
         may_take_back=under_way and mine is not None and mine.last is not None and _theirs(mine),
         sections=sections_for(session, visitor.visitor, plan, version) if version and open_to_me else [],
         funnel=_funnel(session, plan, on) if sees_all else (),
+        asked_about=_asked_about(session, plan),
         path=facts.signing_path if facts and sees_all else "",
         meaning=meaning_words(signing.meaning_for(session, open_to_me.slot)) if open_to_me else "",
         command=command_fields,
@@ -189,6 +191,12 @@ def _page(session: Session, request: Asked, plan_id: UUID, *, form: Form, errors
 def _funnel(session: Session, plan: Plan, on: date) -> list[tuple[FunnelRow, str]]:
     found = funnel_of(session, plan, on=on)
     return [(row, stage_words(row.stage)) for row in found.rows] if found else []
+
+
+def _asked_about(session: Session, plan: Plan) -> int:
+    """The number of the version that is out, which may be a newer one than the signatures are for; 0 where none is."""
+    asking = open_round(session, plan.id)
+    return session.get_one(Version, asking.version_id).number if asking else 0
 
 
 def _mine(slots: list[SlotView], account_id: UUID, role: str) -> SlotView | None:

@@ -27,7 +27,7 @@ from engine import plans as plan_records
 from engine.copies import Rendition
 from engine.dates import in_words
 from engine.items import Item
-from engine.meetings import Meeting, attendance_to_print
+from engine.meetings import Meeting, MeetingPurpose, attendance_to_print
 from engine.people import Person
 from engine.plans import Plan
 from engine.quotes import quotes_by_id
@@ -42,7 +42,6 @@ from web.papers.quotes import quote_papers, staff_text
 from web.papers.rounds import answers, corrections, decisions, rounds_on, signatures, witnessed
 from web.papers.symbols import picture_of, words_of
 from workflows.content import Content, read_content
-from workflows.loading import latest_meeting
 from workflows.profiles import profile
 from workflows.suggesting.disclosing import Helped, helped_parts
 
@@ -91,7 +90,7 @@ def plan_paper(
             *_facts(session, version, shown, on=on),
             _help_fact(len(helped)),
         ),
-        meeting=_meeting(session, plan, person, shown),
+        meeting=_meeting(session, version, person, shown),
         sections=tuple(
             replace(
                 _section(session, plan, section, shown, attempts, settings),
@@ -169,8 +168,8 @@ def _facts(session: Session, version: Version, shown: Guarded[QuotePaper], *, on
     return tuple(rows)
 
 
-def _meeting(session: Session, plan: Plan, person: Person, shown: Guarded[QuotePaper]) -> MeetingPaper | None:
-    meeting = latest_meeting(session, plan) or _last_meeting(session, plan)
+def _meeting(session: Session, version: Version, person: Person, shown: Guarded[QuotePaper]) -> MeetingPaper | None:
+    meeting = _meeting_behind(session, version)
     if meeting is None:
         return None
     facts = []
@@ -196,9 +195,13 @@ def _meeting(session: Session, plan: Plan, person: Person, shown: Guarded[QuoteP
     )
 
 
-def _last_meeting(session: Session, plan: Plan) -> Meeting | None:
-    rows = session.exec(select(Meeting).where(Meeting.plan_id == plan.id)).all()
-    return max(rows, key=lambda row: (row.held_on, row.id), default=None)
+def _meeting_behind(session: Session, version: Version) -> Meeting | None:
+    """The newest meeting written down before the version was frozen, a planning meeting first: what came later is not its."""
+    query = select(Meeting).where(Meeting.plan_id == version.plan_id)
+    if version.frozen_at is not None:
+        query = query.where(Meeting.created_at <= version.frozen_at)
+    rows = session.exec(query).all()
+    return max(rows, key=lambda row: (row.purpose == MeetingPurpose.PLANNING, row.held_on, row.id), default=None)
 
 
 def _took_part(present: bool, invited: bool, why_away: str) -> str:

@@ -147,3 +147,13 @@ def test_three_tries_then_out_of_reach_through_the_page(house: Database, visit_a
     assert "3 of 3 tries" in page.text
     page = sam.submit(f"{where}/missing", {"why": "unreachable", "reason": "Nobody answers."})
     assert "could not be reached" in page.text
+
+
+def test_signers_of_the_version_that_is_out_stand_apart_from_the_signatures_of_an_earlier_one(
+    house: Database, visit_as: VisitAs
+) -> None:
+    with reading(house) as session:
+        plan = plan_of(session, "Rosa Delgado").id
+    page = visit_as("sam").visit(f"/plans/{plan}/signatures")
+    out, signed = "How far each signer of version 4 is", "Each signature is for exactly this text: version 1"
+    assert page.text.index(out) < page.text.index(signed)

@@ -63,3 +63,9 @@ def test_the_persons_own_vision_stands_before_what_the_team_understood(story):
     assert both
     for text in both:
         assert text.index(" said it") < text.index("What the team understood")
+
+
+def test_a_paper_names_the_meeting_its_version_was_made_after_and_none_that_came_later(story):
+    named = {paper.version: paper.meeting.held_on for paper in papers(story) if paper.person == "Rosa Delgado"}
+    assert named[1] == named[2] == date(2025, 11, 25)
+    assert named[3] == named[4] == date(2026, 10, 23)
