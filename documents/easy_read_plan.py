@@ -8,14 +8,16 @@ from dataclasses import replace
 
 from documents.own_words import quotation
 from documents.paper import EasyLinePaper, FieldPaper, ItemPaper, PlanPaper, SectionPaper, SignaturePaper
-from documents.parts import heading, title
+from documents.parts import heading, text, title
 from documents.pictures import plain_picture
 from documents.plan_parts import about, band, quotes_of
 from documents.word_file import word_file
 from documents.wording import day
 from documents.wordml import NOTHING, Wordml, joined, paragraph, run
 
-_PICTURE = 46 * 12_700
+_PICTURE = 71 * 12_700
+"""2.5 cm."""
+_SIGN = 28 * 12_700
 _LIMIT = "Limit on rights"
 _SIGNED = {
     "signed": "{name} signed{on}.",
@@ -37,6 +39,7 @@ def easy_read_plan(paper: PlanPaper) -> bytes:
         _line(f"This is version {shown.version}. The words that were signed say the same in more words."),
         *(_section(one, shown.language) for one in shown.sections),
         _who_signed(shown.signatures),
+        _credits(shown.sections),
     ]
     return word_file(
         body, about=about(shown), quotes=quotes_of(shown), pictures=dict.fromkeys(_pictures(shown.sections))
@@ -108,7 +111,8 @@ def _easy(line: EasyLinePaper) -> Wordml:
     if not line.picture:
         return _line(line.text)
     shown = plain_picture(line.picture, name="Symbol", alt=line.picture_shows, longest=_PICTURE)
-    return paragraph(shown, run(f"\t{line.text}"), style="EasyLine")
+    sign = plain_picture(line.sign, name="Symbol", alt="not", longest=_SIGN) if line.sign else NOTHING
+    return paragraph(sign, shown, run(f"\t{line.text}"), style="EasyLine")
 
 
 def _line(words: str) -> Wordml:
@@ -122,8 +126,20 @@ def _pictures(sections: Iterable[SectionPaper]) -> Iterator[bytes]:
 
 def _of_items(items: Iterable[ItemPaper]) -> Iterator[bytes]:
     for item in items:
-        yield from (one.picture for one in item.easy if one.picture)
+        yield from (picture for one in item.easy for picture in (one.picture, one.sign) if picture)
         yield from _of_items(item.children)
+
+
+def _credits(sections: Iterable[SectionPaper]) -> Wordml:
+    """Whose the pictures are, once each."""
+    whose = dict.fromkeys(credit for section in sections for credit in _credits_of(section.items) if credit)
+    return joined([text(credit, style="Empty") for credit in whose])
+
+
+def _credits_of(items: Iterable[ItemPaper]) -> Iterator[str]:
+    for item in items:
+        yield from (one.credit for one in item.easy if one.picture)
+        yield from _credits_of(item.children)
 
 
 def _who_signed(signatures: Iterable[SignaturePaper]) -> Wordml:

@@ -103,11 +103,16 @@ class AnswerPaper:
 
 @dataclass(frozen=True, kw_only=True)
 class EasyLinePaper:
-    """One idea in easy words. `picture` is a PNG or JPEG that stands beside it; empty where there is none."""
+    """One idea in easy words. `picture` is a PNG or JPEG that stands beside it; empty where there is none.
+
+    `sign` is the picture for no, before it, where the words say no. `credit` names whose picture it is, for the end.
+    """
 
     text: str
     picture: bytes = b""
     picture_shows: str = ""
+    sign: bytes = b""
+    credit: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -96,9 +96,9 @@ _STYLES = (
     paragraph_style(
         "EasyLine",
         "Easy Line",
-        paragraph='<w:keepLines/><w:tabs><w:tab w:val="left" w:pos="1300"/></w:tabs>'
+        paragraph='<w:keepLines/><w:tabs><w:tab w:val="left" w:pos="2200"/></w:tabs>'
         + spacing(before=60, after=140, line=312)
-        + '<w:ind w:left="1300" w:hanging="1300"/><w:textAlignment w:val="center"/>',
+        + '<w:ind w:left="2200" w:hanging="2200"/><w:textAlignment w:val="center"/>',
         run=size(14),
     ),
     paragraph_style(

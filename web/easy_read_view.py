@@ -12,9 +12,10 @@ from engine.people import Person
 from engine.plans import Plan
 from engine.refusals import NotFound
 from engine.versions import Version
+from web.frame import current_frame
 from web.i18n import gettext as _
 from web.readability_words import hints_about_lines
-from web.symbols import symbols
+from web.symbols import needs_sign, symbols
 from workflows.content import Content, read_content
 from workflows.easyread.rules import IN_POINTS
 from workflows.linking import shown, words_of
@@ -30,11 +31,17 @@ class Beside:
     lines: tuple[EasyLine, ...]
     out_of_date: bool
     hints: tuple[str, ...] = ()
+    language: str = "en"
 
     @property
     def typed(self) -> str:
         """The lines as they stand in their field, one to a row."""
         return "\n".join(line.text for line in self.lines)
+
+    @property
+    def pictured(self) -> list[tuple[EasyLine, bool]]:
+        """Each line, and whether the sign for no stands before its picture."""
+        return [(line, needs_sign(line.symbol, line.text, self.language)) for line in self.lines]
 
     @property
     def rows(self) -> int:
@@ -96,7 +103,12 @@ def easy_read_page(session: Session, plan: Plan, part: str) -> EasyReadPage:
         parts=tuple(
             (shape.key, shape.title, _any_out_of_date(content, shape.key)) for shape in kinds.SECTIONS[plan.plan_type]
         ),
-        pictures=tuple((key, symbol.name) for key, symbol in symbols().items()),
+        pictures=tuple(
+            sorted(
+                ((key, symbol.name_in(current_frame().language)) for key, symbol in symbols().items()),
+                key=lambda one: one[1].casefold(),
+            )
+        ),
     )
 
 
@@ -115,6 +127,7 @@ def beside(session: Session, plan: Plan, item: Item, content: Content) -> Beside
         lines=lines,
         out_of_date=out_of_date(item, lines),
         hints=tuple(hints_about_lines(lines, content.language)),
+        language=content.language,
     )
 
 

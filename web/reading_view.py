@@ -8,6 +8,7 @@ from web.frame import current_frame
 from web.i18n import gettext as _
 from web.plan_view import LineView, SectionView
 from web.reading_choices import Reading
+from web.symbols import says_no
 from workflows.easyread.hard_words import Part, parted
 
 LIMIT, CHOICE, AS_NOW = "restriction", "choice", "as_now"
@@ -20,6 +21,8 @@ class ReadLine:
     key: str
     parts: tuple[Part, ...]
     symbol: str = ""
+    says_no: bool = False
+    """Whether a plain picture would show the contrary of what the line says."""
     language: str = ""
     """Empty: the language of the plan."""
 
@@ -112,7 +115,7 @@ def _block(line: LineView, language: str, *, fewer: bool) -> Block:
     kept = _first_idea(texts) if fewer and line.easy else texts
     return Block(
         tuple(
-            ReadLine(_key(line.lineage_id, place), tuple(parted(text, language)), symbol)
+            ReadLine(_key(line.lineage_id, place), tuple(parted(text, language)), symbol, says_no(text, language))
             for place, (text, symbol) in enumerate(kept)
         ),
         easy=bool(line.easy),

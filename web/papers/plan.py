@@ -12,7 +12,6 @@ from documents.easy_read_plan import easy_read_plan
 from documents.isp import isp
 from documents.paper import (
     AttendeePaper,
-    EasyLinePaper,
     FieldPaper,
     ItemPaper,
     MeetingPaper,
@@ -40,7 +39,7 @@ from web.papers.guarded import Guarded, guarded
 from web.papers.own_parts import Own
 from web.papers.quotes import quote_papers, staff_text
 from web.papers.rounds import answers, corrections, decisions, rounds_on, signatures, witnessed
-from web.papers.symbols import picture_of, words_of
+from web.papers.symbols import line_paper
 from workflows.content import Content, read_content
 from workflows.profiles import profile
 from workflows.suggesting.disclosing import Helped, helped_parts
@@ -248,7 +247,7 @@ def _item(item: Item, shown: Guarded[QuotePaper]) -> ItemPaper:
         children=tuple(_item(child, shown) for child in shown.content.under(item.id)),
         lineage=str(item.lineage_id),
         easy=tuple(
-            EasyLinePaper(text=line.text, picture=picture_of(line.symbol), picture_shows=words_of(line.symbol))
+            line_paper(line.text, line.symbol, shown.content.language)
             for line in shown.content.easy.get(item.lineage_id, ())
         ),
     )

@@ -2,7 +2,21 @@
 
 from functools import lru_cache
 
-from web.symbols import INDEX, symbols
+from documents.paper import EasyLinePaper
+from web.symbols import INDEX, NO, needs_sign, symbols
+
+MULBERRY = (
+    "Pictures: Mulberry Symbols, © 2018–2026 Steve Lee, mulberrysymbols.org, under the licence CC BY-SA 4.0 "
+    "(creativecommons.org/licenses/by-sa/4.0)."
+)
+
+
+def line_paper(text: str, key: str, language: str) -> EasyLinePaper:
+    """A line with its picture, and the sign for no before it where the words say no."""
+    sign = picture_of(NO) if key and needs_sign(key, text, language) else b""
+    return EasyLinePaper(
+        text=text, picture=picture_of(key), picture_shows=words_of(key), sign=sign, credit=credit_of(key)
+    )
 
 
 @lru_cache(maxsize=256)
@@ -19,3 +33,9 @@ def words_of(key: str) -> str:
     """What the picture shows."""
     symbol = symbols().get(key)
     return symbol.name if symbol else ""
+
+
+def credit_of(key: str) -> str:
+    """Whose drawing it is; empty for our own."""
+    symbol = symbols().get(key)
+    return MULBERRY if symbol and symbol.file.startswith("mulberry/") else ""
