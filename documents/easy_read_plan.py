@@ -61,7 +61,11 @@ def _shown(paper: PlanPaper) -> PlanPaper:
 
 def _named(one: SignaturePaper) -> SignaturePaper:
     return SignaturePaper(
-        printed_name=one.printed_name, capacity=one.capacity, outcome=one.outcome, signed_on=one.signed_on
+        printed_name=one.printed_name,
+        capacity=one.capacity,
+        outcome=one.outcome,
+        signed_on=one.signed_on,
+        helped_by=one.helped_by,
     )
 
 
@@ -151,4 +155,5 @@ def _who_signed(signatures: Iterable[SignaturePaper]) -> Wordml:
 
 def _signed(one: SignaturePaper) -> str:
     on = f" on {day(one.signed_on)}" if one.signed_on else ""
-    return _SIGNED.get(one.outcome, "{name} did not sign.").format(name=one.printed_name, on=on)
+    said = _SIGNED.get(one.outcome, "{name} did not sign.").format(name=one.printed_name, on=on)
+    return f"{said} Supported by {one.helped_by}." if one.helped_by else said

@@ -90,7 +90,8 @@ class FieldPaper:
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerPaper:
-    """An answer and how it was given. `comment` is what the respondent added, word for word."""
+    """An answer and how it was given: in which sitting, on whose device, with whom. `comments` are all that the respondent
+    added to it, in their order, each word for word with its own method."""
 
     respondent: str
     answer: str
@@ -98,7 +99,7 @@ class AnswerPaper:
     given_on: date | None = None
     helped_by: str = ""
     reason: str = ""
-    comment: QuotePaper | None = None
+    comments: tuple[QuotePaper, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

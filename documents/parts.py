@@ -7,7 +7,7 @@ from documents.own_words_styles import with_room_in_a_cell
 from documents.paper import AnswerPaper, FieldPaper, ObservationPaper
 from documents.styles import TEXT_WIDTH
 from documents.wording import day, listed
-from documents.wordml import NOTHING, Wordml, attribute, joined, line_break, paragraph, picture, run
+from documents.wordml import Wordml, attribute, joined, line_break, paragraph, picture, run
 
 EYE_MARK = "rIdEyeMark"
 _EMU = 12_700
@@ -58,7 +58,7 @@ def answer(given: AnswerPaper, *, paper_language: str) -> Wordml:
     how = listed(
         given.way,
         day(given.given_on) if given.given_on else "",
-        f"with help: {given.helped_by}" if given.helped_by else "",
+        f"supported by {given.helped_by}" if given.helped_by else "",
         given.reason,
     )
     line = paragraph(
@@ -66,10 +66,9 @@ def answer(given: AnswerPaper, *, paper_language: str) -> Wordml:
         run(given.answer, style="Label"),
         *((line_break(), run(how, style="Quiet")) if how else ()),
         style="Answer",
-        settings="<w:keepNext/>" if given.comment else "",
+        settings="<w:keepNext/>" if given.comments else "",
     )
-    words = quotation(given.comment, paper_language=paper_language) if given.comment else NOTHING
-    return joined([line, words])
+    return joined([line, *(quotation(words, paper_language=paper_language) for words in given.comments)])
 
 
 def side_by_side(heads: tuple[str, str], cells: tuple[Wordml, Wordml], *, caption: str) -> Wordml:

@@ -51,9 +51,7 @@ def cover(paper: PlanPaper) -> Wordml:
         FieldPaper(label="Language", text=language_name(paper.language)),
         *paper.facts,
     )
-    return joined(
-        [title(paper.person, paper.title), band(paper), text(paper.status, style="Status"), fields(rows)]
-    )
+    return joined([title(paper.person, paper.title), band(paper), text(paper.status, style="Status"), fields(rows)])
 
 
 def band(paper: PlanPaper) -> Wordml:

@@ -133,7 +133,7 @@ def _what(one: SignaturePaper) -> str:
 def _how(one: SignaturePaper) -> str:
     lines = [one.method] if one.method else []
     lines += [one.given] if one.given else []
-    lines += [f"Helped by {one.helped_by}"] if one.helped_by else []
+    lines += [f"Supported by {one.helped_by}"] if one.helped_by else []
     lines += [f"Witness: {one.witness}"] if one.witness else []
     lines += [f"Shown as {one.shown_as}"] if one.shown_as else []
     lines += [f"Written down by {one.recorded_by}"] if one.recorded_by else []

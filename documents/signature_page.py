@@ -57,7 +57,13 @@ def signature_page(page: SignaturePage) -> bytes:
         _choice("I say yes, except for this:", room=2),
         _choice("I say no.", "I do not sign this plan."),
         _box("My name, or my mark", height=1_300),
-        _row((("The day I wrote this", 3), ("Who saw me do it, if I made a mark: name and signature", 5))),
+        _row(
+            (
+                ("The day I wrote this", 4),
+                ("Who supported me, if somebody did: their name", 5),
+                ("Who saw me do it, if I made a mark: name and signature", 6),
+            )
+        ),
         _where_to(page, square),
     ]
     return _file(page, body, what, square)

@@ -114,6 +114,13 @@ class Given:
         return self.sent.detail if self.sent else ""
 
     @property
+    def helped_by(self) -> str:
+        """Who was with them when they answered, as their sitting said."""
+        if self.press is not None and self.unsent:
+            return self.press.helped_by
+        return self.sent.helped_by if self.sent else ""
+
+    @property
     def seen_by(self) -> str:
         """Who may read it, or will."""
         if self.press is not None and self.unsent:

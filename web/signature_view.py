@@ -1,5 +1,6 @@
 """A signature as pages show it: the row, the words that go with it, the picture, and every word said before the last."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from engine.signatures import (
     Attempt,
     PartNotAgreed,
     Signature,
+    SigningMethod,
     Slot,
     WitnessCall,
     attempts_of,
@@ -22,6 +24,7 @@ from engine.signatures import (
     signatures_of,
     slots_of,
 )
+from engine.words_beside import Beside
 from web.signature_words import capacity_words, method_words, outcome_words, own_method_words, rendition_words
 
 
@@ -42,6 +45,8 @@ class SignatureView:
     said: Spoken | None
     parts: tuple[PartView, ...]
     mark_kind: str
+    words_open: bool = True
+    """Whether the reader may read what was said with it. Where not, only that something was said is told."""
 
     @property
     def outcome(self) -> str:
@@ -110,10 +115,10 @@ def signing_round(session: Session, plan_id: UUID) -> Round | None:
     return next((row for row in rounds_of(session, plan_id) if row.kind == RoundKind.SIGNING), None)
 
 
-def slot_views(session: Session, current: Round) -> list[SlotView]:
+def slot_views(session: Session, current: Round, beside: Beside) -> list[SlotView]:
     """Every signature a round asks for, in its order."""
     slots = slots_of(session, current.id)
-    rows = signature_views(session, current.version_id)
+    rows = signature_views(session, current.version_id, beside)
     tries = attempts_of(session, [slot.id for slot in slots])
     found = []
     for slot in slots:
@@ -124,25 +129,46 @@ def slot_views(session: Session, current: Round) -> list[SlotView]:
     return found
 
 
-def signature_views(session: Session, version_id: UUID) -> list[SignatureView]:
-    """Every signature, no and change of mind on a version, in order. Private words come without their characters."""
+def signature_views(session: Session, version_id: UUID, beside: Beside) -> list[SignatureView]:
+    """Every signature, no and change of mind on a version, in order.
+
+    Private words come without their characters; words that are not open to the reader do not come at all.
+    """
     rows = signatures_of(session, version_id)
     parts = parts_not_agreed(session, [row.id for row in rows])
     ids = [row.words_quote_id for row in rows] + [row.said_quote_id for row in rows]
     ids += [part.words_quote_id for found in parts.values() for part in found]
     words = quotes_by_id(session, [identity for identity in ids if identity])
     kinds = kinds_of(session, [row.mark_id for row in rows if row.mark_id])
-    return [
-        SignatureView(
-            row=row,
-            words=words.get(row.words_quote_id) if row.words_quote_id else None,
-            said=words.get(row.said_quote_id) if row.said_quote_id else None,
-            parts=tuple(_part(part, words) for part in parts.get(row.id, ())),
-            mark_kind=str(kinds.get(row.mark_id, "")) if row.mark_id else "",
-        )
-        for row in rows
-    ]
+    return [_view(row, parts.get(row.id, ()), words, kinds, beside) for row in rows]
 
 
-def _part(part: PartNotAgreed, words: dict[UUID, Spoken]) -> PartView:
+def speaks(row: Signature) -> bool:
+    """Whether what they signed with may say more than that they did: a recording, or a page they wrote on."""
+    return row.mark_id is not None and row.method not in (SigningMethod.DRAWN, SigningMethod.CHOSEN_MARK)
+
+
+def _view(
+    row: Signature,
+    parts: Sequence[PartNotAgreed],
+    words: Mapping[UUID, Spoken],
+    kinds: Mapping[UUID, str],
+    beside: Beside,
+) -> SignatureView:
+    is_open = beside.opens(row.account_id)
+    kind = str(kinds.get(row.mark_id, "")) if row.mark_id else ""
+    shown = words if is_open else {}
+    says = speaks(row)
+    said = bool(says or row.words_quote_id or row.said_quote_id or any(part.words_quote_id for part in parts))
+    return SignatureView(
+        row=row,
+        words=shown.get(row.words_quote_id) if row.words_quote_id else None,
+        said=shown.get(row.said_quote_id) if row.said_quote_id else None,
+        parts=tuple(_part(part, shown) for part in parts),
+        mark_kind=kind if is_open or not says else "",
+        words_open=is_open or not said,
+    )
+
+
+def _part(part: PartNotAgreed, words: Mapping[UUID, Spoken]) -> PartView:
     return PartView(part.title, words.get(part.words_quote_id) if part.words_quote_id else None)

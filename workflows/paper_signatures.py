@@ -71,6 +71,7 @@ def file_paper(
     file: KeptFile | None = None,
     late_reason: str = "",
     witness: str = "",
+    helped_by: str = "",
     ticked: Ticked = Ticked.YES,
     words: str = "",
     language: str = "en",
@@ -124,6 +125,7 @@ def file_paper(
             ),
             received_on=received_on,
             witness=witness,
+            helped_by=helped_by,
             way="on paper",
         )
         if ticked is not Ticked.NO:

@@ -111,7 +111,7 @@ def rosas_isp() -> PlanPaper:
                         answer="Yes, this is right",
                         way="in her own session",
                         given_on=date(2026, 3, 18),
-                        helped_by="Jun Park read it aloud",
+                        helped_by="Jun Park, who read it aloud",
                     ),
                 ),
             ),
@@ -156,15 +156,17 @@ def rosas_isp() -> PlanPaper:
                         answer="Change this",
                         way="in her own session",
                         given_on=date(2026, 3, 18),
-                        comment=quote("q-change", "three times. not two", method="aac", place=""),
+                        comments=(quote("q-change", "three times. not two", method="aac", place=""),),
                     ),
                     AnswerPaper(
                         respondent="Marta Delgado, guardian",
                         answer="Yes, this is right",
                         way="by telephone",
                         given_on=date(2026, 3, 19),
-                        comment=quote(
-                            "q-marta", "She can do this.", speaker="Marta Delgado", attribution="other", place=""
+                        comments=(
+                            quote(
+                                "q-marta", "She can do this.", speaker="Marta Delgado", attribution="other", place=""
+                            ),
                         ),
                     ),
                 ),

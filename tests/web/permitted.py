@@ -21,6 +21,7 @@ from engine.people import Assignment, Person, Relation, Team
 from engine.permissions import NOT_BY_AN_AUTHOR, SHARES, Action, Scope, scope_of
 from engine.plans import Plan
 from engine.quotes import Quote, quotes_by_id
+from engine.rounds import Round
 from engine.signatures import PartNotAgreed, Signature
 from engine.versions import Version, versions_of
 from engine.visitors import Visitor
@@ -477,13 +478,21 @@ def record_of(session: Session, full_name: str) -> Record:
 
 
 def _shared_quotes(session: Session, plan: Plan) -> set[UUID]:
-    """Who reads a shared plan reads the words that stand in it, and those that stand with its signatures."""
+    """Who reads a shared plan reads the words that stand in it, and, once it is signed, those that stand with its signatures."""
     frozen = select(Version.id).where(Version.plan_id == plan.id, col(Version.frozen_at).is_not(None))
     in_text = select(ItemQuote.quote_id).join(Item).where(col(Item.version_id).in_(frozen))
-    signed = select(Signature.words_quote_id).where(col(Signature.version_id).in_(frozen))
-    heard = select(Signature.said_quote_id).where(col(Signature.version_id).in_(frozen))
-    of_parts = select(PartNotAgreed.words_quote_id).join(Signature).where(col(Signature.version_id).in_(frozen))
-    return {identity for query in (in_text, signed, heard, of_parts) for identity in session.exec(query) if identity is not None}
+    complete = select(Round.version_id).where(
+        Round.plan_id == plan.id, Round.kind == "signing", Round.end == "complete"
+    )
+    signed = select(Signature.words_quote_id).where(col(Signature.version_id).in_(complete))
+    heard = select(Signature.said_quote_id).where(col(Signature.version_id).in_(complete))
+    of_parts = select(PartNotAgreed.words_quote_id).join(Signature).where(col(Signature.version_id).in_(complete))
+    return {
+        identity
+        for query in (in_text, signed, heard, of_parts)
+        for identity in session.exec(query)
+        if identity is not None
+    }
 
 
 def may(facts: Facts, visitor: Visitor, needs: Needs, record: Record) -> bool:

@@ -101,6 +101,7 @@ def _file(session: Session, request: Asked, plan: Plan, pages: list[Filed], *, b
         file=first.file,
         late_reason=reason,
         witness=form.line("witness"),
+        helped_by=form.line("helped_by"),
         ticked=Ticked(ticked),
         words=form.words("words") if ticked != Ticked.YES else "",
         language=form.line("language") or "en",

@@ -14,6 +14,7 @@ from engine.permissions import Action
 from engine.plans import Standing
 from engine.refusals import NotFound, Refusal
 from engine.signatures import SigningMethod, Slot, choices_of, open_call
+from engine.words_beside import ALL_OF_IT, Beside
 from web.answers import Answer, form_again, page, redirect
 from web.asked import Asked, database_of, form_of, settings_of
 from web.doing import act
@@ -275,7 +276,8 @@ def _page(
         return redirect(f"/my-plan/{plan_id}/signature")
     slot = _slot_of(room)
     current = signing_round(session, plan_id)
-    views = [view for view in signature_views(session, slot.version_id) if view.row.slot_id == slot.id]
+    mine = Beside(all_of_it=False, account_id=visitor.account_id)
+    said = [view for view in signature_views(session, slot.version_id, ALL_OF_IT) if view.row.slot_id == slot.id]
     chosen = {row.section: row for row in choices_of(session, slot.id)}
     made = form_again if errors else page
     return made(
@@ -283,12 +285,12 @@ def _page(
         f"my_signature/{name}.html",
         room=room,
         slot=slot,
-        last=views[-1] if views else None,
-        before=views[:-1],
+        last=said[-1] if said else None,
+        before=said[:-1],
         call=open_call(session, slot.id),
         titles=choosing_parts.titles_of(session, slot.version_id),
         chosen=chosen,
-        others=[view for view in slot_views(session, current) if view.slot.id != slot.id] if current else [],
+        others=[view for view in slot_views(session, current, mine) if view.slot.id != slot.id] if current else [],
         meaning=meaning_words(signing.meaning_for(session, slot)),
         marks=mark_words(),
         way=way,

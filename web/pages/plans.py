@@ -21,6 +21,7 @@ from engine.rounds import RoundKind, open_round, rounds_of
 from engine.signatures import acknowledgements_of, newest_by_slot, signatures_of, slots_of
 from engine.versions import Version
 from engine.visitors import Visitor
+from engine.words_beside import read_beside
 from web.answers import Answer, page, redirect
 from web.asked import Asked, database_of, form_of, settings_of
 from web.covering import coverage_of
@@ -110,7 +111,7 @@ def _signatures(session: Session, visitor: Visitor, shown: Version | None, *, on
     """Every answer about signing the text that is shown, for those who see how far the signing is."""
     if shown is None or not may(session, visitor, Action.SEE_SIGNING, on=on, plan_id=shown.plan_id):
         return []
-    return signature_views(session, shown.id)
+    return signature_views(session, shown.id, read_beside(session, visitor, shown, on=on))
 
 
 def _acknowledging(session: Session, visitor: Visitor, plan: Plan, *, on: date) -> dict[str, object]:

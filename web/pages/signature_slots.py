@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -19,7 +19,11 @@ from engine.permissions import Action
 from engine.plans import Plan, Standing
 from engine.quotes import Method
 from engine.refusals import NotFound, Refusal
+from engine.rounds import Round
 from engine.signatures import Outcome as SignerOutcome
+from engine.versions import Version
+from engine.visitors import Visitor
+from engine.words_beside import read_beside
 from web.answers import Answer, form_again, page, redirect
 from web.asked import Asked, database_of, form_of, settings_of
 from web.doing import act
@@ -184,7 +188,7 @@ def _page(session: Session, request: Asked, plan_id: UUID, slot_id: UUID, *, for
     visitor, on = signed_in(request), today(settings_of(request).time_zone)
     plan, person = find_plan(session, request, plan_id, Action.SEE_PLAN, on=on)
     current = signing_round(session, plan.id)
-    view = next((row for row in slot_views(session, current) if row.slot.id == slot_id), None) if current else None
+    view = _view(session, visitor.visitor, current, slot_id, on=on) if current else None
     sees = may(session, visitor.visitor, Action.SEE_SIGNING, on=on, plan_id=plan.id)
     witnesses = may(session, visitor.visitor, Action.WITNESS, on=on, plan_id=plan.id)
     if view is None or current is None or not (sees or witnesses):
@@ -213,6 +217,11 @@ def _page(session: Session, request: Asked, plan_id: UUID, slot_id: UUID, *, for
         form=form,
         errors=errors,
     )
+
+
+def _view(session: Session, visitor: Visitor, current: Round, slot_id: UUID, *, on: date) -> SlotView | None:
+    beside = read_beside(session, visitor, session.get_one(Version, current.version_id), on=on)
+    return next((row for row in slot_views(session, current, beside) if row.slot.id == slot_id), None)
 
 
 def _not_theirs(view: SlotView, account_id: UUID) -> bool:

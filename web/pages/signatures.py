@@ -23,6 +23,7 @@ from engine.refusals import NotFound
 from engine.rounds import open_round
 from engine.signatures import Signature, SigningMethod, Slot, is_signature
 from engine.versions import Version
+from engine.words_beside import read_beside
 from web import ranged
 from web.answers import Answer, form_again, page, redirect
 from web.asked import Asked, database_of, form_of, settings_of
@@ -32,7 +33,7 @@ from web.identity import signed_in
 from web.own_lines import sections_for
 from web.pages.plans import find_plan
 from web.sent import command_fields, command_of
-from web.signature_view import SlotView, signing_round, slot_views
+from web.signature_view import SlotView, signing_round, slot_views, speaks
 from web.signature_words import meaning_words
 from web.signing_stage import stage_words
 from web.standings import plan_title
@@ -110,6 +111,8 @@ def mark(request: Asked, signature_id: FromPath[UUID]) -> Response[bytes]:
         if row is None or version is None or row.mark_id is None:
             raise NotFound
         plan = access.plan_for(session, visitor, version.plan_id, on=on)
+        if speaks(row) and not read_beside(session, visitor, version, on=on).opens(row.account_id):
+            raise NotFound
         copy = session.get(ShownCopy, row.mark_id)
         if copy is None:
             raise NotFound
@@ -153,7 +156,8 @@ def _page(session: Session, request: Asked, plan_id: UUID, *, form: Form, errors
     plan, person = find_plan(session, request, plan_id, Action.SEE_PLAN, on=on)
     current = signing_round(session, plan.id)
     version = session.get_one(Version, current.version_id) if current else None
-    slots = slot_views(session, current) if current else []
+    beside = read_beside(session, visitor.visitor, version, on=on) if version else None
+    slots = slot_views(session, current, beside) if current and beside else []
     mine = _mine(slots, visitor.account_id, visitor.role)
     under_way = plan.standing == Standing.SIGNING and current is not None and current.ended_at is None
     facts = load_facts(session, plan, visitor.actor, on=on) if under_way else None

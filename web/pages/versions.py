@@ -17,6 +17,7 @@ from engine.permissions import Action
 from engine.plans import Plan
 from engine.refusals import NotFound
 from engine.versions import Version
+from engine.words_beside import read_beside
 from web.answers import Answer, download, page
 from web.asked import Asked, database_of, settings_of
 from web.comparing import compare
@@ -54,6 +55,7 @@ def show(request: Asked, version_id: FromPath[UUID]) -> Answer:
         person = session.get_one(Person, plan.person_id)
     opened(database_of(request), visitor.visitor, plan.person_id, f"version:{version_id}", at=now())
     with reading(database_of(request)) as session:
+        beside = read_beside(session, visitor.visitor, version, on=on)
         return page(
             request,
             "versions/show.html",
@@ -63,7 +65,7 @@ def show(request: Asked, version_id: FromPath[UUID]) -> Answer:
             band=_band(session, plan, version),
             title=plan_title(plan),
             sections=sections_for(session, visitor.visitor, plan, version),
-            signatures=[view for view in signature_views(session, version.id) if _sees(visitor, view)],
+            signatures=[view for view in signature_views(session, version.id, beside) if _sees(visitor, view)],
         )
 
 
@@ -107,7 +109,8 @@ def paper(request: Asked, version_id: FromPath[UUID]) -> Response[bytes]:
         version = version_for(session, visitor.visitor, version_id, Action.DOWNLOAD, on=on)
         plan = session.get_one(Plan, version.plan_id)
         person = session.get_one(Person, plan.person_id)
-        printed = plan_paper(session, plan, version, settings, on=on)
+        beside = read_beside(session, visitor.visitor, version, on=on)
+        printed = plan_paper(session, plan, version, settings, on=on, beside=beside)
         content = document(printed)
         marks = marks_of(session, content, [UUID(quote.id) for quote in quotes_of(printed)])
     opened(database_of(request), visitor.visitor, plan.person_id, f"document:{version_id}", at=now(), marks=marks)

@@ -34,6 +34,7 @@ from engine.rounds import Round
 from engine.settings import Settings
 from engine.shown_beside import as_shown
 from engine.versions import PassageMark, Version, Waiver
+from engine.words_beside import ALL_OF_IT, Beside
 from web.covering import coverage_of
 from web.papers.guarded import Guarded, guarded
 from web.papers.own_parts import Own
@@ -59,11 +60,19 @@ def document(paper: PlanPaper, rendition: Rendition = Rendition.STANDARD) -> byt
 
 
 def plan_paper(
-    session: Session, plan: Plan, version: Version, settings: Settings, *, on: date, own: Own | None = None
+    session: Session,
+    plan: Plan,
+    version: Version,
+    settings: Settings,
+    *,
+    on: date,
+    own: Own | None = None,
+    beside: Beside = ALL_OF_IT,
 ) -> PlanPaper:
     """One version as it is printed: its text, who took part, the answers, the signatures, and what was set aside.
 
-    With `own`, the part of it that is somebody's to work from, and nothing of the rest.
+    With `own`, the part of it that is somebody's to work from, and nothing of the rest. `beside` is what its reader may
+    read of the words that were said with answers and signatures.
     """
     person = session.get_one(Person, plan.person_id)
     content = read_content(session, plan, version)
@@ -92,12 +101,12 @@ def plan_paper(
         meeting=_meeting(session, version, person, shown),
         sections=tuple(
             replace(
-                _section(session, plan, section, shown, attempts, settings),
+                _section(session, plan, section, shown, attempts, settings, beside),
                 model_help=_help_words(helped.get(section.lineage_id)) if helped else "",
             )
             for section in content.under(None)
         ),
-        signatures=signatures(session, version, settings, shown),
+        signatures=signatures(session, version, settings, shown, beside),
         review_decisions=decisions(session, version, settings, shown),
         corrections=corrections(session, version, settings, shown),
         band=not_in_force(session, plan, version),
@@ -215,6 +224,7 @@ def _section(
     shown: Guarded[QuotePaper],
     rounds: Sequence[Round],
     settings: Settings,
+    beside: Beside,
 ) -> SectionPaper:
     shape = kinds.shape_of(plan.plan_type, str(section.details["key"]))
     return SectionPaper(
@@ -223,7 +233,7 @@ def _section(
         items=tuple(_item(item, shown) for item in shown.content.under(section.id)),
         quotes=_quotes(section, shown),
         observations=witnessed(session, section.lineage_id, rounds, settings),
-        answers=answers(session, section.lineage_id, rounds, settings, shown),
+        answers=answers(session, section.lineage_id, rounds, settings, shown, beside),
     )
 
 

@@ -45,11 +45,6 @@ def quote_papers(session: Session, spoken: Mapping[UUID, Spoken]) -> dict[UUID, 
     return {identity: quote_paper(quote, pictures) for identity, quote in spoken.items()}
 
 
-def own_comment(spoken: Mapping[UUID, Spoken]) -> QuotePaper | None:
-    """The one quote that goes with an answer or a signature, if a paper may carry it."""
-    return next((quote_paper(quote) for quote in spoken.values() if not quote.private), None)
-
-
 def _erased(quote: Spoken) -> str:
     """The sentence in the place of the words. Kept private ones have no day: they come without characters as well."""
     if quote.erased_at is None:

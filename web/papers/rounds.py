@@ -41,9 +41,10 @@ from engine.rounds import (
 from engine.settings import Settings
 from engine.signatures import Slot
 from engine.versions import Version, VersionKind
+from engine.words_beside import Beside
 from web.frame import current_frame, speaking_as
 from web.papers.guarded import Guarded
-from web.papers.quotes import own_comment, quote_papers, staff_text
+from web.papers.quotes import quote_papers, staff_text
 from web.signature_view import SignatureView, slot_views
 from web.signature_words import capacity_words
 
@@ -58,7 +59,12 @@ def rounds_on(session: Session, version: Version) -> list[Round]:
 
 
 def answers(
-    session: Session, section: UUID, rounds: Sequence[Round], settings: Settings, shown: Guarded[Any]
+    session: Session,
+    section: UUID,
+    rounds: Sequence[Round],
+    settings: Settings,
+    shown: Guarded[Any],
+    beside: Beside,
 ) -> tuple[AnswerPaper, ...]:
     """What the person answered, what a guardian answered beside them, and “not answered on this paper”.
 
@@ -71,7 +77,7 @@ def answers(
     for respondent in Respondent:
         answer = current_answers(session, review.id, respondent).get(section)
         if answer is not None and answer.seen_by == SeenBy.TEAM:
-            found.append(_answer(session, answer, respondent, settings))
+            found.append(_answer(session, answer, respondent, settings, beside))
         elif respondent is Respondent.PARTICIPANT and review.ended_at is not None:
             found.append(
                 AnswerPaper(
@@ -108,21 +114,25 @@ def _newest_review(rounds: Sequence[Round]) -> Round | None:
     return next((row for row in reversed(rounds) if row.kind == RoundKind.PARTICIPANT_REVIEW), None)
 
 
-def _answer(session: Session, answer: Answer, respondent: Respondent, settings: Settings) -> AnswerPaper:
+def _answer(
+    session: Session, answer: Answer, respondent: Respondent, settings: Settings, beside: Beside
+) -> AnswerPaper:
     words = {
         "yes": "Yes, this is right",
         "change": "Change this",
         "don’t know": "I don’t know",
         "talk": "I want to talk to someone",
     }
-    comment = quotes_by_id(session, words_of_answers(session, [answer])[answer.id])
+    ids = words_of_answers(session, [answer])[answer.id] if beside.opens(answer.account_id) else []
+    said = {key: quote for key, quote in quotes_by_id(session, ids).items() if not quote.private}
+    spoken = quote_papers(session, said)
     return AnswerPaper(
         respondent=_named_respondent(session, answer, respondent),
         answer=words[answer.reply],
-        way=answer.way,
+        way=_sat(answer.way, answer.device),
         given_on=day_of(answer.at, settings.time_zone),
         helped_by=answer.helped_by,
-        comment=own_comment(comment),
+        comments=tuple(spoken[key] for key in ids if key in spoken),
     )
 
 
@@ -137,7 +147,7 @@ def _why_silent(session: Session, review: Round, shown: Guarded[Any]) -> str:
 
 
 def signatures(
-    session: Session, version: Version, settings: Settings, shown: Guarded[Any]
+    session: Session, version: Version, settings: Settings, shown: Guarded[Any], beside: Beside
 ) -> tuple[SignaturePaper, ...]:
     """Every slot with its last word; slots of a round under way that nobody filled are printed as waiting.
 
@@ -146,17 +156,19 @@ def signatures(
     if version.kind == VersionKind.CORRECTION and version.based_on_id is not None:
         before = session.get_one(Version, version.based_on_id)
         mark = f"Signature of version {before.number}, before this correction. "
-        return tuple(replace(row, meaning=mark + row.meaning) for row in signatures(session, before, settings, shown))
+        return tuple(
+            replace(row, meaning=mark + row.meaning) for row in signatures(session, before, settings, shown, beside)
+        )
     # A paper is the same whoever asks for it, so its words are not those of the reader’s language.
     with speaking_as(replace(current_frame(), language=PAPER_LANGUAGE)):
-        return _in_order(session, version, settings, shown)
+        return _in_order(session, version, settings, shown, beside)
 
 
 def _in_order(
-    session: Session, version: Version, settings: Settings, shown: Guarded[Any]
+    session: Session, version: Version, settings: Settings, shown: Guarded[Any], beside: Beside
 ) -> tuple[SignaturePaper, ...]:
     attempts = rounds_on(session, version)
-    views = [view for row in attempts if row.kind == RoundKind.SIGNING for view in slot_views(session, row)]
+    views = [view for row in attempts if row.kind == RoundKind.SIGNING for view in slot_views(session, row, beside)]
     found: list[SignaturePaper] = []
     for view in views:
         found += [_signature(session, said, settings, shown, earlier=True) for said in view.before]
@@ -193,7 +205,7 @@ def _signature(
         mark_alt=f"{row.mark_words or 'A picture'}, from {row.printed_name}",
         seen=_seen(view, settings) if row.seen else None,
         parts=tuple(PartNotAgreedPaper(title=part.title, words=_paper(session, part.words)) for part in view.parts),
-        given=_capital(", ".join(piece for piece in (row.way, f"{row.device} device" if row.device else "") if piece)),
+        given=_capital(_sat(row.way, row.device)),
         helped_by=row.helped_by,
         shown_as="" if by_staff or row.seen else f"{view.shown_as}, in {language_name(row.language)}",
         fingerprint=row.fingerprint[:12],
@@ -203,6 +215,11 @@ def _signature(
         recorded_by=row.recorded_by_name if by_staff or row.recorded_by != row.account_id or row.received_on else "",
         earlier=earlier,
     )
+
+
+def _sat(way: str, device: str) -> str:
+    """In which sitting, and on whose device."""
+    return ", ".join(piece for piece in (way, f"{device} device" if device else "") if piece)
 
 
 def _capacity(slot: Slot) -> str:

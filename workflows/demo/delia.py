@@ -61,7 +61,7 @@ def story(tale: Tale) -> Chapters:
     yield tale.ago(begun + 18)
     tale.share("lena", plan)
     yield tale.ago(begun + 15, 16)
-    tale.answer("delia", plan, helped_by="Omar turned the pages")
+    tale.answer("delia", plan, helped_by="Omar, who turned the pages")
     yield tale.ago(begun + 10)
     tale.ask_signatures("lena", plan)
     tale.sign(plan, "delia", "lena")

@@ -120,7 +120,7 @@ def story(tale: Tale) -> Chapters:
     tale.share("sam", plan)
     yield tale.ago(44, 9)
     answered = ("vision", "strengths", "outcomes", "services", "backup", "risks")
-    tale.answer("marcus", plan, answered, helped_by="Devon held the mount still")
+    tale.answer("marcus", plan, answered, helped_by="Devon, who held the mount still")
     yield tale.ago(43)
     answering.witness(
         tale.session,

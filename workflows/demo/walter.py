@@ -73,7 +73,7 @@ def story(tale: Tale) -> Chapters:
     yield tale.ago(begun + 21)
     tale.share("sam", plan)
     yield tale.ago(begun + 17, 15)
-    tale.answer("walter", plan, helped_by="Karin read it aloud")
+    tale.answer("walter", plan, helped_by="Karin, who read it aloud")
     yield tale.ago(begun + 12)
     tale.ask_signatures("sam", plan)
     witnessing.observe_assent(
