@@ -126,7 +126,9 @@ def read_expected(path: Path) -> Note:
     text = beside[0].read_bytes().decode("utf-8")
     transcript = transcript_of(text)
     note = expected_of(path.read_text("utf-8"), name=path.stem, note=transcript.text if transcript else text)
-    turns = tuple(Turn(turn.speaker, turn.start, turn.end) for turn in transcript.turns) if transcript else ()
+    turns = (
+        tuple(Turn(turn.speaker, turn.start, turn.end, turn.pauses) for turn in transcript.turns) if transcript else ()
+    )
     return replace(note, turns=turns)
 
 

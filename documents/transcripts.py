@@ -30,17 +30,21 @@ _HEADED = re.compile(
 )
 FEWEST = 3
 """Turns under a name and a time that make a page a transcript; a list of appointments names each thing once."""
+PAUSE_MS = 300
+"""Between two cues under one name: after less, the same breath goes on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """`text[start:end]` is what was said; `speaker` is empty where nobody is named. Times as the transcript writes them."""
+    """`text[start:end]` is what was said; `speaker` is empty where nobody is named. Times as the transcript writes them.
+    `pauses` are the places in it where a cue begins after a pause."""
 
     speaker: str
     start: int
     end: int
     began: str = ""
     ended: str = ""
+    pauses: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,7 @@ class _Said:
     words: str
     began: str
     ended: str
+    pauses: tuple[int, ...] = ()
 
 
 def transcript_of(text: str) -> Words | None:
@@ -175,10 +180,25 @@ def _joined(said: Iterator[_Said]) -> list[_Said]:
     turns: list[_Said] = []
     for piece in said:
         if turns and piece.speaker and turns[-1].speaker == piece.speaker:
-            turns[-1] = replace(turns[-1], words=f"{turns[-1].words}\n{piece.words}", ended=piece.ended)
+            turns[-1] = _with(turns[-1], piece)
         else:
             turns.append(piece)
     return turns
+
+
+def _with(turn: _Said, piece: _Said) -> _Said:
+    paused = piece.began != turn.began and _milliseconds(piece.began) - _milliseconds(turn.ended) >= PAUSE_MS
+    pauses = (*turn.pauses, len(turn.words) + 1) if paused else turn.pauses
+    return replace(turn, words=f"{turn.words}\n{piece.words}", ended=piece.ended, pauses=pauses)
+
+
+def _milliseconds(clock: str) -> int:
+    """Of `1:02:03.400` or `02:03,4`."""
+    whole, _, parts = clock.replace(",", ".").partition(".")
+    seconds = 0
+    for part in whole.split(":"):
+        seconds = 60 * seconds + int(part)
+    return 1000 * seconds + int(f"{parts:0<3}"[:3])
 
 
 def _composed(said: Sequence[_Said], kind: Literal["vtt", "srt"]) -> Words:
@@ -188,7 +208,8 @@ def _composed(said: Sequence[_Said], kind: Literal["vtt", "srt"]) -> Words:
     for piece in said:
         label = f"{piece.speaker}: " if piece.speaker else ""
         start = place + len(label)
-        turns.append(Turn(piece.speaker, start, start + len(piece.words), piece.began, piece.ended))
+        pauses = tuple(start + at for at in piece.pauses)
+        turns.append(Turn(piece.speaker, start, start + len(piece.words), piece.began, piece.ended, pauses))
         lines.append(label + piece.words)
         place += len(lines[-1]) + 1
     return Words("\n".join(lines), kind, tuple(turns))

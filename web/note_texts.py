@@ -81,7 +81,9 @@ def note_at_hand(session: Session, meeting: Meeting, key: str = "") -> NoteAtHan
 
 def drafted(note: NoteAtHand, person: Person) -> Draft:
     """Quotations and facts of a note. Only the first part of very long notes is read."""
-    turns = tuple((turn.speaker, turn.start, turn.end) for turn in note.turns if turn.end <= READ_AT_ONCE)
+    turns = tuple(
+        DraftTurn(turn.speaker, turn.start, turn.end, turn.pauses) for turn in note.turns if turn.end <= READ_AT_ONCE
+    )
     return _drafted(note.text[:READ_AT_ONCE], person.full_name, names_of(person), turns)
 
 
@@ -97,8 +99,8 @@ def names_of(person: Person) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _drafted(text: str, person: str, also_called: tuple[str, ...], turns: tuple[tuple[str, int, int], ...]) -> Draft:
-    return draft_note(text, person=person, also_called=also_called, turns=[DraftTurn(*turn) for turn in turns])
+def _drafted(text: str, person: str, also_called: tuple[str, ...], turns: tuple[DraftTurn, ...]) -> Draft:
+    return draft_note(text, person=person, also_called=also_called, turns=turns)
 
 
 def _typed_now(session: Session, meeting: Meeting) -> NoteAtHand:

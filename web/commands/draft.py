@@ -59,7 +59,7 @@ def command(
         raise Refusal("The name cannot be read: it is not written in UTF-8. Set the terminal to UTF-8 and try again.")
     data = notes.read_bytes()
     note = read_note(data, filename=notes.name, letters=letters or "")
-    turns = [Turn(turn.speaker, turn.start, turn.end) for turn in note.turns]
+    turns = [Turn(turn.speaker, turn.start, turn.end, turn.pauses) for turn in note.turns]
     with Waiting("Reading the note"):
         draft = draft_note(note.text, person=person, also_called=also_called, plan=plan, turns=turns)
     if out:

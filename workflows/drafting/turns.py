@@ -15,18 +15,20 @@ _LINE = re.compile(
     rf"[ \t>*•-]*(?:{_TIME}[ \t–—-]*)?(?:\*\*)?(?P<who>[^\W\d_][\w.'’-]*(?: [\w.'’-]+){{0,3}}(?: \([^)\n]{{1,30}}\))?)"
     rf"(?:[ \t]*,?[ \t]*{_TIME})?(?:\*\*)?[ \t]*:(?:\*\*)?[ \t]+(?P<text>\S[^\n]*)"
 )
-_LINE_ENDS = re.compile(r"[.!?…]()[ \t]*\n\s*(?=\S)")
+_SENTENCE_ENDS = (".", "!", "?", "…", *(stop + mark for stop in ".!?…" for mark in "\"”’»'"))
 _REMARK = re.compile(r"\s*[\[(][^\])]*[\])]\s*")
 _MARKS = '"“”«»‘「„'
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One stretch of a transcript. `note[start:end]` is what was said, by whom the transcript names."""
+    """One stretch of a transcript. `note[start:end]` is what was said, by whom the transcript names. `pauses` are the
+    places in it where the speaker began again after a pause."""
 
     speaker: str
     start: int
     end: int
+    pauses: tuple[int, ...] = ()
 
 
 def turns_in(note: str) -> list[Turn]:
@@ -61,15 +63,17 @@ def _goes_on(note: str, run: Sequence[Turn], speakers: set[str]) -> bool:
 def of_person(note: str, turns: Sequence[Turn], is_person: Callable[[str], bool]) -> list[Turn]:
     """Those of the person, without what only reports on them (`Dee: wants a dog`)."""
     own = [turn for turn in turns if is_person(turn.speaker) and not _reports(note[turn.start : turn.end])]
-    return [part for turn in own for part in _sentences_apart(note, turn)]
+    return [part for turn in own for part in utterances(note, turn)]
 
 
-def _sentences_apart(note: str, turn: Turn) -> Iterator[Turn]:
-    """A turn over several lines, cut where a line ends a sentence: each was written down by itself."""
+def utterances(note: str, turn: Turn) -> Iterator[Turn]:
+    """A turn with all its lines, cut only where a sentence ended and a pause followed."""
     start = turn.start
-    for hit in _LINE_ENDS.finditer(note, turn.start, turn.end):
-        yield Turn(turn.speaker, start, hit.start(1))
-        start = hit.end()
+    for pause in turn.pauses:
+        said = note[start:pause].rstrip()
+        if said.endswith(_SENTENCE_ENDS):
+            yield Turn(turn.speaker, start, start + len(said))
+            start = pause
     yield Turn(turn.speaker, start, turn.end)
 
 
