@@ -77,10 +77,10 @@ class People:
         return self._read[first:last]
 
     def parts(self, before: Token, after: Token) -> bool:
-        """Whether a sentence ends between the two, as it also does where quoted words end one and somebody is named next."""
+        """Whether a sentence ends between the two, as it also does where quoted words end one and a capital follows."""
         if self.boundaries.between(before.start, after.start):
             return True
-        if before.text[0] != BLANK or after.kind not in PERSONS or not after.text[0].isupper():
+        if before.text[0] != BLANK or not after.text[0].isupper():
             return False
         return any(mark in ".!?…" for mark in self.note[before.end - 2 : before.end])
 
