@@ -113,7 +113,8 @@ def _begins_anew(passage: Passage, tokens: Sequence[Token], at: int) -> bool:
     """`“Van.” Hank said he drives fine`: a sentence of its own."""
     whole = passage.text[-1] in ".!?" and at == 0 and tokens[0].text[0].isupper()
     behind = [token for token in tokens[at + 2 : at + 4] if token.kind != POINT]
-    return whole and len(behind) == 2
+    tells_else = len(behind) == 1 and behind[0].lower not in words.ADVERBS | {"that", "it", "this", "so"}
+    return whole and (len(behind) == 2 or tells_else)
 
 
 def _short(aside: Sequence[Token]) -> bool:

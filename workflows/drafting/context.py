@@ -17,7 +17,7 @@ from workflows.drafting.genders import Genders
 from workflows.drafting.line import Line
 from workflows.drafting.passage import Passage
 from workflows.drafting.people import ME, POINT, WORD, Token
-from workflows.drafting.tables import column_owner
+from workflows.drafting.tables import column_owner, row_owner
 
 LEAST_WHOLE = 4
 
@@ -34,20 +34,26 @@ class Reading:
 
 
 class Context:
-    def __init__(self, genders: Genders) -> None:
+    """`declared`: the note says that the words in its quotation marks are the person's."""
+
+    def __init__(self, genders: Genders, *, declared: bool = False) -> None:
         self.genders = genders
+        self.declared = declared
         self.blocks = Blocks(genders.people)
 
     def read(self, passage: Passage, *, previous_theirs: bool | None) -> Reading:
         """`previous_theirs`: whose the quotation before it on the line is; None where there is none or nobody knows."""
         owner = column_owner(passage.people, passage.span.outer_start)
         line = self._line(passage)
+        speaker = row_owner(passage.people, passage.span.outer_start) if owner is None else None
+        if speaker is not None:
+            return Reading(speaker.kind == ME, speaker, True, f"The row of the table says “{speaker.text}” said this.")
         if owner is not None and owner.kind == ME:
             about = about_person(line)
             return Reading(True, None, not about, about or f"The head of the column names “{owner.text}”.")
         if owner is not None:
             return Reading(False, owner, True, f"The head of the column names “{owner.text}”.")
-        return _Reader(line, previous_theirs).reading()
+        return _Reader(line, previous_theirs, declared=self.declared).reading()
 
     def means_person(self, passage: Passage, whose: Token) -> bool:
         """Whether `she` or `he` is the person, by what the line has told so far."""
@@ -62,7 +68,8 @@ class Context:
 
 
 class _Reader:
-    def __init__(self, line: Line, previous_theirs: bool | None) -> None:
+    def __init__(self, line: Line, previous_theirs: bool | None, *, declared: bool = False) -> None:
+        self.declared = declared
         self.line, self.passage, self.previous_theirs = line, line.passage, previous_theirs
         self.said = line.said
 
@@ -163,7 +170,7 @@ class _Reader:
         if listed or said.looks_like_a_name(self.said):
             return Reading(True, None, False, "This may be the name of a thing.")
         short = not said.is_whole(self.said) and not said.speaks_of_self(self.said)
-        if short and not self._is_told(subject) and not self._stands_apart():
+        if short and not self._is_told(subject) and not self._stands_apart() and not self.declared:
             return Reading(True, None, False, "A word or two in marks may be the writer's own.")
         why = (
             f"“{named}” begins the sentence with the person left out, as notes about them do."
@@ -193,6 +200,8 @@ class _Reader:
             return Reading(True, None, True, "It gives the person's reason, and nobody else is named.")
         if self._stands_alone() and not announced_by_a_thing(self.passage):
             return Reading(True, None, True, "A whole sentence in marks, in a line that names nobody else.")
+        if self.declared:
+            return Reading(True, None, True, "The note says that the words in its marks are theirs.")
         return Reading(True, None, False, "Nothing names a speaker; the note is about the person.")
 
     def _speaks_of_other(self, other: Token) -> bool:

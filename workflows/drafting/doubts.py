@@ -51,7 +51,7 @@ _HELPED = _any_of(
     r"\bmodel(?:ed|led|ing)\b",
 )
 _MADE_UP = re.compile(
-    r"\brole[ -]?play|\btold the one\b|\bthe one (?:where|about)\b|\b(?:old )?jokes?\b|\b(?:story|example|e\.g\.|sample|script|skit|pretend|rumou?r|word is|hearsay|template|draft)\b",
+    r"\brole[ -]?play|\btold the one\b|\bthe one (?:where|about)\b|\b(?:old )?jokes?\b|\b(?:story|example|e\.g\.|sample|script|skit|pretend|rumou?r|word is (?!hers|his\b|theirs)|hearsay|template|draft)\b",
     re.I,
 )
 _READ_FROM = [["card"], ["script"], ["poster"], ["tv"], ["radio"], ["movie"], ["film"], ["cue", "card"], ["scripted"]]
@@ -72,11 +72,8 @@ _DENIAL = re.compile(
 def about(passage: Passage, claim: Claim) -> str | None:
     """The reason why these are not plainly the person's own present words, or None."""
     text = _nearby(passage)
-    told = text_of(passage, passage.lead) if _NOW.search(text_of(passage, passage.lead)) else _sentence_before(passage)
-    if _OLD.search(told) or _OLD.search(text_of(passage, [*passage.tail, *passage.aside])):
-        return "The note places these words at another time."
-    if _OF_ANOTHER_DAY.search(told) and not _NOW.search(told):
-        return "The note places these words at another time."
+    if (other_time := another_time(passage)) is not None:
+        return other_time
     if _MADE_UP.search(_sentence_before(passage)):
         return "The note gives this as an example, a role play or hearsay."
     if _TOLD_STORY.search(_line_before(passage)):
@@ -98,6 +95,23 @@ def about(passage: Passage, claim: Claim) -> str | None:
     if claim.verb and is_in_title_case(passage.text):
         return "Capitals on every word: this may be the name of a thing."
     return _about_verb(claim) or about_others(passage, claim)
+
+
+def another_time(passage: Passage) -> str | None:
+    told = text_of(passage, passage.lead) if _NOW.search(text_of(passage, passage.lead)) else _sentence_before(passage)
+    behind = [*([] if _begins_next(passage) else passage.tail), *passage.aside]
+    if _OLD.search(told) or _OLD.search(text_of(passage, behind)):
+        return "The note places these words at another time."
+    if _OF_ANOTHER_DAY.search(told) and not _NOW.search(told):
+        return "The note places these words at another time."
+    return None
+
+
+def _begins_next(passage: Passage) -> bool:
+    """`“No more pills.” Last year’s plan had “…”`: a new sentence, which leads on to the next quotation."""
+    tail = passage.tail
+    ends = passage.text[-1:] in ".!?…" and bool(tail) and tail[0].text[0].isupper()
+    return ends and passage.meets_next and tail[0].lower not in ("that", "this", "it", "those", "these")
 
 
 def about_telling(passage: Passage, claim: Claim) -> bool:
@@ -211,9 +225,20 @@ def _sentence_before(passage: Passage) -> str:
     """The quotation's own sentence up to it, and the heading of its line."""
     line = passage.note[passage.line_start : passage.span.outer_start]
     heading = line[: line.find(":") + 1] if ":" in line[:60] else ""
+    if _announces_another(passage, heading, line):
+        heading = ""
     if re.search(r"[.!?;]\s|[“”\"«»]", heading):
         heading = ""  # A sentence that ended before the colon is none.
     if not passage.lead:
         return heading
     begin = max(passage.line_start, passage.lead[0].start)
     return heading + " " + passage.note[begin : passage.span.outer_start]
+
+
+_READS_OUT = re.compile(r"\b(?:read|reads|says|said|has|had|quotes?|shows?|showed)\b", re.I)
+
+
+def _announces_another(passage: Passage, heading: str, line: str) -> bool:
+    """`I read the sheet from 2021: “…” Emmett: “…”`: a sentence that ended with the quotation it announced."""
+    behind = line[len(heading) :].lstrip()[:1]
+    return bool(heading) and behind in "“\"‘'«" and behind != "" and _READS_OUT.search(heading) is not None and bool(passage.lead)

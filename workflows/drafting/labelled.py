@@ -28,6 +28,8 @@ def by_label(passage: Passage) -> Claim | None:
     label = label_tokens(lead[:-1] if colon or dashed else lead)
     if not label:
         return None
+    if label[0].lower == "the" and len(label) > 1 and label[1].kind in (ME, OTHER):
+        label = label[1:]  # `The client, in English: “…”`
     if label[0].possessive and len(label) > 1 and label[1].kind == OTHER:
         label = label[1:]
     if len(label) > 2 and label[0].possessive and label[-1].kind in (ME, OTHER) and label[-2].text == ",":

@@ -63,7 +63,7 @@ class People:
         self.relations: dict[str, str] = {}
         self._read_roster()
         self.boundaries = Boundaries(blanked)
-        self._read = _joined(_with_roles(self._raw(0, len(blanked))), self.boundaries.ends)
+        self._read = _joined(_counting(_with_roles(self._raw(0, len(blanked)))), self.boundaries.ends)
         self._starts = [token.start for token in self._read]
         arrows = sum(1 for _ in _ARROWS.finditer(note))
         drawn = len(_HASHES.findall(note)) > 1  # In Markdown a quotation stands behind `>`.
@@ -185,6 +185,23 @@ def _with_roles(tokens: Iterator[Token]) -> Iterator[Token]:
         else:
             yield token
         before = token.lower
+
+
+def _counting(tokens: Iterator[Token]) -> Iterator[Token]:
+    """`opened one eye`, `another year`: a number of things, and nobody."""
+    held: Token | None = None
+    for token in tokens:
+        if held is not None:
+            counts = token.kind == WORD and token.lower not in _AFTER_ONE and not words.is_verb_like(token.lower)
+            yield held._replace(kind=WORD) if counts else held
+        held = token if token.lower in ("one", "another", "other") and token.kind == OTHER else None
+        if held is None:
+            yield token
+    if held is not None:
+        yield held
+
+
+_AFTER_ONE = words.SPEECH | words.ELIDED | words.COPULAS_PASSIVE | words.PREPOSITIONS | words.MODALS | words.CLAUSE_OPENERS
 
 
 def _joined(tokens: Iterator[Token], clause_ends: Sequence[int]) -> list[Token]:

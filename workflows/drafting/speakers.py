@@ -13,6 +13,7 @@ from workflows.drafting.context import Context
 from workflows.drafting.genders import Genders
 from workflows.drafting.going_on import carried_on
 from workflows.drafting.interpreting import Interpreting, in_own_voice, is_english, speaks_for_self
+from workflows.drafting.legend import Legend, Way
 from workflows.drafting.lent import says_who_else
 from workflows.drafting.passage import Passage
 from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, POINT, THEY, People, Token
@@ -37,7 +38,8 @@ class Speakers:
         self.note = note
         self.last_theirs = False
         self.interpreting = Interpreting(people)
-        self.context = Context(Genders(people))
+        self.legend = Legend(people)
+        self.context = Context(Genders(people), declared=self.legend.quotes_are_theirs)
 
     def of_rendering(self, turn: Turn) -> Verdict:
         why = f"“{turn.speaker}” gives the meaning of the turn right before, which is theirs."
@@ -89,6 +91,9 @@ class Speakers:
         opening = self.note[passage.span.outer_start : passage.span.start].lower()
         if "quote" in opening:
             return self._dictated(passage) or unconfirmed("Dictation does not show here who said this.")
+        introduced = self.legend.way(passage.span.outer_start)
+        if introduced is not None:
+            return self._by_legend(passage, *introduced)
         if self.last_theirs and is_gloss(passage):
             return Verdict(INTERPRETED, self.people.full_name, "A rendering in brackets of the words before it.")
         if stands_as_gloss(passage):
@@ -103,6 +108,18 @@ class Speakers:
         if after and after.whose and claim.whose and _sides(after.whose) != _sides(claim.whose):
             return unconfirmed("The words before and behind the quotation name different people.")
         return self._judge(passage, claim)
+
+    def _by_legend(self, passage: Passage, mark: str, way: Way) -> Verdict:
+        """Whoever is named in front of the mark is spoken to, or has spoken before."""
+        behind = replace(passage, lead=(), line_start=passage.span.outer_start)
+        doubt = doubts.another_time(passage) or doubts.about(behind, Claim(None, ""))
+        if not doubt and "interpreter" in passage.text.lower():
+            doubt = "These words speak of the interpreter."
+        attribution = INTERPRETED if way.interpreted else PARTICIPANT
+        if doubt:
+            return self._proposed(doubt, attribution)
+        why = f"The note says whose words stand behind “{mark}”."
+        return Verdict(attribution, self.people.full_name, why, method=way.method)
 
     def _dictated(self, passage: Passage) -> Verdict | None:
         who, verb = dictated.speaker(self.people, self.context.genders, self.note, passage.span.outer_start)

@@ -6,9 +6,13 @@ import re
 
 from workflows.drafting import words
 from workflows.drafting.given_names import FIRST_NAMES
-from workflows.drafting.people import MAYBE, ME, OTHER, People, Token
+from workflows.drafting.people import MAYBE, ME, OTHER, POINT, People, Token
 
 _RULED = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t:-]*)*\Z")
+_WHO = re.compile(
+    r"[ \t*_]*(?:who(?: said(?: it| this| so)?| spoke)?\??|(?:said |told )by|by|speaker|whose(?: words)?|from|quién|qui)[ \t*_:]*\Z", re.I
+)
+_DOING = re.compile(r"\b(?:when|by when|due|date|deadline|status|done|responsible|action|task|next steps?|to do|to-do)\b", re.I)
 MOST_ROWS, LONGEST_ROW = 60, 4000
 
 
@@ -25,6 +29,22 @@ def column_owner(people: People, place: int) -> Token | None:
     named = [token for token in people.tokens(*cell) if token.kind in (ME, OTHER, MAYBE)] if cell else []
     known = [token for token in named if token.kind != MAYBE or _is_known(people, token)]
     return known[0] if len({token.kind == ME for token in known}) == 1 and len(known) == len(named) else None
+
+
+def row_owner(people: People, place: int) -> Token | None:
+    """Who the row of a table says spoke: alone in the cell under `Who`; not in a table of things to do."""
+    text = people.text
+    begin = text.rfind("\n", 0, place) + 1
+    if place - begin > LONGEST_ROW or not text[begin : begin + 4].lstrip().startswith("|"):
+        return None
+    head = _head_row(text, begin)
+    if head is None or _DOING.search(text[head : _line_end(text, head)]):
+        return None
+    columns = text.count("|", head, _line_end(text, head)) + 1
+    asked = [at for at in range(columns) if (cell := _cell(text, head, at)) and _WHO.match(text[slice(*cell)])]
+    cell = _cell(text, begin, asked[0]) if len(asked) == 1 and text.count("|", begin, place) != asked[0] else None
+    named = [token for token in people.tokens(*cell) if token.kind != POINT] if cell else []
+    return named[0] if len(named) == 1 and named[0].kind in (ME, OTHER, MAYBE) and not named[0].possessive else None
 
 
 def _is_known(people: People, token: Token) -> bool:

@@ -1,0 +1,95 @@
+"""What a note itself introduces for whose words stand behind a mark: `W/ = what Winnie signed, as the interpreter voiced it`,
+`[dev] = he wrote it with his eyes`; and whole notes that say so of their quotation marks: `His words are in quotes.`"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workflows.drafting import words
+from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, THEY, People, Token
+
+_CODE = r"\[[^\]\n]{1,14}\]|\([^)\n]{1,14}\)|<[^>\n]{1,14}>|[A-Z][A-Za-z]{0,5}[./:]?|[a-z]{1,4}[/:]|[*#~^+>]{1,2}"
+_TOLD = r"(?P<told>(?:(?!,[ \t]*\S{1,12}[ \t]*=)[^.\n;]){3,160})"
+_INTRODUCED = re.compile(
+    rf"(?:^|(?<=[\s(,;:.]))[\"“'‘]?(?P<code>{_CODE})[\"”'’]?[ \t]*(?:=|\b(?:means|stands for|marks|is for)\b)[ \t]*{_TOLD}",
+    re.M,
+)
+_BRACKETED = re.compile(
+    rf"(?:^|(?<=[\s(,;:.]))(?P<code>\[[^\]\n]{{1,14}}\]|[A-Za-z]{{1,4}}/)[ \t]*(?:is|are|–|—|-)[ \t]+{_TOLD}",
+    re.M,
+)
+_OWNED = words.word_set("her his their hers")
+_WAYS = (
+    ("aac", words.DEVICES | words.word_set("eyes eye gaze composed spelled keyboard icons switches")),
+    ("signed", words.word_set("signed signs signing sign asl hands fingerspelled bsl lsq")),
+    ("typed", words.word_set("typed types typing wrote written writing texted texts text pencil pen")),
+    ("spoken", words.word_set("voice said says spoke speech words aloud mouth talking talked spoken quote quotes")),
+)
+_DOUBTED = words.word_set(
+    "guess guessed guesses think thinks maybe probably perhaps guided helped helping behalf program programmed preset demo"
+    " goal goals topic help prompted meaning gist paraphrase paraphrased about"
+)
+_QUOTES = r"(?:quotes|quote marks|quotation marks|in \"\"|inverted commas)"
+LOOKED_AT = 6000
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How the person said what stands behind a mark; `interpreted` when what stands there is somebody's rendering."""
+
+    method: str
+    interpreted: bool
+
+
+class Legend:
+    def __init__(self, people: People) -> None:
+        self.people = people
+        self.codes: dict[str, Way] = {}
+        text = people.text[:LOOKED_AT]
+        for pattern in (_INTRODUCED, _BRACKETED):
+            for hit in pattern.finditer(text):
+                way = _way(people.tokens(*hit.span("told")))
+                code = hit.group("code")
+                bare = code.rstrip(".:/")
+                known = bare in people.given_names or bare.lower() in words.COMMON_CAPITALS | words.JOBS | words.RELATIONS
+                if way is not None and (not known or code.endswith("/")):
+                    self.codes.setdefault(code.rstrip(":"), way)
+        self._ends = re.compile(
+            rf"(?:^|(?<=[^\w]))(?P<code>{'|'.join(map(re.escape, sorted(self.codes, key=len, reverse=True))) or '(?!)'})[.:]?[ \t]*\Z"
+        )
+        self.quotes_are_theirs = self._says_quotes_are_theirs(people.note[:LOOKED_AT])
+
+    def way(self, place: int) -> tuple[str, Way] | None:
+        """The mark right before a place and what it says, where the note has introduced it."""
+        if not self.codes:
+            return None
+        hit = self._ends.search(self.people.note[max(0, place - 20) : place])
+        return (hit.group("code"), self.codes[hit.group("code")]) if hit else None
+
+    def _says_quotes_are_theirs(self, note: str) -> bool:
+        names = "|".join(re.escape(name) for name in self.people.given_names) or "(?!)"
+        whose = rf"(?:her|his|their|(?:{names})['’]s|the (?:client|member|person|participant|patient|resident)['’]s)"
+        said = rf"(?:what (?:she|he|they|{names}) (?:said|says|told us|signed|typed)|{whose} (?:(?:own|exact|actual|very) ){{0,2}}words|hers|his\b|(?:{names})['’]s)"
+        forth = rf"\b{_QUOTES}\b(?: \w+){{0,3}}? ?(?:is|are|=|means?|:) (?:(?:all|only|exactly|just|always) )?{said}"
+        back = rf"\b{whose} (?:(?:own|exact|actual|very) ){{0,2}}(?:words|texts|answers) (?:(?:are|stand|go|put) )?(?:all )?(?:in|inside|within|between) (?:the )?{_QUOTES}"
+        return re.search(rf"{forth}|{back}", note, re.I) is not None
+
+
+def _way(told: Sequence[Token]) -> Way | None:
+    """None where it is not the person's, or somebody else may have had a hand in it."""
+    lowered = {token.lower for token in told}
+    interpreted = bool(lowered & words.INTERPRETERS)
+    whose = [token for token in told[:6] if token.kind in (ME, THEY) or token.lower in _OWNED]
+    others = [
+        token
+        for token in told
+        if token.kind in (OTHER, MAYBE, AUTHOR) and not (set(token.lower.split()) & words.INTERPRETERS)
+    ]
+    if not whose or others or lowered & (_DOUBTED | words.NEGATIONS | words.UNREAL - {"to"} | words.PROMPTED - {"copied", "copying"}):
+        return None
+    for method, said in _WAYS:
+        if lowered & said:
+            return Way(method, interpreted)
+    return Way("spoken", interpreted) if interpreted else None
