@@ -24,6 +24,7 @@ _PRESENT = (
 )
 _ATTENDANCE = re.compile(rf"^[ \t>*•-]*(?:{_PRESENT})\s?[:=/]", re.I | re.M)
 _VERBAL = re.compile(r"[A-Z][a-zé]{3,}(?:ed|ing|'t|’t)")
+_WORDS_ENDED = re.compile(r"[.!?…][\"'”’»]*\Z")
 _ACRONYM_ROLE = re.compile(r"[A-Z]{2,4}")
 
 
@@ -82,7 +83,7 @@ class People:
             return True
         if before.text[0] != BLANK or not after.text[0].isupper():
             return False
-        return any(mark in ".!?…" for mark in self.note[before.end - 2 : before.end])
+        return _WORDS_ENDED.search(self.note, before.end - 4, before.end) is not None
 
     def speaker_name(self, token: Token) -> str:
         """As the note gives it, with the relation beside a bare name."""

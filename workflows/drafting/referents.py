@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from workflows.drafting import words
 from workflows.drafting.frames import ELIDED, LABEL, QUOTED, SUBJECT, Sighting, is_author, is_other
 from workflows.drafting.genders import Genders, of_pronoun
-from workflows.drafting.people import ME, THEY, People, Token
+from workflows.drafting.people import AUTHOR, ME, THEY, People, Token
 
+_ADDRESSING = frozenset(["told", "texted", "called", "reminded", "phoned", "messaged"])
 _PAIRS = frozenset(["and", "&", "+", "y", "et"])
 
 
@@ -67,7 +68,13 @@ class Referents:
         """`I asked TJ about that & he said`: whoever is asked answers."""
         tokens = list(self.tokens)
         at = tokens.index(person.token)
-        return at > 0 and tokens[at - 1].lower in words.ASKING and not person.token.possessive
+        asked = at > 0 and tokens[at - 1].lower in words.ASKING
+        told = at > 1 and tokens[at - 1].lower in _ADDRESSING and tokens[at - 2].kind == AUTHOR
+        return (asked or (told and self._nobody_since(person))) and not person.token.possessive
+
+    def _nobody_since(self, person: Sighting) -> bool:
+        since = [one for one in self.seen if one.token.start > person.token.start]
+        return not any(one.kind in (SUBJECT, LABEL) and is_other(one.token) for one in since)
 
     def _done_to(self, person: Sighting, named: Sequence[Sighting], whose: Token) -> bool:
         """`Rosa hugged mom. She said`: a sentence of two names, and then one word for either."""

@@ -292,7 +292,8 @@ HONORIFICS = word_set(
 # What somebody gives: `her answer, “…”`, `his version is “…”`.
 GIVEN = word_set(
     "answer answers reply response statement reason comment version take opinion view explanation verdict reaction motto "
-    "mood rating vibe rule wording request condition complaint advice idea pick summary retort comeback objection respuesta razón"
+    "mood rating vibe rule wording request condition complaint advice idea pick summary retort comeback objection respuesta razón "
+    "account suggestion explanation memory worry fear hope dream wish thought thoughts remark preference theory trick secret favorite"
 )
 INTERPRETERS = word_set(
     "interpreter interp terp intérprete interpreted interpreting interprets voiced translated "
