@@ -179,8 +179,16 @@ def _credited(line: Line) -> bool:
     if line.passage.aside_leads_on:
         return False
     named = [at for at, token in enumerate(behind) if token.kind == OTHER and not token.text.isupper()]
+    if named and _labels_next(line.passage.aside, behind[named[0]]):
+        return False
     acts = bool(named) and any(_acts(token) for token in behind[named[0] + 1 : named[0] + 2])
     return bool(named) and not acts and not explains_last_name(line.said, behind)
+
+
+def _labels_next(aside: Sequence[Token], name: Token) -> bool:
+    """`“…” - Abdul: call light times were bad`: what that one says next."""
+    at = list(aside).index(name)
+    return at + 1 < len(aside) and aside[at + 1].text == ":"
 
 
 def credited_why(line: Line) -> str | None:
@@ -246,7 +254,9 @@ def _left_to_another(line: Line) -> bool:
 
 
 def _acts(token: Token) -> bool:
-    """`– grandma threw a towel`: what somebody did then, and no telling."""
+    """`– grandma threw a towel`, `– Kim will call`: what somebody did then or is to do, and no telling."""
+    if token.lower in words.MODALS | {"to"}:
+        return True
     telling = words.SPEECH | words.REPORTING | words.BY_HAND | words.PROMPTED
     does = token.lower in words.DEEDS or (token.kind == WORD and words.is_verb_like(token.lower))
     return token.lower in words.ACTS or (token.lower not in telling and does)

@@ -29,7 +29,15 @@ def by_words_behind(passage: Passage) -> Claim | None:
             return signed
     if passage.meets_next and not passage.text.rstrip().endswith((",", "…", "-")):
         return None
-    return None if bracketed else _verb_behind(tail, leads_on=passage.text.endswith(","))
+    if bracketed or _asks_next(passage, tail):
+        return None
+    return _verb_behind(tail, leads_on=passage.text.endswith(","))
+
+
+def _asks_next(passage: Passage, tail: Sequence[Token]) -> bool:
+    """`“Ask me.” Kim asked. She knew.`: no question was put here."""
+    asks = len(tail) > 1 and tail[1].lower in words.ASKING and tail[0].text[0].isupper()
+    return asks and passage.text[-1:] in ".!…"
 
 
 def _signed_behind(passage: Passage, tail: Sequence[Token]) -> Claim | None:

@@ -27,10 +27,17 @@ def participant_names(note: str, *, person: str, also_called: Sequence[str]) -> 
         first, last = _first_name(parts), parts[-1]
         names += [first, f"{first} {last}", f"{first} {last[0]}.", *_found_in(note, given[0], first, last)]
         names += [f"{name} {last}" for name in given[1:] if " " not in name]
+        names += [] if _is_initial_of_another(note, first, last) else [f"{first[0]}. {last}"]
     names += _initials_used(note, given, others=_capitalised(note))
     spelled = {variant for name in names for variant in _spellings(name)}
     spelled |= {name.lower() for name in spelled if _is_no_word(name)}
     return sorted(spelled, key=lambda name: (-len(name), name))
+
+
+def _is_initial_of_another(note: str, first: str, last: str) -> bool:
+    """`L. Peck` where Lena Peck is in the note beside Lorraine Peck."""
+    found = re.findall(rf"\b({re.escape(first[0])}[a-z]+)\s+{re.escape(last)}\b", note)
+    return any(name != first and not first.startswith(name) for name in found)
 
 
 def _initials_used(note: str, given: Sequence[str], *, others: frozenset[str]) -> list[str]:

@@ -42,7 +42,7 @@ _PASTED_FROM = re.compile(
 )
 _ARROWS = re.compile(r"^[ \t]*>", re.M)
 _HASHES = re.compile(r"^#{1,4} \S", re.M)
-FEWEST_BULLETS = 4
+FEWEST_BULLETS = 3
 
 
 class People:

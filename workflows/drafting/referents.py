@@ -25,16 +25,20 @@ class Referents:
         if not pronoun or (self.genders.person and pronoun != self.genders.person):
             return False
         named: list[Sighting] = []
+        otherwise = False
         for one in reversed([each for each in self.seen if each.token.start < whose.start and each.kind != QUOTED]):
             if one.token.kind == THEY:
                 if of_pronoun(one.token.lower) == pronoun:
                     return self.means_person(one.token)
+                otherwise = bool(self.genders.person) and bool(of_pronoun(one.token.lower))
             elif (one.kind == ELIDED and self._left_out(one)) or (one.token.kind == ME and self._is_asked(one)):
                 return True
             elif one.kind in (SUBJECT, LABEL) and one.token.kind == ME:
                 return not self._joined(one, named) and not self._done_to(one, named, whose)
             elif not self._could_be(pronoun, one) or self._only_when(one, whose) or self._is_topic(one):
                 continue
+            elif otherwise and one.kind in (SUBJECT, LABEL):
+                otherwise = False  # `Pat asked. She explained. He said`: she is Pat, so he is not.
             elif one.kind in (SUBJECT, LABEL):
                 return self._tells_of(one, whose.start)
             else:

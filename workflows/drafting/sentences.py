@@ -69,7 +69,8 @@ def _really_ends(text: str, hit: re.Match[str]) -> bool:
     word = before.group().lower().strip("'")
     initial = len(word) == 1 and word.isalpha() and before.group().isupper()
     numbered = word.isdigit() and _starts_line(text, hit.start() - len(word))
-    titled = word in _TITLES and text[hit.end() : hit.end() + 2].strip()[:1].isupper()
+    following = text[hit.end() : hit.end() + 2].strip()[:1]
+    titled = word in _TITLES and (following.isdigit() if word == "no" else following.isupper())
     titled = titled and not _STREET.search(text[max(0, hit.start() - 40) : hit.start()])
     return not (word in _SHORT or titled or initial or numbered or _dotted(word))
 

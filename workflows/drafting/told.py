@@ -158,7 +158,8 @@ def _conjunction(before: Sequence[Token], at: int) -> bool:
         return False
     pointed = word in ("that", "it", "this") and earlier.lower in words.PREPOSITIONS
     thing = word == "saw" and earlier.lower in ("the", "a", "his", "her")
-    return pointed or thing or (word == "as" and earlier.text == ",")
+    when_asked = word == "asked" and earlier.lower in ("when", "once")
+    return pointed or thing or when_asked or (word == "as" and earlier.text == ",")
 
 
 def _elided(before: Sequence[Token]) -> Token | None:

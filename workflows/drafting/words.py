@@ -293,7 +293,7 @@ HONORIFICS = word_set(
 GIVEN = word_set(
     "answer answers reply response statement reason comment version take opinion view explanation verdict reaction motto "
     "mood rating vibe rule wording request condition complaint advice idea pick summary retort comeback objection respuesta razón "
-    "account suggestion explanation memory worry fear hope dream wish thought thoughts remark preference theory trick secret favorite"
+    "account suggestion explanation memory worry fear hope dream wish thought thoughts remark preference theory trick secret question"
 )
 INTERPRETERS = word_set(
     "interpreter interp terp intérprete interpreted interpreting interprets voiced translated "
