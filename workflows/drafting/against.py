@@ -119,7 +119,8 @@ def _told_otherwise(line: Line) -> bool:
     lead = list(line.passage.lead)
     begun = lead[0].lower if lead else ""
     base = words.BASE_FORMS | _SOUNDING
-    if any(token.lower in base and not (begun == "ask" and token is lead[0]) for token in lead):
+    named = len(lead) == 2 and lead[1].text == ":"  # `Answer: “…”`
+    if any(token.lower in base and not (begun == "ask" and token is lead[0]) for token in lead) and not named:
         return True
     at = max(
         (at for at, token in enumerate(lead) if token.lower in words.SPEECH and not _unasked(lead, at)), default=None

@@ -12,7 +12,7 @@ _EXPRESSING = words.word_set(
     "spoke speaks looked looks turned turns wrote writes took takes pulled pulls pointed points leaned leans voice voiced "
     "wants wanted showed shows held holds handed hands used uses grabbed grabs drew circled pushed called waved nodded "
     "laughed smiled cried whispered shouted yelled signed signs typed types texted spelled fingerspelled added answered "
-    "told interrupted quiere escribió miró tomó to picked chose asked lifted put"
+    "told interrupted prefers preferred agreed agrees pulls taps tapped opened knows quiere escribió miró tomó to picked chose asked lifted put"
 )
 _TAKING_DOWN = words.word_set("wrote copied read took typed held photographed saw watched scribed recorded")
 _THINGS_OF = frozenset(["her", "his", "their", "the", "a", "my"])

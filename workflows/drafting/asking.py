@@ -38,20 +38,31 @@ def answers(line: Line) -> bool:
 
 
 def asked_openly(line: Line) -> str:
-    """Who asks in the sentence right before, without saying whom: `Chaplain asked if he wanted prayer. “…”`, or ""."""
-    if any(token.kind != POINT for token in line.passage.lead) or line.said.endswith("?") or about_person(line):
+    """Who asks in the sentence right before, without saying whom: `Chaplain asked if he wanted prayer. “…”`, or in
+    the same one, up to a colon: `Kim asked about the stairs: “no stairs”`; or ""."""
+    lead, told = list(line.passage.lead), list(line.passage.line)[-40:]
+    if [token.lower for token in lead] in _SAYS_ANSWER:
+        lead, told = [], told[: -len(lead)]
+    within = any(token.kind != POINT for token in lead)
+    if line.said.endswith("?") or about_person(line) or not told or (within and said.speaks_to_you(line.said)):
         return ""
-    told = list(line.passage.line)[-40:]
     since = max((at for at, token in enumerate(told[:-1]) if token.text[0] == BLANK), default=-1) + 1
     asking = told[since:]
     ends = line.people.boundaries
     at = max((at for at, token in enumerate(asking) if token.lower in _ASKING), default=0)
-    if not at or asking[-1].text not in ".?" or any(ends.between(asking[at].start, t.start) for t in asking[at:-1]):
+    if not at or asking[-1].text not in (":" if within else ".?"):
+        return ""
+    if any(ends.between(asking[at].start, token.start) for token in asking[at:-1]):
         return ""
     asker, first = asking[at - 1], asking[at + 1]
     acting = any(_acts(asking, token) for token in asking[at + 1 :])
-    plain = asker.kind in (OTHER, MAYBE) and first.kind == WORD and first.lower in _QUESTION - {"to", "for"}
+    questioning = first.lower in (_ABOUT if within else _QUESTION - {"to", "for"})
+    plain = asker.kind in (OTHER, MAYBE) and (first.kind == WORD or first.lower == "who") and questioning
     return asker.text if plain and not acting and "we" not in said.folded(line.said) else ""
+
+
+_SAYS_ANSWER = [[word, ":"] for word in ("answer", "reply", "response", "ans")]
+_ABOUT = frozenset(["about", "re", "regarding"])
 
 
 def asked_by_name(line: Line) -> Token | None:

@@ -9,6 +9,7 @@ from workflows.drafting.claims import DASHES, Claim, addressed
 from workflows.drafting.passage import Passage
 from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, THEY, Token
 
+_DESCRIBING = words.word_set("put puts answered describes described sees remembers explains names")
 _PUT_FORWARD = words.word_set("offered finished fired shot swore greeted")
 
 
@@ -81,7 +82,7 @@ def _how_it_was_put(tail: Sequence[Token]) -> Claim | None:
     for at, token in enumerate(tail[1:8], 1):
         if token.kind in (ME, OTHER, MAYBE, THEY):
             verb = tail[at + 1] if at + 1 < len(tail) else None
-            told = verb is not None and (verb.lower in words.SPEECH or verb.lower in ("put", "answered"))
+            told = verb is not None and (verb.lower in words.SPEECH or verb.lower in _DESCRIBING)
             opens = tail[1].lower in ("how", "what") or "thing" in [each.lower for each in tail[1:at]]
             return Claim(token, "What follows says who put it so.", verb="said") if told and opens else None
     return None

@@ -95,10 +95,18 @@ def _credited(passage: Passage) -> bool:
                 token.lower in ("per", "to") and other and (token.lower == "per" or tokens[at - 1].lower == "according")
             )
             speaks = token.kind in (OTHER, MAYBE) and tokens[at + 1].lower in words.SPEECH
-            speaks = speaks and _ends_there(tokens[at + 2 :])
-            if told or (speaks and not passage.meets_next and not _begins_anew(passage, tokens, at)):
+            asks = tokens[at + 1].lower in words.ASKING and passage.text[-1:] in ".!…"
+            speaks = speaks and not asks and _ends_there(tokens[at + 2 :])
+            joined = at > 0 and tokens[at - 1].lower in ("and", "but", "so") and _tells_else(tokens[at + 2 :])
+            if told or (speaks and not joined and not passage.meets_next and not _begins_anew(passage, tokens, at)):
                 return True
     return False
+
+
+def _tells_else(rest: Sequence[Token]) -> bool:
+    """`and Peg says it's true`, and not `and Peg said that`."""
+    spoken = [token for token in rest if token.kind != POINT]
+    return bool(spoken) and spoken[0].lower not in words.ADVERBS | {"that", "it", "this", "so"}
 
 
 def _ends_there(rest: Sequence[Token]) -> bool:

@@ -81,6 +81,11 @@ class _Reader:
             why = f"“{asked.text}” is asked right before, and nobody else is named since."
             against = (about_person(self.line) if theirs else None) or credited_why(self.line)
             return Reading(theirs, None if theirs else asked, not against, against or why)
+        asker = asked_openly(self.line) if label is None and self._is_asked_within() else ""
+        if asker:
+            why = f"“{asker}” asks right before, and nobody else is named since."
+            doubt = credited_why(self.line)
+            return Reading(True, None, not doubt, doubt or why)
         if label is not None and self._named_since(label):
             if said.speaks_of_self(self.said) and not about_person(self.line):
                 return self._against_or(
@@ -92,6 +97,11 @@ class _Reader:
                 False, label, True, f"The line is labelled “{label.text}”, and nobody else speaks up to here."
             )
         return self._against_or(None)
+
+    def _is_asked_within(self) -> bool:
+        """`Kim asked about the stairs: “…”`"""
+        lead = self.passage.lead
+        return bool(lead) and lead[-1].text == ":" and any(token.lower in words.ASKING for token in lead)
 
     def _against_or(self, reading: Reading | None) -> Reading:
         why_not = against(self.line)

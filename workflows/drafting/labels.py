@@ -62,6 +62,8 @@ def _is_named(lead: Sequence[Token]) -> bool:
         return False
     for token in near:
         if token.lower in words.NAMING - {"goes", "spelled", "names", "known"}:
+            if any(other.lower in words.SPEECH and other.start > token.end for other in near):
+                return False  # `what she named it she said “…”`
             return not _is_phone_call(near) and not _is_on_call(near) and _stands_close(token, near)
     lowered = [token.lower for token in near]
     return any(pair in (["goes", "by"], ["known", "as"]) for pair in _pairs(lowered))

@@ -17,6 +17,7 @@ from workflows.drafting.legend import Legend, Way
 from workflows.drafting.lent import says_who_else
 from workflows.drafting.passage import Passage
 from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, POINT, THEY, People, Token
+from workflows.drafting.questioned import by_answer
 from workflows.drafting.rendering import by_interpreter, is_gloss, stands_as_gloss
 from workflows.drafting.result import INTERPRETED, LIKELY, PARTICIPANT, UNCONFIRMED, UNSURE
 from workflows.drafting.result import OTHER as SOMEBODY_ELSE
@@ -136,6 +137,7 @@ class Speakers:
             by_hand,
             nearest.by_nearest_label,
             labelled.by_label,
+            by_answer,
             claims.by_writing,
             claims.by_own_words,
             self._self_named,
