@@ -21,6 +21,7 @@ SETS = {
     "fresh notes": NOTES / "fresh",
     "later notes": NOTES / "later",
     "separate notes": NOTES / "separate",
+    "fourth notes": NOTES / "fourth",
     "samples": NOTES,
 }
 

@@ -82,6 +82,8 @@ def _announced_otherwise(line: Line) -> bool:
     lead = list(line.passage.lead)
     if len(lead) < 2 or lead[-1].text not in ANNOUNCING:
         return False
+    if lead[-1].text == ":" and line.passage.before is not None and _begins_with_somebody(line):
+        return True
     label = label_tokens(lead[:-1])
     if not label or len(label) > LONGEST_LABEL:
         return False
@@ -101,6 +103,20 @@ def _announced_otherwise(line: Line) -> bool:
     ]
     lone = len(label) == 1 and label[0].kind == MAYBE and label[0].lower not in words.TOPIC_HEADINGS
     return (bool(named) and label[0].lower not in words.OWN_HEADINGS) or lone
+
+
+_THEIRS = words.word_set("her his their hers")
+
+
+def _begins_with_somebody(line: Line) -> bool:
+    """`“…” monty from the next table: “…”`: behind other words, and who that is the note does not say."""
+    spoken = [token for token in line.passage.lead if token.kind != POINT]
+    if (line.passage.before or 0) < line.passage.line_start or len(spoken) < 2:
+        return False
+    named = any(token.kind in (ME, THEY) or token.lower in _THEIRS for token in spoken)
+    known = _PLAIN_LABELS | words.CLAUSE_OPENERS | words.ELIDED | words.SPEECH | words.PREPOSITIONS | words.DETERMINERS
+    first = spoken[0]
+    return not named and first.kind == WORD and first.lower not in known and spoken[1].lower in words.PREPOSITIONS
 
 
 def _is_with(label: Sequence[Token], at: int) -> bool:

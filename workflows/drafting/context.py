@@ -45,7 +45,9 @@ class Context:
         """`previous_theirs`: whose the quotation before it on the line is; None where there is none or nobody knows."""
         owner = column_owner(passage.people, passage.span.outer_start)
         line = self._line(passage)
-        speaker = row_owner(passage.people, passage.span.outer_start) if owner is None else None
+        told, speaker = row_owner(passage.people, passage.span.outer_start) if owner is None else (False, None)
+        if told and speaker is None:
+            return Reading(False, None, False, "The row of the table does not plainly say who spoke.")
         if speaker is not None:
             return Reading(speaker.kind == ME, speaker, True, f"The row of the table says “{speaker.text}” said this.")
         if owner is not None and owner.kind == ME:

@@ -46,23 +46,25 @@ class Way:
 class Legend:
     def __init__(self, people: People) -> None:
         self.people = people
-        self.codes: dict[str, Way] = {}
+        self.codes: dict[str, Way | None] = {}
         text = people.text[:LOOKED_AT]
         for pattern in (_INTRODUCED, _BRACKETED):
             for hit in pattern.finditer(text):
-                way = _way(people.tokens(*hit.span("told")))
+                told = people.tokens(*hit.span("told"))
+                way = _way(told)
                 code = hit.group("code")
                 bare = code.rstrip(".:/")
                 known = bare in people.given_names or bare.lower() in words.COMMON_CAPITALS | words.JOBS | words.RELATIONS
-                if way is not None and (not known or code.endswith("/")):
+                if (way is not None or _tells_how(told)) and (not known or code.endswith("/")):
                     self.codes.setdefault(code.rstrip(":"), way)
         self._ends = re.compile(
             rf"(?:^|(?<=[^\w]))(?P<code>{'|'.join(map(re.escape, sorted(self.codes, key=len, reverse=True))) or '(?!)'})[.:]?[ \t]*\Z"
         )
         self.quotes_are_theirs = self._says_quotes_are_theirs(people.note[:LOOKED_AT])
 
-    def way(self, place: int) -> tuple[str, Way] | None:
-        """The mark right before a place and what it says, where the note has introduced it."""
+    def way(self, place: int) -> tuple[str, Way | None] | None:
+        """The mark right before a place and what it says, where the note has introduced it; None for what it says where
+        somebody else has a hand in it."""
         if not self.codes:
             return None
         hit = self._ends.search(self.people.note[max(0, place - 20) : place])
@@ -93,3 +95,10 @@ def _way(told: Sequence[Token]) -> Way | None:
         if lowered & said:
             return Way(method, interpreted)
     return Way("spoken", interpreted) if interpreted else None
+
+
+def _tells_how(told: Sequence[Token]) -> bool:
+    """`B = Bea typing for her`: no name alone, and nothing about the person's own way."""
+    lowered = {token.lower for token in told}
+    ways = frozenset[str]().union(*(said for _method, said in _WAYS))
+    return any(token.kind in (ME, THEY, OTHER, MAYBE, AUTHOR) for token in told) and bool(lowered & (ways | _DOUBTED))

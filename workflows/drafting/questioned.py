@@ -34,12 +34,19 @@ def by_answer(passage: Passage) -> Claim | None:
         return None
     asked = [token for token in passage.people.tokens(start, ended) if len(token.text) > 1 or token.kind == ME]
     to_them = any(token.lower in words.SECOND_PERSON for token in asked)
-    others = [token for token in asked if token.kind in (OTHER, MAYBE, AUTHOR) and token.lower not in words.VAGUE]
-    spoken_of = any(token.kind in (ME, THEY) for token in asked)
-    if (others and not to_them) or (spoken_of and not to_them) or _by_another(passage):
+    others = [at for at, token in enumerate(asked) if token.kind in (OTHER, MAYBE, AUTHOR) and token.lower not in words.VAGUE]
+    spoken_of = bool(others) or any(token.kind in (ME, THEY) for token in asked)
+    if (spoken_of and not to_them) or any(_is_asked(asked, at) for at in others) or _by_another(passage):
         return None
     whose = Token(ME, "the answer", "the answer", 0, 0)
     return Claim(whose, "It answers the question in the line above, which is put to the person.", verb="answered")
+
+
+def _is_asked(asked: list[Token], at: int) -> bool:
+    """`Q (to Reva):`, `Reva, what do you want?`; not `if Dean is at work`, `your staff`."""
+    before = asked[at - 1].lower if at else ""
+    behind = asked[at + 1].text if at + 1 < len(asked) else ""
+    return not at or before in ("to", "for", "(", ",", ":", ".", "ask") or behind in (":", ")", ",")
 
 
 def _by_another(passage: Passage) -> bool:

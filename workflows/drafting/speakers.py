@@ -110,8 +110,10 @@ class Speakers:
             return unconfirmed("The words before and behind the quotation name different people.")
         return self._judge(passage, claim)
 
-    def _by_legend(self, passage: Passage, mark: str, way: Way) -> Verdict:
+    def _by_legend(self, passage: Passage, mark: str, way: Way | None) -> Verdict:
         """Whoever is named in front of the mark is spoken to, or has spoken before."""
+        if way is None:
+            return unconfirmed(f"The note says that “{mark}” stands for more than the person's own words.")
         behind = replace(passage, lead=(), line_start=passage.span.outer_start)
         doubt = doubts.another_time(passage) or doubts.about(behind, Claim(None, ""))
         if not doubt and "interpreter" in passage.text.lower():

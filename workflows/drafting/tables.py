@@ -31,20 +31,24 @@ def column_owner(people: People, place: int) -> Token | None:
     return known[0] if len({token.kind == ME for token in known}) == 1 and len(known) == len(named) else None
 
 
-def row_owner(people: People, place: int) -> Token | None:
-    """Who the row of a table says spoke: alone in the cell under `Who`; not in a table of things to do."""
+def row_owner(people: People, place: int) -> tuple[bool, Token | None]:
+    """Whether the table has a column for who spoke, and who stands there alone; nobody in a table of things to do."""
     text = people.text
     begin = text.rfind("\n", 0, place) + 1
     if place - begin > LONGEST_ROW or not text[begin : begin + 4].lstrip().startswith("|"):
-        return None
+        return False, None
     head = _head_row(text, begin)
-    if head is None or _DOING.search(text[head : _line_end(text, head)]):
-        return None
+    if head is None:
+        return False, None
     columns = text.count("|", head, _line_end(text, head)) + 1
     asked = [at for at in range(columns) if (cell := _cell(text, head, at)) and _WHO.match(text[slice(*cell)])]
-    cell = _cell(text, begin, asked[0]) if len(asked) == 1 and text.count("|", begin, place) != asked[0] else None
+    if len(asked) != 1 or text.count("|", begin, place) == asked[0]:
+        return False, None
+    cell = _cell(text, begin, asked[0])
     named = [token for token in people.tokens(*cell) if token.kind != POINT] if cell else []
-    return named[0] if len(named) == 1 and named[0].kind in (ME, OTHER, MAYBE) and not named[0].possessive else None
+    to_do = _DOING.search(text[head : _line_end(text, head)]) is not None
+    alone = not to_do and len(named) == 1 and named[0].kind in (ME, OTHER, MAYBE) and not named[0].possessive
+    return True, named[0] if alone else None
 
 
 def _is_known(people: People, token: Token) -> bool:
