@@ -88,13 +88,21 @@ def about(passage: Passage, claim: Claim) -> str | None:
         return "The note says this was not said, or not by the person."
     if _UNSURE.search(text):
         return "The note itself is not sure about these words."
-    if _HELPED.search(text) or any(t.lower in words.PROMPTED for t in [*passage.lead, *passage.aside]):
+    if _HELPED.search(text) or _is_prompted([*passage.lead, *passage.aside]):
         return "The note says the words were prompted, copied or given with help."
     if _WRITTEN_GOAL.match(passage.text):
         return "This reads like a goal somebody wrote, not like speech."
     if claim.verb and is_in_title_case(passage.text):
         return "Capitals on every word: this may be the name of a thing."
     return _about_verb(claim) or about_others(passage, claim)
+
+
+def _is_prompted(tokens: Sequence[Token]) -> bool:
+    """Not `and I copied it`, which the writer did."""
+    return any(
+        token.lower in words.PROMPTED and not (token.lower == "copied" and at and tokens[at - 1].kind == AUTHOR)
+        for at, token in enumerate(tokens)
+    )
 
 
 def another_time(passage: Passage) -> str | None:

@@ -31,6 +31,8 @@ _VOICING = words.word_set(
 _THROUGH = words.word_set("through via thru w with by")
 _FOR = words.word_set("for")
 FEWEST_WORDS = 3
+_FOR_WHOM = re.compile(r"\b(?:for|voicing)\b", re.I)
+"""`Mr. Jacques (interpreter for Fritz)`, as some transcripts head what is said for somebody."""
 
 
 def gloss_spans(note: str, taken: Sequence[Span]) -> list[Span]:
@@ -133,4 +135,5 @@ def _renders(note: str, before: Turn, turn: Turn) -> bool:
     speaks = any(part.strip(".,()").lower() in words.INTERPRETERS for part in turn.speaker.split())
     text = note[turn.start : turn.end]
     own = any(word in ("interpreter", "interp", "intérprete", "excuse") for word in folded(text))
-    return speaks and not own and is_english(text) and not is_english(note[before.start : before.end])
+    elsewhere = _FOR_WHOM.search(turn.speaker) is not None or not is_english(note[before.start : before.end])
+    return speaks and not own and is_english(text) and elsewhere

@@ -17,7 +17,7 @@ _VERB = (
 _PIECE = r"(?:own )?(?:handwriting|writing|letter|note|card|sign|message|text(?: to \w+)?|spelling)"
 _CLAUSE = re.compile(
     rf"(?P<clause>(?:(?<=\n)|^|(?<=[.!?;”\"] ))[^\n:“”\"«»]{{0,180}}?\b(?:{_VERB}|(?:his|her) {_PIECE})\b[^\n:“”\"«»]{{0,70}}):"
-    r"[ \t]*(?:\n[ \t]*)?(?P<said>[^\s“\"«‘'(\[•*>-][^\n]*)"
+    r"[ \t]*(?:\n[ \t]*){0,2}(?P<said>[^\s“\"«‘'(\[•*>-][^\n]*)"
 )
 _SPELLED = re.compile(r"(?<![\w-])[A-Z](?:-[A-Z]){1,}(?:[ \t]+[A-Z](?:-[A-Z])+)*(?![\w-])")
 FEWEST_LETTERS = 4
