@@ -254,7 +254,7 @@ JOINERS = word_set(", and & + / then or y plus")
 COMMON_CAPITALS = word_set(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat "
     "sun january february march april may june july august september october november december jan "
-    "feb mar apr jun jul aug sep sept oct nov dec i i'm i've i'll ok okay lol not no yes asl aac tv "
+    "feb mar apr jun jul aug sep sept oct nov dec i i'm i've i'll i'd ok okay lol not no yes asl aac tv "
     "isp iep pm am er ada easter christmas thanksgiving the a an in on at and but or so if when then "
     "also later after before with w/ his her their my our this that these those it is was what why "
     "how where there here house today note goal likes wants needs mood said says asked told english "
