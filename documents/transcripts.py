@@ -96,7 +96,7 @@ def _cues(lines: Sequence[str]) -> Iterator[_Said]:
         if place < len(lines) and lines[place].strip() and end > begin and lines[end - 1].strip().isdecimal():
             end -= 1
         if payload := "\n".join(lines[begin:end]):
-            yield _Said("", payload, *timing.groups())
+            yield _Said("", payload, timing.group(1), timing.group(2))
 
 
 def _voices(cue: _Said, kind: str) -> Iterator[_Said]:

@@ -5,27 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workflows.drafting import said, words
+from workflows.drafting.announcing import announced_otherwise
 from workflows.drafting.claims import explains_last_name
 from workflows.drafting.frames import LABEL, QUOTED, SUBJECT, is_author, is_other, sightings
-from workflows.drafting.labelled import label_tokens
 from workflows.drafting.line import Line
 from workflows.drafting.people import MAYBE, ME, OTHER, POINT, THEY, WORD, Token
-from workflows.drafting.section_words import HEADINGS
-from workflows.drafting.told import is_reading_out
+from workflows.drafting.told import are_signs, is_reading_out
 
-_PLAIN_LABELS = (
-    words.TOPIC_HEADINGS
-    | frozenset(HEADINGS)
-    | words.OWN_HEADINGS
-    | words.LABEL_OPENERS
-    | words.ADVERBS
-    | words.SPEECH_WITH_COLON
-    | words.REASONS
-    | words.BY_HAND
-    | frozenset(["did", "re", "yes", "no", "said", "words", "chat", "whispered", "aloud", "whisper"])
-)
-ANNOUNCING = frozenset(":–—-")
-LONGEST_LABEL = 6
 PARENTS = words.word_set("mom mum mother mami mamá mama dad father papi papá papa stepmom stepdad madre padre")
 
 
@@ -33,7 +19,7 @@ def against(line: Line) -> str | None:
     checks = (
         (_explained, "The writer says here what something meant."),
         (_goes_on, "The sentence goes on with these words as its own."),
-        (_announced_otherwise, "What announces these words does not plainly name the person."),
+        (announced_otherwise, "What announces these words does not plainly name the person."),
         (_told_otherwise, "The sentence tells of speech, and not plainly of the person's."),
         (_received, "The sentence is about words that came to the person."),
         (_credited, "Somebody else is named right behind the words."),
@@ -77,57 +63,6 @@ def _explained(line: Line) -> bool:
 _FINDING = words.word_set("says said thinks finds")
 
 
-def _announced_otherwise(line: Line) -> bool:
-    """A label in front that is no plain topic: `Rosario: “…”`, `Ana -> Rosa: “…”`, `Note to Rosa: “…”`."""
-    lead = list(line.passage.lead)
-    if len(lead) < 2 or lead[-1].text not in ANNOUNCING:
-        return False
-    if lead[-1].text == ":" and line.passage.before is not None and _begins_with_somebody(line):
-        return True
-    label = label_tokens(lead[:-1])
-    if not label or len(label) > LONGEST_LABEL:
-        return False
-    if label[0].kind == ME:
-        return any(
-            (token.text in "/?+>" and not _is_with(label, at)) or token.lower in ("or", "and", "goal", "goals")
-            for at, token in enumerate(label)
-        )
-    if len(lead) == 2 and label[0].kind == WORD and lead[-1].text == ":":
-        return label[0].lower not in _PLAIN_LABELS
-    with_them = {at + 1 for at, token in enumerate(label) if token.lower in ("with", "w/") or _is_with(label, at)}
-    named = [
-        token
-        for at, token in enumerate(label)
-        if (token.kind in (ME, OTHER) or " " in token.text)
-        and not (at in with_them and (token.text.islower() or _short(token)))
-    ]
-    lone = len(label) == 1 and label[0].kind == MAYBE and label[0].lower not in words.TOPIC_HEADINGS
-    return (bool(named) and label[0].lower not in words.OWN_HEADINGS) or lone
-
-
-_THEIRS = words.word_set("her his their hers")
-
-
-def _begins_with_somebody(line: Line) -> bool:
-    """`“…” monty from the next table: “…”`: behind other words, and who that is the note does not say."""
-    spoken = [token for token in line.passage.lead if token.kind != POINT]
-    if (line.passage.before or 0) < line.passage.line_start or len(spoken) < 2:
-        return False
-    named = any(token.kind in (ME, THEY) or token.lower in _THEIRS for token in spoken)
-    known = _PLAIN_LABELS | words.CLAUSE_OPENERS | words.ELIDED | words.SPEECH | words.PREPOSITIONS | words.DETERMINERS
-    first = spoken[0]
-    return not named and first.kind == WORD and first.lower not in known and spoken[1].lower in words.PREPOSITIONS
-
-
-def _is_with(label: Sequence[Token], at: int) -> bool:
-    """`Pain 6/10 w/ PT`, `o.k. w/ the diet`."""
-    return label[at].text == "/" and at > 0 and label[at - 1].lower == "w"
-
-
-def _short(token: Token) -> bool:
-    return token.text.isupper() and len(token.text) < 5
-
-
 _SOUNDING = words.word_set("yelling shouting screaming hollering singing calling chanting blaring")
 
 
@@ -139,7 +74,12 @@ def _told_otherwise(line: Line) -> bool:
     if any(token.lower in base and not (begun == "ask" and token is lead[0]) for token in lead) and not named:
         return True
     at = max(
-        (at for at, token in enumerate(lead) if token.lower in words.SPEECH and not _unasked(lead, at)), default=None
+        (
+            at
+            for at, token in enumerate(lead)
+            if token.lower in words.SPEECH and not _unasked(lead, at) and not are_signs(lead, at)
+        ),
+        default=None,
     )
     if at is None:
         return False
@@ -148,6 +88,14 @@ def _told_otherwise(line: Line) -> bool:
         return True
     small = words.ADVERBS - words.COPULAS_PASSIVE | words.CLITICS
     before = [token for token in lead[:at] if token.lower not in small]
+    if (
+        before
+        and before[-1].kind == ME
+        and len(before) == 1
+        and not before[-1].possessive
+        and lead[at].lower in ("says", "said")
+    ):
+        return False  # `Leon says he will take the shot, “because …”`
     small = words.CLAUSE_OPENERS | {"as", "ask"}
     return bool(before) and before[-1].kind not in (POINT, THEY) and before[-1].lower not in small
 

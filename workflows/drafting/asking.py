@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workflows.drafting import said, words
-from workflows.drafting.against import ANNOUNCING, about_person
+from workflows.drafting.against import about_person
+from workflows.drafting.announcing import ANNOUNCING
 from workflows.drafting.blanks import BLANK
 from workflows.drafting.frames import is_other
 from workflows.drafting.line import Line
@@ -70,7 +71,7 @@ def asked_by_name(line: Line) -> Token | None:
     told = list(line.passage.line)[-40:]
     since = max((at for at, token in enumerate(told) if token.text[0] == BLANK), default=-1) + 1
     asking = told[since:]
-    at = max((at for at, token in enumerate(asking) if token.lower in _ASKING), default=None)
+    at = max((at for at, token in enumerate(asking) if token.lower in _ASKING or _i_told(asking, at)), default=None)
     if at is None or asking[-1].kind != POINT:
         return None
     asked = _whom(line, asking[at + 1 :])
@@ -81,6 +82,13 @@ def asked_by_name(line: Line) -> Token | None:
     asks_itself = asking[-1].text != "?" and not _tells_question(asking[at:], asked)
     acting = [token for token in asking[at + 1 :] if token.start > asked.end and _acts(asking, token)]
     return None if acting or asks_itself else asked
+
+
+def _i_told(asking: Sequence[Token], at: int) -> bool:
+    """`I told him.`: the writer has spoken, and whoever was told answers."""
+    return (
+        asking[at].lower in ("told", "texted") and at > 0 and asking[at - 1].kind == AUTHOR and asking[-1].text == "."
+    )
 
 
 def _whom(line: Line, behind: Sequence[Token]) -> Token | None:

@@ -111,7 +111,11 @@ def by_own_words(passage: Passage) -> Claim | None:
 
 
 def _is_somebody(passage: Passage, token: Token, *, first: bool) -> bool:
-    doubtful = token.kind == MAYBE and (first or token.possessive or not is_unknown(passage, token))
+    doubtful = (
+        token.kind == MAYBE
+        and token.lower not in words.TOPIC_HEADINGS
+        and (first or token.possessive or not is_unknown(passage, token))
+    )
     return doubtful or token.kind in (OTHER, AUTHOR)
 
 

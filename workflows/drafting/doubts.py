@@ -55,6 +55,11 @@ _MADE_UP = re.compile(
     re.I,
 )
 _READ_FROM = [["card"], ["script"], ["poster"], ["tv"], ["radio"], ["movie"], ["film"], ["cue", "card"], ["scripted"]]
+_CHOSEN = re.compile(
+    r"\b(?:picked|chose|selected|pointed|circled|checked|ticked)\b[^.;]*\b(?:from|off|out of|among|on)\b[^.;]*"
+    r"\b(?:sheets?|cards?|list|goals?|options|choices|poster|bank|checklist|handout)\b",
+    re.I,
+)
 _TOLD_STORY = re.compile(r"\b(?:told|tells|telling) (?:us |me )?(?:the one|a joke|the joke|the story)\b[^\n]*$", re.I)
 _SONG_LINES = re.compile(r"\S / \S")
 _SONG = re.compile(r"\b(?:song|songs|hook|chorus|verse|lyric|lyrics|rap|poem|sings?|sang|singing)\b", re.I)
@@ -82,6 +87,8 @@ def about(passage: Passage, claim: Claim) -> str | None:
         return "These read like the lines of a song or a poem."
     if [token.lower for token in passage.aside if token.kind != POINT] in _READ_FROM:
         return "The note says where these words were read from."
+    if _CHOSEN.search(_sentence_before(passage)):
+        return "The note says that these words were there to choose from."
     if passage.is_pasted and passage.lead:
         return "The line is pasted from somebody else's message."
     if _DENIAL.search(text) and not denies_saying(passage.text):
@@ -239,6 +246,8 @@ def _sentence_before(passage: Passage) -> str:
         heading = ""  # A sentence that ended before the colon is none.
     if not passage.lead:
         return heading
+    if passage.lead[-1].end <= passage.line_start:  # A line above that ends with a colon.
+        return heading + " " + text_of(passage, passage.lead)
     begin = max(passage.line_start, passage.lead[0].start)
     return heading + " " + passage.note[begin : passage.span.outer_start]
 
@@ -249,4 +258,10 @@ _READS_OUT = re.compile(r"\b(?:read|reads|says|said|has|had|quotes?|shows?|showe
 def _announces_another(passage: Passage, heading: str, line: str) -> bool:
     """`I read the sheet from 2021: “…” Emmett: “…”`: a sentence that ended with the quotation it announced."""
     behind = line[len(heading) :].lstrip()[:1]
-    return bool(heading) and behind in "“\"‘'«" and behind != "" and _READS_OUT.search(heading) is not None and bool(passage.lead)
+    return (
+        bool(heading)
+        and behind in "“\"‘'«"
+        and behind != ""
+        and _READS_OUT.search(heading) is not None
+        and bool(passage.lead)
+    )

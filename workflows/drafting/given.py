@@ -45,7 +45,11 @@ def _owner(token: Token) -> Token | None:
 def _having(lead: Sequence[Token], at: int) -> Token | None:
     """`Pt has own idea:`, `she had a better plan:`: who has it, and nobody named between."""
     token, behind = lead[at], [one.lower for one in lead[at + 1 : at + 6]]
-    has = token.kind in (ME, OTHER, THEY) and not token.possessive and behind[:1] in (["has"], ["had"], ["gave"], ["offered"])
+    has = (
+        token.kind in (ME, OTHER, THEY)
+        and not token.possessive
+        and behind[:1] in (["has"], ["had"], ["gave"], ["offered"])
+    )
     noun = next((place for place, word in enumerate(behind) if word in words.GIVEN), None)
     return token if has and noun is not None and set(behind[1:noun]) <= _OWN and lead[-1].text == ":" else None
 

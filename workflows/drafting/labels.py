@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from workflows.drafting import words
 from workflows.drafting.calling import who_calls
+from workflows.drafting.listed import by_list
 from workflows.drafting.passage import Passage
 from workflows.drafting.people import ME, PERSONS, POINT, THEY, WORD, Token
 from workflows.drafting.said import speaks_to_you
@@ -35,7 +36,7 @@ def is_label(passage: Passage) -> bool:
         return True
     if passage.tail and passage.tail[0].lower in words.THINGS_THAT_SPEAK - {"word", "words", "line", "row"}:
         return True
-    if _is_announced(lead) or _is_announced_after(passage.tail):
+    if by_list(passage) is not None or _is_announced(lead) or _is_announced_after(passage.tail):
         return False
     return _is_title(lead, said, inside) or _is_so_called(passage, lead, said, inside)
 

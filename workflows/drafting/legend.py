@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from workflows.drafting import words
@@ -31,6 +31,7 @@ _DOUBTED = words.word_set(
     "guess guessed guesses think thinks maybe probably perhaps guided helped helping behalf program programmed preset demo"
     " goal goals topic help prompted meaning gist paraphrase paraphrased about"
 )
+_VOICING = words.word_set("voicing voices interprets rendering rendered renders")
 _QUOTES = r"(?:quotes|quote marks|quotation marks|in \"\"|inverted commas)"
 LOOKED_AT = 6000
 
@@ -44,17 +45,19 @@ class Way:
 
 
 class Legend:
-    def __init__(self, people: People) -> None:
+    def __init__(self, people: People, *, interprets: Callable[[Token], bool]) -> None:
         self.people = people
         self.codes: dict[str, Way | None] = {}
         text = people.text[:LOOKED_AT]
         for pattern in (_INTRODUCED, _BRACKETED):
             for hit in pattern.finditer(text):
                 told = people.tokens(*hit.span("told"))
-                way = _way(told)
+                way = _way(told, interprets)
                 code = hit.group("code")
                 bare = code.rstrip(".:/")
-                known = bare in people.given_names or bare.lower() in words.COMMON_CAPITALS | words.JOBS | words.RELATIONS
+                known = (
+                    bare in people.given_names or bare.lower() in words.COMMON_CAPITALS | words.JOBS | words.RELATIONS
+                )
                 if (way is not None or _tells_how(told)) and (not known or code.endswith("/")):
                     self.codes.setdefault(code.rstrip(":"), way)
         self._ends = re.compile(
@@ -79,17 +82,17 @@ class Legend:
         return re.search(rf"{forth}|{back}", note, re.I) is not None
 
 
-def _way(told: Sequence[Token]) -> Way | None:
+def _way(told: Sequence[Token], interprets: Callable[[Token], bool]) -> Way | None:
     """None where it is not the person's, or somebody else may have had a hand in it."""
     lowered = {token.lower for token in told}
-    interpreted = bool(lowered & words.INTERPRETERS)
-    whose = [token for token in told[:6] if token.kind in (ME, THEY) or token.lower in _OWNED]
-    others = [
-        token
-        for token in told
-        if token.kind in (OTHER, MAYBE, AUTHOR) and not (set(token.lower.split()) & words.INTERPRETERS)
-    ]
-    if not whose or others or lowered & (_DOUBTED | words.NEGATIONS | words.UNREAL - {"to"} | words.PROMPTED - {"copied", "copying"}):
+    interpreted = bool(lowered & (words.INTERPRETERS | _VOICING)) or any(map(interprets, told))
+    whose = [token for token in told if token.kind in (ME, THEY) or token.lower in _OWNED]
+    others = [token for token in told if token.kind in (OTHER, MAYBE, AUTHOR) and not interprets(token)]
+    if (
+        not whose
+        or others
+        or lowered & (_DOUBTED | words.NEGATIONS | words.UNREAL - {"to"} | words.PROMPTED - {"copied", "copying"})
+    ):
         return None
     for method, said in _WAYS:
         if lowered & said:

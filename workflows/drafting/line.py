@@ -8,10 +8,11 @@ from itertools import pairwise
 from workflows.drafting import words
 from workflows.drafting.blocks import Blocks
 from workflows.drafting.frames import ELIDED, LABEL, MENTION, QUOTED, SUBJECT, Sighting, is_author, is_other, sightings
-from workflows.drafting.genders import Genders
+from workflows.drafting.genders import Genders, of_pronoun
 from workflows.drafting.passage import Passage
-from workflows.drafting.people import ME, THEY, Token
+from workflows.drafting.people import ME, OTHER, THEY, Token
 from workflows.drafting.referents import Referents
+from workflows.drafting.said import folded
 from workflows.drafting.sections import heading_words
 
 
@@ -74,7 +75,19 @@ class Line:
         return sighting.token.kind == THEY and self.means_person(sighting.token)
 
     def means_person(self, whose: Token) -> bool:
+        if self._speaks_of_somebody_near(whose):
+            return False
         return Referents(self.people, self.genders, self.seen, self.passage.line).means_person(whose)
+
+    def _speaks_of_somebody_near(self, whose: Token) -> bool:
+        """`roofing with his uncle. He said “he's the best”`: one of the two says it of the other."""
+        same = {of_pronoun(word) for word in folded(self.said) if word in words.THIRD_PERSON} & {
+            of_pronoun(whose.lower)
+        }
+        if not same or any(token.kind == ME for token in self.passage.line):
+            return False
+        near = [token for token in self.passage.line if token.kind == OTHER and token.end <= whose.start]
+        return any(self.genders.may_mean(whose.lower, token) for token in near)
 
     def ruling_label(self) -> Token | None:
         """Somebody else's label on the line, with no other label since, that has not yet led to its quotation."""

@@ -89,7 +89,9 @@ def shared_names(note: str, names: Sequence[str], *, person: str) -> frozenset[s
     """Single-word names the note also gives to somebody else: `Maria G.`, `aide Maria`, `the other
     Maria`."""
     last = (person.split()[-1:] or [""])[0]
-    told = {_bare(hit.group("name")) for pattern in _TOLD for hit in pattern.finditer(note) if not _is_theirs(hit, last)}
+    told = {
+        _bare(hit.group("name")) for pattern in _TOLD for hit in pattern.finditer(note) if not _is_theirs(hit, last)
+    }
     single = [name for name in names if " " not in name and name in note]
     return frozenset(name for name in single if name.strip(_AROUND) in told or _has_other_surname(note, name, last))
 
@@ -105,7 +107,7 @@ _TOLD = (
 def _is_theirs(hit: re.Match[str], last: str) -> bool:
     """`Pt Ida`, who is the patient and no physical therapist, and `resident Ida Okun`, by the full name."""
     patient = hit.group().startswith(("Pt ", "pt "))
-    return patient or bool(last) and hit.string[hit.end() : hit.end() + len(last) + 1] == f" {last}"
+    return patient or (bool(last) and hit.string[hit.end() : hit.end() + len(last) + 1] == f" {last}")
 
 
 _AROUND = ".,:;!?()[]\"'“”‘’*-–—"

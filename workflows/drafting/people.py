@@ -202,7 +202,9 @@ def _counting(tokens: Iterator[Token]) -> Iterator[Token]:
         yield held
 
 
-_AFTER_ONE = words.SPEECH | words.ELIDED | words.COPULAS_PASSIVE | words.PREPOSITIONS | words.MODALS | words.CLAUSE_OPENERS
+_AFTER_ONE = (
+    words.SPEECH | words.ELIDED | words.COPULAS_PASSIVE | words.PREPOSITIONS | words.MODALS | words.CLAUSE_OPENERS
+)
 
 
 def _joined(tokens: Iterator[Token], clause_ends: Sequence[int]) -> list[Token]:

@@ -9,9 +9,13 @@ from workflows.drafting.claims import Claim
 from workflows.drafting.passage import Passage
 from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, THEY, Token
 
-_ANSWER = re.compile(r"[ \t>*•-]*(?:\d+[.)]?[ \t]*)?(?:\*\*)?(?:A|Ans|Answer|R|Resp|Response|Respuesta)(?:\*\*)?[.:](?:\*\*)?[ \t]*\Z", re.I)
+_ANSWER = re.compile(
+    r"[ \t>*•-]*(?:\d+[.)]?[ \t]*)?(?:\*\*)?(?:A|Ans|Answer|R|Resp|Response|Respuesta)(?:\*\*)?[.:](?:\*\*)?[ \t]*\Z",
+    re.I,
+)
 _QUESTION = re.compile(
-    r"[ \t>*•-]*(?:\*\*)?(?:(?:Q|Question|P|Pregunta)[ \t]*\d*[ \t]*[.:)]|\d+[.)])[^\n]*\?[^\n?]{0,30}\Z|[^\n]*\?(?:\*\*)?[ \t]*\Z", re.I
+    r"[ \t>*•-]*(?:\*\*)?(?:(?:Q|Question|P|Pregunta)[ \t]*\d*[ \t]*[.:)]|\d+[.)])[^\n]*\?[^\n?]{0,30}\Z|[^\n]*\?(?:\*\*)?[ \t]*\Z",
+    re.I,
 )
 _FILLED_IN = re.compile(
     r"\b(?:completed|filled (?:out|in)|answered|answers(?: given)?|provided|submitted|informants?|respondents?|responses?)"
@@ -34,7 +38,9 @@ def by_answer(passage: Passage) -> Claim | None:
         return None
     asked = [token for token in passage.people.tokens(start, ended) if len(token.text) > 1 or token.kind == ME]
     to_them = any(token.lower in words.SECOND_PERSON for token in asked)
-    others = [at for at, token in enumerate(asked) if token.kind in (OTHER, MAYBE, AUTHOR) and token.lower not in words.VAGUE]
+    others = [
+        at for at, token in enumerate(asked) if token.kind in (OTHER, MAYBE, AUTHOR) and token.lower not in words.VAGUE
+    ]
     spoken_of = bool(others) or any(token.kind in (ME, THEY) for token in asked)
     if (spoken_of and not to_them) or any(_is_asked(asked, at) for at in others) or _by_another(passage):
         return None

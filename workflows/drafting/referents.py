@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workflows.drafting import words
-from workflows.drafting.frames import ELIDED, LABEL, QUOTED, SUBJECT, Sighting, is_author, is_other
-from workflows.drafting.genders import Genders, of_pronoun
+from workflows.drafting.frames import ELIDED, LABEL, MENTION, QUOTED, SUBJECT, Sighting, is_author, is_other
+from workflows.drafting.genders import HE, SHE, Genders, of_pronoun
 from workflows.drafting.people import AUTHOR, ME, THEY, People, Token
 
 _ADDRESSING = frozenset(["told", "texted", "called", "reminded", "phoned", "messaged"])
+_OWNED = {"his": HE, "her": SHE}
+_ALONG = frozenset(["with", "for", "from", "near", "like", "w", "at"])
 _PAIRS = frozenset(["and", "&", "+", "y", "et"])
 
 
@@ -50,8 +52,14 @@ class Referents:
 
     def _only_when(self, one: Sighting, whose: Token) -> bool:
         """`He will go if Dale drives. Asked what he does there`: named in a condition of an earlier sentence."""
-        aside = one.under or one.token.possessive
+        aside = one.under or one.token.possessive or self._goes_along(one, of_pronoun(whose.lower))
         return aside and self.people.boundaries.between(one.token.start, whose.start)
+
+    def _goes_along(self, one: Sighting, pronoun: str) -> bool:
+        """`roofing with his uncle`: of the one the word means, and doing nothing."""
+        tokens = list(self.tokens)
+        before = [token.lower for token in tokens[max(0, tokens.index(one.token) - 2) : tokens.index(one.token)]]
+        return one.kind == MENTION and len(before) == 2 and before[0] in _ALONG and _OWNED.get(before[1]) == pronoun
 
     def _is_topic(self, one: Sighting) -> bool:
         """`Doctor: A1c 6.9. He …`: what a line is about, where no words follow the label."""

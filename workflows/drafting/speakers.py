@@ -15,6 +15,7 @@ from workflows.drafting.going_on import carried_on
 from workflows.drafting.interpreting import Interpreting, in_own_voice, is_english, speaks_for_self
 from workflows.drafting.legend import Legend, Way
 from workflows.drafting.lent import says_who_else
+from workflows.drafting.listed import by_list, given_otherwise
 from workflows.drafting.passage import Passage
 from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, POINT, THEY, People, Token
 from workflows.drafting.questioned import by_answer
@@ -39,7 +40,7 @@ class Speakers:
         self.note = note
         self.last_theirs = False
         self.interpreting = Interpreting(people)
-        self.legend = Legend(people)
+        self.legend = Legend(people, interprets=self.interpreting.is_one)
         self.context = Context(Genders(people), declared=self.legend.quotes_are_theirs)
 
     def of_rendering(self, turn: Turn) -> Verdict:
@@ -86,6 +87,8 @@ class Speakers:
     def _named_doubt(self, passage: Passage) -> str | None:
         if not self.people.named:
             return "The note does not name the person."
+        if given_otherwise(passage):
+            return "The line over the list tells of somebody else, or of what was given to the person."
         return doubts.about(passage, Claim(None, "")) or caution.why_not(passage)
 
     def _shown(self, passage: Passage, previous: Verdict | None) -> Verdict:
@@ -137,6 +140,7 @@ class Speakers:
     def _claim(self, passage: Passage) -> Claim | None:
         rules = (
             by_hand,
+            by_list,
             nearest.by_nearest_label,
             labelled.by_label,
             by_answer,

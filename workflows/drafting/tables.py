@@ -10,9 +10,12 @@ from workflows.drafting.people import MAYBE, ME, OTHER, POINT, People, Token
 
 _RULED = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t:-]*)*\Z")
 _WHO = re.compile(
-    r"[ \t*_]*(?:who(?: said(?: it| this| so)?| spoke)?\??|(?:said |told )by|by|speaker|whose(?: words)?|from|quién|qui)[ \t*_:]*\Z", re.I
+    r"[ \t*_]*(?:who(?: said(?: it| this| so)?| spoke)?\??|(?:said |told )by|by|speaker|whose(?: words)?|from|quién|qui)[ \t*_:]*\Z",
+    re.I,
 )
-_DOING = re.compile(r"\b(?:when|by when|due|date|deadline|status|done|responsible|action|task|next steps?|to do|to-do)\b", re.I)
+_DOING = re.compile(
+    r"\b(?:when|by when|due|date|deadline|status|done|responsible|action|task|next steps?|to do|to-do)\b", re.I
+)
 MOST_ROWS, LONGEST_ROW = 60, 4000
 
 

@@ -76,9 +76,16 @@ def is_reading_out(tokens: Sequence[Token], at: int) -> bool:
 def _last_verb(lead: Sequence[Token]) -> int | None:
     verbs = words.SPEECH_WITH_COLON if lead and lead[-1].text in (":", ",") else words.SPEECH
     for at in range(len(lead) - 1, -1, -1):
-        if lead[at].lower in verbs and lead[at].kind != POINT:
+        if lead[at].lower in verbs and lead[at].kind != POINT and not are_signs(lead, at):
             return at
     return None
+
+
+def are_signs(lead: Sequence[Token], at: int) -> bool:
+    """`named two signs:`, `his warning signs:`: things that are counted or owned, and no verb."""
+    before = lead[at - 1] if at else None
+    nouns = lead[at].lower in ("signs", "types", "reports", "answers", "texts")
+    return nouns and before is not None and before.kind == WORD and before.lower not in words.ADVERBS
 
 
 def _is_signature(verb: Token, after: Sequence[Token]) -> bool:

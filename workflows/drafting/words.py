@@ -197,7 +197,7 @@ TOPIC_HEADINGS = word_set(
     "identity pronouns culture language languages race legal court guardianship decision decisions decision-making "
     "choice choices control respect aime santé travail maison peur sueño desea miedo alegría first second third last "
     "next best worst overall finally outcome outcomes objective objectives vision-statement notes note other misc "
-    "sueños gustos miedos metas riesgos servicios mobility finances budget pets animals music tv day-hab program summary"
+    "sueños gustos miedos meta metas riesgos servicios mobility finances budget pets animals music tv day-hab program summary"
 )
 # As headings these name what is talked about, not who talks.
 TOPICS = word_set("family friends friend staff roommates roommate team church work home school partner")
