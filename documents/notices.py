@@ -144,6 +144,27 @@ _WORDS: Mapping[str, _Words] = {
         "Talk with the person alone first, and with nobody else before that. Then write down what was done.",
         "Write it down by {}.",
     ),
+    "meeting_asked": _Words(
+        "Somebody asked for a meeting",
+        "A person whose plan you write, or somebody who answers beside them, asked for a meeting. They choose who comes.",
+        "Open it, read who should come, where and when, and tell them the day. Keep what it says to yourself.",
+        "They were told to expect an answer by {}.",
+    ),
+    "meeting_ask_answered": _Words(
+        "There is an answer about the meeting you asked for",
+        "Somebody wrote back about the meeting.",
+        "Open it to see the day, or what happens instead.",
+    ),
+    "meeting_ask_held": _Words(
+        "The meeting you asked for is written down",
+        "The meeting was held, and what was said there is kept.",
+        "Open it to see when it was.",
+    ),
+    "meeting_ask_withdrawn": _Words(
+        "Somebody does not want the meeting any more",
+        "Who asked for a meeting took that back.",
+        "Open the page to see it. Nothing else is needed.",
+    ),
     "disagreement": _Words(
         "Two people see a plan differently",
         "A person and somebody who answers beside them gave different answers about a plan you write.",

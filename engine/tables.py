@@ -22,6 +22,7 @@ from engine import (  # noqa: F401 - imported so that each table is known
     held_forms,
     items,
     left_out,
+    meeting_asks,
     meetings,
     model_runs,
     notes,

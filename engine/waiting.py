@@ -5,12 +5,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from engine.accounts import Role
 from engine.caseloads import ONE_BY_ONE, called_by, plans_named
 from engine.items import Item
+from engine.meeting_asks import MeetingAsk, MeetingAskPerson, MeetingAskStep, Wish
 from engine.people import Person
 from engine.permissions import Action, Scope, scope_of
 from engine.plans import Plan, Standing
@@ -112,6 +114,29 @@ def answers_for(session: Session, visitor: Visitor, *, on: date, limit: int = AT
     return [Waiting(*row) for row in session.execute(asked)]
 
 
+def meetings_asked_for(session: Session, visitor: Visitor, *, on: date, limit: int = AT_MOST) -> list[Waiting]:
+    """Plans about which somebody asked for a meeting and has no answer: the coordinator's, and where they should stay
+    away, or there is none, a supervisor's. Whoever should stay away has no such line."""
+    if scope_of(visitor.role, Action.REPLY) is Scope.NONE:
+        return []
+    answered = select(col(MeetingAskStep.id)).where(col(MeetingAskStep.ask_id) == col(MeetingAsk.id))
+    answered_at_all = answered.correlate(MeetingAsk).exists()
+    without = or_(col(Plan.coordinator_id).is_(None), _stays_away(col(Plan.coordinator_id)))
+    if visitor.role == Role.SUPERVISOR:
+        theirs = and_(without, col(Plan.team_id) == visitor.team_id)
+    else:
+        theirs = col(Plan.coordinator_id) == visitor.account_id
+    query = (
+        _plans()
+        .join(MeetingAsk, col(MeetingAsk.plan_id) == col(Plan.id))
+        .where(theirs, ~answered_at_all, ~_stays_away(visitor.account_id))
+        .where(reaches(visitor, Action.REPLY, on=on, of_plan=True))
+        .distinct()
+    )
+    rows = session.execute(query.order_by(col(Plan.id)).limit(limit))
+    return [Waiting(*row) for row in rows]
+
+
 def work_of(session: Session, visitor: Visitor, *standings: Standing, on: date, limit: int = AT_MOST) -> list[Waiting]:
     """Plans the visitor leads that stand where their own work is next, the soonest date first."""
     if scope_of(visitor.role, Action.REPLY) is Scope.NONE:
@@ -149,6 +174,15 @@ def signed_for(session: Session, visitor: Visitor, *, on: date, limit: int = AT_
         return []
     missing = select(col(Slot.id)).where(col(Slot.round_id) == col(Round.id), ~_ended(Slot)).correlate(Round).exists()
     return _with_open_round(session, visitor, Standing.SIGNING, ~missing, on=on, limit=limit)
+
+
+def _stays_away(account: Any) -> Condition:
+    named = select(col(MeetingAskPerson.id)).where(
+        col(MeetingAskPerson.ask_id) == col(MeetingAsk.id),
+        col(MeetingAskPerson.wish) == Wish.STAY_AWAY.value,
+        col(MeetingAskPerson.account_id) == account,
+    )
+    return named.correlate(MeetingAsk, Plan).exists()
 
 
 def _ended(slot: Any) -> Condition:

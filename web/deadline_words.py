@@ -12,6 +12,7 @@ from workflows.arming import PATH, REVIEW, TAKE_EFFECT
 from workflows.asking import QUESTION
 from workflows.authority_dates import AUTHORITY
 from workflows.disagreeing import DISAGREEMENT
+from workflows.meeting_asks import MEETING
 from workflows.profiles import AnchorName, Tag
 
 
@@ -26,6 +27,7 @@ def what_is_due(kind: str) -> str:
         UNSURE: _("Talk through what was not clear"),
         AUTHORITY: _("An authority runs out, or a court wants its report"),
         QUESTION: _("A question about the circle"),
+        MEETING: _("Answer who asked for a meeting"),
         DISAGREEMENT: _("Two people see the plan differently"),
     }[kind]
 
@@ -68,7 +70,7 @@ def anchor_words(anchor: str) -> str:
     known = {name.value: name.words for name in AnchorName}
     if anchor.startswith("round:"):
         return _("the day an answer was sent")
-    if anchor == "asked to talk":
+    if anchor == "asked to talk" or anchor.startswith("asked for a meeting:"):
         return _("the day it was asked for")
     return known.get(anchor) or _("the %(round)s that is under way") % {"round": anchor}
 

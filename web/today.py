@@ -35,6 +35,8 @@ def steps_for(session: Session, visitor: Visitor, *, on: date) -> list[Step]:
 def _steps(session: Session, visitor: Visitor, on: date) -> Iterator[Step]:
     for row in waiting.answers_for(session, visitor, on=on):
         yield _step(row, _answers(row), _("Read and reply"), "/round")
+    for row in waiting.meetings_asked_for(session, visitor, on=on):
+        yield _step(row, _("Asked for a meeting"), _("See what was asked for"), "/asked-meetings")
     for row in waiting.answered_for(session, visitor, on=on):
         if _is_open(session, visitor, row, "agree", on=on):
             yield _step(row, _("%(name)s has answered everything") % {"name": row.called}, _("Go on to signing"))

@@ -20,6 +20,7 @@ from workflows.arming import PATH, REVIEW, TAKE_EFFECT
 from workflows.asking import QUESTION
 from workflows.authority_dates import AUTHORITY
 from workflows.disagreeing import DISAGREEMENT
+from workflows.meeting_asks import MEETING, who_waits_for
 from workflows.moving import local_day, options_for, staff_of, tell, tell_staff
 from workflows.sharing import second_reviewers
 
@@ -114,6 +115,13 @@ def question_waits(session: Session, due: Due, _at: datetime) -> Effect:
     return Effect(tell=told)
 
 
+def meeting_waits(session: Session, due: Due, _at: datetime) -> Effect:
+    """Somebody asked for a meeting and was told nothing yet: whoever answers it is reminded, and nobody else."""
+    plan = session.get_one(Plan, due.subject)
+    told = tell(MEETING, who_waits_for(session, plan), f"/plans/{plan.id}/asked-meetings", due_on=due.due_on)
+    return Effect(tell=told)
+
+
 def disagreement_waits(session: Session, due: Due, _at: datetime) -> Effect:
     """Two answers differ and nobody has talked with both, or what was agreed aloud has not come in writing."""
     plan = session.get_one(Plan, due.subject)
@@ -131,6 +139,7 @@ HANDLERS: Mapping[str, Handler] = {
     **dict.fromkeys((CHANGE, TALK, UNSURE), answer_waits),
     AUTHORITY: authority_ends,
     QUESTION: question_waits,
+    MEETING: meeting_waits,
     DISAGREEMENT: disagreement_waits,
 }
 """Every kind of deadline this program arms."""
