@@ -16,6 +16,10 @@ __all__ = ["COMMAND", "EXPECTED", "command_fields", "command_of"]
 _NEVER_WORDS = frozenset(
     [
         "answer",
+        "asked",
+        "from",
+        "meets_on",
+        "press",
         "attribution",
         "based_on",
         "decision",

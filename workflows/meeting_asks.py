@@ -270,7 +270,9 @@ def _became(
         session.add(step)
         session.flush()
         done = (MEETING,) if not _others_wait(session, plan) else ()
-        return Effect(data={"ask": ask.id, "step": step.id}, done=done, tell=tell(kind.replace(".", "_"), list(told), path))
+        return Effect(
+            data={"ask": ask.id, "step": step.id}, done=done, tell=tell(kind.replace(".", "_"), list(told), path)
+        )
 
     return record(
         session,

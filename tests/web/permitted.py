@@ -96,6 +96,8 @@ JOBS: Mapping[str, Action] = {
     "coordinator": Action.ASSIGN,
 }
 
+MEETING_STEPS = ("come", "else", "away", "place", "time_of_day", "interpreter", "travel", "check")
+
 SIGNING_WAYS = ("name", "draw", "mark", "voice", "witness", "paper")
 
 PROMPTS = ("isp_from_notes", "smart_goals", "adolescent", "funder", "update", "golden_thread", "coordination")
@@ -326,6 +328,13 @@ ROUTES: Mapping[str, Needs] = {
     "GET /plans/{plan_id}/witness": _plan(Action.WITNESS, may_be_missing=True),
     "POST /plans/{plan_id}/witness": _plan(Action.WITNESS, may_be_missing=True),
     "POST /plans/{plan_id}/round/talks": _plan(Action.REPLY, may_be_missing=True),
+    "GET /my-plan/{plan_id}/meeting": _room(Action.ASK_FOR_REVIEW),
+    "POST /my-plan/{plan_id}/meeting": _room(Action.ASK_FOR_REVIEW),
+    **{f"{method} /my-plan/{{plan_id}}/meeting/{step}": _room(Action.ASK_FOR_REVIEW) for step in MEETING_STEPS for method in ("GET", "POST")},
+    "GET /my-plan/{plan_id}/asked/{ask_id}": _room(Action.ASK_FOR_REVIEW),
+    **{f"POST /my-plan/{{plan_id}}/asked/{{ask_id}}/{job}": _room(Action.ASK_FOR_REVIEW) for job in ("words", "symbols", "files/{way}", "taken-back")},
+    "GET /plans/{plan_id}/asked-meetings": _plan(Action.REPLY),
+    "POST /plans/{plan_id}/asked-meetings/{ask_id}": _plan(Action.REPLY, may_be_missing=True),
     "GET /my-plan/{plan_id}/talk": _room(),
     "POST /my-plan/{plan_id}/talk": _room(Action.ASK_FOR_REVIEW),
     "GET /my-plan/how-i-read": Needs(roles=IN_THE_ROOM),
@@ -481,12 +490,18 @@ def _shared_quotes(session: Session, plan: Plan) -> set[UUID]:
     """Who reads a shared plan reads the words that stand in it, and, once it is signed, those that stand with its signatures."""
     frozen = select(Version.id).where(Version.plan_id == plan.id, col(Version.frozen_at).is_not(None))
     in_text = select(ItemQuote.quote_id).join(Item).where(col(Item.version_id).in_(frozen))
+<<<<<<< HEAD
     complete = select(Round.version_id).where(
         Round.plan_id == plan.id, Round.kind == "signing", Round.end == "complete"
     )
     signed = select(Signature.words_quote_id).where(col(Signature.version_id).in_(complete))
     heard = select(Signature.said_quote_id).where(col(Signature.version_id).in_(complete))
     of_parts = select(PartNotAgreed.words_quote_id).join(Signature).where(col(Signature.version_id).in_(complete))
+=======
+    signed = select(Signature.words_quote_id).where(col(Signature.version_id).in_(frozen))
+    heard = select(Signature.said_quote_id).where(col(Signature.version_id).in_(frozen))
+    of_parts = select(PartNotAgreed.words_quote_id).join(Signature).where(col(Signature.version_id).in_(frozen))
+>>>>>>> 0e0c1d7 (room: Asking for a meeting, one press a page; who should stay away is told to the coordinator alone.)
     return {
         identity
         for query in (in_text, signed, heard, of_parts)

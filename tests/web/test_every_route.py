@@ -22,6 +22,7 @@ from tests.cast import NOW, TODAY
 from tests.web.browser import ORIGIN, Browser
 from tests.web.permitted import (
     JOBS,
+    MEETING_STEPS,
     PRESSES,
     PROMPTS,
     ROUTES,
@@ -57,7 +58,7 @@ def addresses() -> list[str]:
 
 def spelled_out() -> list[str]:
     """The same, with each verb and each job as an address of its own."""
-    lists = {"{verb}": VERBS, "{job}": JOBS, "{key}": PROMPTS, "{press}": PRESSES, "{manner}": SIGNING_WAYS}
+    lists = {"{step}": MEETING_STEPS, "{verb}": VERBS, "{job}": JOBS, "{key}": PROMPTS, "{press}": PRESSES, "{manner}": SIGNING_WAYS}
     found = addresses()
     for name, values in lists.items():
         found = [address.replace(name, value) for address in found for value in (values if name in address else [""])]

@@ -4,6 +4,7 @@ from litestar.types import ControllerRouterHandler
 
 from web.pages import (
     accounts,
+    asked_meetings,
     attention,
     circle_forms,
     circles,
@@ -39,6 +40,7 @@ from web.pages import (
     moves,
     my_circle,
     my_copies,
+    my_meeting,
     my_plan,
     my_reading,
     my_sending,
@@ -313,6 +315,17 @@ ROUTES: list[ControllerRouterHandler] = [
     my_reading.choose_how_much,  # POST /my-plan/how-i-read/WHAT
     my_reading.sound,  # GET /my-plan/ID/sound/N/LINE
     my_reading.hard_word,  # GET /my-plan/ID/hard-words/WORD
+    my_meeting.show,  # GET /my-plan/ID/meeting
+    my_meeting.send,  # POST /my-plan/ID/meeting
+    my_meeting.ask,  # GET /my-plan/ID/meeting/STEP
+    my_meeting.choose,  # POST /my-plan/ID/meeting/STEP
+    my_meeting.say_more,  # GET /my-plan/ID/asked/ID
+    my_meeting.write_words,  # POST /my-plan/ID/asked/ID/words
+    my_meeting.pick_symbols,  # POST /my-plan/ID/asked/ID/symbols
+    my_meeting.keep_file,  # POST /my-plan/ID/asked/ID/files/WAY
+    my_meeting.take_back,  # POST /my-plan/ID/asked/ID/taken-back
+    asked_meetings.index,  # GET /plans/ID/asked-meetings
+    asked_meetings.answer,  # POST /plans/ID/asked-meetings/ID
     my_plan.part,  # GET /my-plan/ID/parts/N
     my_plan.answer,  # POST /my-plan/ID/parts/N
     my_ways.words,  # GET /my-plan/ID/parts/N/words

@@ -24,18 +24,20 @@ from engine.visitors import Visitor
 from engine.words import folded, from_web_form
 from web import proposals
 from web.answers import Answer, form_again, page, redirect, wants_part
-from web.asked import Asked, database_of, form_of, settings_of
+from web.asked import Asked, database_of, form_of, frame_of, settings_of
 from web.forms import Form
+from web.frame import speaking_as
 from web.i18n import gettext as _
 from web.identity import signed_in
 from web.languages_said import language_options
 from web.note_files import note_file_of
 from web.note_texts import TYPED_KEY, NoteAtHand, note_at_hand, notes_listed
+from web.pages.asked_meetings import asked_about, begun_from
 from web.plan_words import method_options
 from web.proposals import LookedAt
 from web.sent import command_of
 from web.word_spans import ends_of
-from workflows import noting, recording
+from workflows import meeting_asks, noting, recording
 from workflows.acting import step_of
 from workflows.recording import Attendee, MeetingForm
 
@@ -57,7 +59,15 @@ def new(request: Asked, plan_id: FromPath[UUID]) -> Answer:
         plan = access.plan_for(session, visitor, plan_id, Action.RECORD_MEETING, on=on)
         person = session.get_one(Person, plan.person_id)
         values = {"held_on": on.isoformat(), "person_present": "yes"}
-        return page(request, "meetings/new.html", form=_form_with(values), errors={}, **_about_form(plan, person, []))
+        people: list[dict[str, str]] = []
+        asked = asked_about(session, visitor, plan, request.query_params.get("asked", ""), on=on)
+        if asked is not None:
+            with speaking_as(frame_of(request)):
+                known, people = begun_from(session, asked, person)
+            values |= known
+        return page(
+            request, "meetings/new.html", form=_form_with(values), errors={}, **_about_form(plan, person, people)
+        )
 
 
 @post("/plans/{plan_id:uuid}/meetings/new", sync_to_thread=True, request_max_body_size=LARGEST)
@@ -75,6 +85,9 @@ def create(request: Asked, plan_id: FromPath[UUID]) -> Answer:
             command = command_of(request)
             meeting = recording.record_meeting(session, plan, filled, command)
             meeting_id = meeting.id
+            asked = asked_about(session, visitor, plan, form.text("asked"), on=on)
+            if asked is not None:
+                meeting_asks.note_held(session, plan, step_of(command, "asked"), asked, meeting)
             if file is not None:
                 noting.keep_note(session, plan, meeting, step_of(command, "file"), file)
     except NotFound:

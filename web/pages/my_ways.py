@@ -206,7 +206,7 @@ def _keep(request: Asked, plan_id: UUID, number: int | None, method: Method) -> 
         answerable(session, request, plan_id, on=today_of(request))
     try:
         refuse_what_is_wrong(form)
-        said = _own_way(form, method, language)
+        said = own_way(form, method, language)
         with writing(database_of(request)) as session:
             room = answerable(session, request, plan_id, on=today_of(request))
             section = section_of(room, number) if number else None
@@ -225,7 +225,8 @@ def _keep(request: Asked, plan_id: UUID, number: int | None, method: Method) -> 
     return redirect(f"/my-plan/{plan_id}/parts/{number}/words" if number else f"/my-plan/{plan_id}/next")
 
 
-def _own_way(form: Form, method: Method, language: str) -> OwnWay:
+def own_way(form: Form, method: Method, language: str) -> OwnWay:
+    """What a form says in one of the ways. Raises Refusal where there is nothing, or it is something else."""
     if method is Method.TYPED:
         return OwnWay(method, form.words("words"), language=language)
     if method is Method.SYMBOLS:

@@ -12,6 +12,7 @@ from engine.clock import today
 from engine.database import reading
 from engine.firing import Outcome
 from engine.ids import read_id
+from engine.meeting_asks import asks_read_by
 from engine.people import Person
 from engine.permissions import Action
 from engine.plans import Plan
@@ -165,6 +166,7 @@ def _page(session: Session, request: Asked, plan_id: UUID, *, form: Form, errors
         answered=parts_answered(session, current.id) if current else 0,
         of_what_is_next=_of_what_is_next(session, plan, current, signed_in(request).visitor) if current else [],
         talks=open_talks(session, plan.id),
+        meetings=asks_read_by(session, signed_in(request).visitor, plan, on=on),
         differs=current is not None and disagreements.any_in(session, current),
         silences=_silences(session, current) if current else [],
         command=command_fields,
