@@ -49,9 +49,7 @@ def note_what_they_said(
         raise Refusal("Only the person can let others read what they keep private. They do it in their own room.")
     if not reason.strip():
         raise Refusal(
-            reasons=[
-                Reason("asked", "Write what they said, or what you saw them do. It stays with the mark.", "seen")
-            ]
+            reasons=[Reason("asked", "Write what they said, or what you saw them do. It stays with the mark.", "seen")]
         )
     return _marked(session, quote, kind, command, reason=reason, told_how=told_how.value)
 
