@@ -328,7 +328,9 @@ SECTIONS: Mapping[str, tuple[SectionShape, ...]] = {
         ),
         SectionShape("diagnosis", "Diagnosis", "What the clinician calls it", ("diagnosis",)),
         SectionShape("problems", "Problem List", "What is hard right now", ("problem",)),
-        SectionShape("goals", "Goals, Objectives and Interventions", "What I am working on", ("goal", "choice", "as_now")),
+        SectionShape(
+            "goals", "Goals, Objectives and Interventions", "What I am working on", ("goal", "choice", "as_now")
+        ),
         SectionShape("progress", "Progress Measures", "How we will see that it helps", ("progress_measure",)),
         SectionShape("crisis", "Crisis Plan", "What to do when things get very hard", ("crisis_plan", "restriction")),
         SectionShape("discharge", "Discharge", "When we are done", ("discharge",)),

@@ -217,7 +217,9 @@ def square_codes() -> Finding:
     if can_read():
         return Finding("signed pages", "good", "the code of a signed page is read from its scan or photo")
     said = "the reader of square codes is not installed, so the code of a signed page is typed from the page"
-    return Finding("signed pages", "note", said, "Start ./ownwords once more: it installs what requirements.lock names.")
+    return Finding(
+        "signed pages", "note", said, "Start ./ownwords once more: it installs what requirements.lock names."
+    )
 
 
 def passkeys(settings: Settings) -> Finding:

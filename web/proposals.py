@@ -191,9 +191,7 @@ def pieces(
 def _plain(text: str, start: int, end: int, times: Mapping[int, str]) -> list[Piece]:
     """Plain text, cut where a turn begins."""
     places = [start, *(place for place in times if start < place < end), end]
-    return [
-        Piece(text[one:two], one, when=times.get(one, "")) for one, two in pairwise(places) if one < two
-    ]
+    return [Piece(text[one:two], one, when=times.get(one, "")) for one, two in pairwise(places) if one < two]
 
 
 def _times(note: NoteAtHand) -> dict[int, str]:

@@ -490,18 +490,12 @@ def _shared_quotes(session: Session, plan: Plan) -> set[UUID]:
     """Who reads a shared plan reads the words that stand in it, and, once it is signed, those that stand with its signatures."""
     frozen = select(Version.id).where(Version.plan_id == plan.id, col(Version.frozen_at).is_not(None))
     in_text = select(ItemQuote.quote_id).join(Item).where(col(Item.version_id).in_(frozen))
-<<<<<<< HEAD
     complete = select(Round.version_id).where(
         Round.plan_id == plan.id, Round.kind == "signing", Round.end == "complete"
     )
     signed = select(Signature.words_quote_id).where(col(Signature.version_id).in_(complete))
     heard = select(Signature.said_quote_id).where(col(Signature.version_id).in_(complete))
     of_parts = select(PartNotAgreed.words_quote_id).join(Signature).where(col(Signature.version_id).in_(complete))
-=======
-    signed = select(Signature.words_quote_id).where(col(Signature.version_id).in_(frozen))
-    heard = select(Signature.said_quote_id).where(col(Signature.version_id).in_(frozen))
-    of_parts = select(PartNotAgreed.words_quote_id).join(Signature).where(col(Signature.version_id).in_(frozen))
->>>>>>> 0e0c1d7 (room: Asking for a meeting, one press a page; who should stay away is told to the coordinator alone.)
     return {
         identity
         for query in (in_text, signed, heard, of_parts)
