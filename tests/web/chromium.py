@@ -96,13 +96,15 @@ def visiting(
     size: tuple[int, int] = DESK,
     dark: bool = False,
     script: bool = True,
+    touch: bool = False,
 ) -> Iterator[Visit]:
-    """A window of this size, with or without script, in light or dark."""
+    """A window of this size, with or without script, in light or dark, for a mouse or for fingers."""
     context: BrowserContext = browser.new_context(
         viewport={"width": size[0], "height": size[1]},
         color_scheme="dark" if dark else "light",
         java_script_enabled=script,
         reduced_motion="reduce",
+        has_touch=touch,
     )
     page = context.new_page()
     visit = Visit(page=page, address=address)
