@@ -58,6 +58,7 @@ class Sealed:
     companions: dict[UUID, bytes] = field(default_factory=dict)
     answers: dict[UUID, bytes] = field(default_factory=dict)
     signatures: dict[UUID, bytes] = field(default_factory=dict)
+    consents: dict[UUID, bytes] = field(default_factory=dict)
     notes: dict[UUID, UUID] = field(default_factory=dict)
     moments: dict[UUID, str] = field(default_factory=dict)
 
@@ -95,6 +96,7 @@ class Sealed:
             "companion": self.companions,
             "answer": self.answers,
             "signature": self.signatures,
+            "signing_consent": self.consents,
         }
 
 

@@ -26,6 +26,7 @@ from engine.proofs import Erased, Proved, Sealed, check_rows
 from engine.quote_marks import seal_of_mark
 from engine.quotes import Erasure, QuoteMark
 from engine.rounds import Answer, seal_of_answer
+from engine.signing_consents import SigningConsent, seal_of_consent
 
 
 def check_originals(session: Session, sealed: Sealed, proved: Proved) -> Iterator[Finding]:
@@ -61,6 +62,11 @@ def check_decisions(session: Session, sealed: Sealed) -> Iterator[Finding]:
 def check_answers(session: Session, sealed: Sealed) -> Iterator[Finding]:
     """Every answer that an event vouches for says what it said when it was sent."""
     yield from check_rows(session, Answer, sealed.answers, seal_of_answer, name="The answer {}")
+
+
+def check_consents(session: Session, sealed: Sealed) -> Iterator[Finding]:
+    """Every “on a screen” and “on paper” says what it said, with the words that were shown."""
+    yield from check_rows(session, SigningConsent, sealed.consents, seal_of_consent, name="The consent {}")
 
 
 def check_companions(session: Session, sealed: Sealed, proved: Proved) -> Iterator[Finding]:

@@ -36,6 +36,7 @@ WHOLE = (
     ("meeting_ask_step", ("id",)),
     ("witnessed_expression", ("id",)),
     ("signature", ("id",)),
+    ("signing_consent", ("id",)),
     ("filed_page", ("id",)),
     ("copy_given", ("id",)),
     ("copy_receipt", ("id",)),

@@ -55,6 +55,8 @@ def happened_words(kind: str) -> str:
         "silence.unreachable": _("It was written down that somebody could not be reached"),
         "plan.agree": _("Signatures were asked for"),
         "plan.sign": _("Somebody signed"),
+        "signing.on_screen": _("Somebody said that they sign on a screen"),
+        "signing.on_paper": _("Somebody said that they sign on paper from now on"),
         "plan.decline": _("Somebody said no to signing"),
         "signature.parts_chosen": _("Somebody chose parts they do not agree with"),
         "signature.withdrawn": _("Somebody took their signature back"),

@@ -26,6 +26,7 @@ from engine.words import exactly
 from workflows import disagreeing, sharing
 from workflows.arming import PATH, take_effect_arming
 from workflows.choosing_parts import titles_of
+from workflows.consenting import require_consent
 from workflows.facts import PlanFacts
 from workflows.keeping_files import with_file
 from workflows.loading import load_facts
@@ -74,6 +75,7 @@ def sign(
     “Yes, except”: the parts chosen before, each with its words, go with it, and `objection` as it was typed.
     """
     how = how or HowSigned()
+    require_consent(session, command)
     require_given(how)
 
     def write(facts: PlanFacts, _seq: int) -> Effect:

@@ -24,6 +24,7 @@ from engine.signatures import (
 from engine.sittings import Device, SittingKind, sitting_of
 from engine.words import exactly
 from workflows.choosing_parts import own_slot
+from workflows.consenting import require_consent
 from workflows.loading import actions_open_to, authors_of
 from workflows.moving import local_day, note, tell_staff
 from workflows.profiles import Satisfies, profile
@@ -49,6 +50,7 @@ def call_witness(
 
     def write(_seq: int) -> Effect:
         slot = own_slot(session, plan, command)
+        require_consent(session, command)
         refuse_other_text(session, slot, fingerprint)
         _refuse_signed(session, slot)
         sat = sitting_of(session, command.actor)

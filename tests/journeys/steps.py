@@ -107,7 +107,10 @@ def sign_staff(signer: Browser, plan: str) -> Opened:
 def sign_own(person: Browser, plan: str, name: str) -> Opened:
     """Sign in one's own room by typing one's name."""
     address = f"{room_of(plan)}/signature/by/name"
-    page = confirmed(person, person.visit(address), "")
+    page = person.visit(address)
+    if page.path == "/my-plan/on-a-screen":
+        page = person.submit(page.path, {"sign": "screen"})
+    page = confirmed(person, page, "")
     return confirmed(person, person.submit(address, {"written_name": name}), page.path)
 
 

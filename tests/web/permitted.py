@@ -316,6 +316,8 @@ ROUTES: Mapping[str, Needs] = {
     "GET /my-plan": Needs(roles=OWN_ROOM),
     "GET /my-plan/stop": SIGNED_IN,
     "GET /my-plan/talk": Needs(may_be_missing=True),
+    "GET /my-plan/on-a-screen": Needs(roles=OWN_ROOM),
+    "POST /my-plan/on-a-screen": Needs(roles=OWN_ROOM),
     "GET /my-plan/else": Needs(roles=frozenset({Role.PARTICIPANT})),
     "POST /my-plan/else": Needs(roles=frozenset({Role.PARTICIPANT})),
     "GET /attention": SIGNED_IN,

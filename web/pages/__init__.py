@@ -49,6 +49,7 @@ from web.pages import (
     my_ways,
     my_words,
     notes,
+    on_a_screen,
     papers,
     passages,
     passkey_sign_in,
@@ -350,6 +351,8 @@ ROUTES: list[ControllerRouterHandler] = [
     my_sending.send,  # POST /my-plan/ID/send
     my_sending.sent,  # GET /my-plan/ID/sent
     my_plan.read,  # GET /my-plan/ID/read/N
+    on_a_screen.show,
+    on_a_screen.say,
     my_signature.show,  # GET /my-plan/ID/signature
     my_signature.ways,  # GET /my-plan/ID/signature/ways
     my_signature.parts,  # GET /my-plan/ID/signature/parts

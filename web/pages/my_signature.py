@@ -14,6 +14,7 @@ from engine.permissions import Action
 from engine.plans import Standing
 from engine.refusals import NotFound, Refusal
 from engine.signatures import SigningMethod, Slot, choices_of, open_call
+from engine.signing_consents import signs_on_screen
 from engine.words_beside import ALL_OF_IT, Beside
 from web.answers import Answer, form_again, page, redirect
 from web.asked import Asked, database_of, form_of, settings_of
@@ -22,6 +23,7 @@ from web.forms import Form
 from web.i18n import gettext as _
 from web.identity import signed_in
 from web.own_room import Room, room_for
+from web.pages.on_a_screen import where_to_ask
 from web.sent import command_fields, command_of
 from web.signature_view import signature_views, signing_round, slot_views
 from web.signature_words import mark_words, meaning_words
@@ -189,6 +191,8 @@ def way(request: Asked, plan_id: FromPath[UUID], manner: FromPath[str]) -> Answe
         raise NotFound
     with reading(database_of(request)) as session:
         shown = _page(session, request, plan_id, "way", way=manner)
+    if manner != "paper" and shown.status_code == 200 and (first := _asks_first(request)):
+        return first
     if signed_in(request).role == "guardian" and (ask := require_step_up(request)) is not None:
         return ask
     shown.headers["permissions-policy"] = "camera=(self), microphone=(self), geolocation=(), payment=(), usb=()"
@@ -222,6 +226,14 @@ def create(request: Asked, plan_id: FromPath[UUID], manner: FromPath[str]) -> An
         return signing.sign(session, room.plan, command_of(request), fingerprint=fingerprint, how=how)
 
     return _do(request, plan_id, "way", Action.SIGN, write, way=manner)
+
+
+def _asks_first(request: Asked) -> Answer | None:
+    """Before the first signature on a screen: whether they want to sign on one. Paper is on that page too."""
+    with reading(database_of(request)) as session:
+        if signs_on_screen(session, signed_in(request).account_id):
+            return None
+    return redirect(where_to_ask(request.url.path))
 
 
 def _how(request: Asked, method: SigningMethod, **more: object) -> HowSigned:

@@ -22,6 +22,7 @@ from engine.plans import Plan, Standing
 from engine.refusals import NotFound
 from engine.rounds import open_round
 from engine.signatures import Signature, SigningMethod, Slot, is_signature
+from engine.signing_consents import sign_on_paper
 from engine.versions import Version
 from engine.words_beside import read_beside
 from web import ranged
@@ -177,6 +178,7 @@ def _page(session: Session, request: Asked, plan_id: UUID, *, form: Form, errors
         under_way=under_way,
         slots=slots if sees_all else [view for view in slots if view is mine],
         sees_all=sees_all,
+        on_paper=sign_on_paper(session, [view.slot.account_id for view in slots if view.slot.account_id]),
         mine=mine,
         own=open_to_me,
         before=before,

@@ -64,6 +64,7 @@ def story(tale: Tale) -> Chapters:
     yield tale.ago(19)
     tale.ask_signatures("sam", plan)
     yield tale.ago(12, 18)
+    tale.on_screen("cilla")
     signing.decline(
         tale.session,
         plan,

@@ -23,12 +23,14 @@ from engine.reviews import ReviewDecisionKind
 from engine.rounds import Reply, open_round
 from engine.settings import settings
 from engine.signatures import SigningMethod, Slot, slots_of
+from engine.signing_consents import signs_on_screen
 from engine.versions import Version
 from workflows import (
     accounts,
     agreeing,
     answering,
     companions,
+    consenting,
     editing,
     leaving_out,
     paper_signatures,
@@ -278,12 +280,19 @@ class Tale:
         """Go on to signing."""
         agreeing.agree(self.session, plan, self.by(who), staff=staff)
 
+    def on_screen(self, *who: str) -> None:
+        """They said, when they were first asked, that they want to sign on a screen."""
+        for name in (name for name in who if not signs_on_screen(self.session, self.accounts[name].id)):
+            consenting.sign_on_screen(self.session, self.by(name), words=consenting.WORDS, language="en")
+
     def sign(
         self, plan: Plan, *who: str, objection: str = "", language: str = "en", how: HowSigned | None = None
     ) -> None:
         """Each signs the text as it stands, typing their name where it is not said how."""
         fingerprint = self.version(plan).fingerprint or ""
         for name in who:
+            if MEMBERS[name].role in consenting.OWN_ROOM and language == "en":
+                self.on_screen(name)
             typed = HowSigned(SigningMethod.TYPED_NAME, language=language, written_name=self.accounts[name].name)
             signing.sign(
                 self.session, plan, self.by(name), fingerprint=fingerprint, objection=objection, how=how or typed
