@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from workflows.drafting import said, words
-from workflows.drafting.announcing import announced_otherwise
+from workflows.drafting.announcing import announced_otherwise, is_under_condition
 from workflows.drafting.claims import explains_last_name
 from workflows.drafting.frames import LABEL, QUOTED, SUBJECT, is_author, is_other, sightings
 from workflows.drafting.line import Line
@@ -23,6 +24,7 @@ def against(line: Line) -> str | None:
         (_told_otherwise, "The sentence tells of speech, and not plainly of the person's."),
         (_received, "The sentence is about words that came to the person."),
         (_credited, "Somebody else is named right behind the words."),
+        (_signed, "Initials stand right behind the words."),
         (_speaks_as_child, "These words call a parent, and the note names a child of the person."),
     )
     lead = line.passage.lead
@@ -60,7 +62,7 @@ def _explained(line: Line) -> bool:
     return lead[-1].text == "=" or described or (lead[-1].kind == THEY and "'" in lead[-1].lower.replace("’", "'"))
 
 
-_FINDING = words.word_set("says said thinks finds")
+_FINDING = words.word_set("says said thinks finds known insists admits")
 
 
 _SOUNDING = words.word_set("yelling shouting screaming hollering singing calling chanting blaring")
@@ -150,6 +152,16 @@ def _credited(line: Line) -> bool:
     return bool(named) and not acts and not explains_last_name(line.said, behind)
 
 
+_INITIALS = re.compile(r"[ \t]*(?:[(\[]|[–—-]{1,2})[ \t]?(?P<who>[A-Z]{1,3}\.?)[)\]]?[ \t\r]*(?:\n|\Z)")
+
+
+def _signed(line: Line) -> bool:
+    """`“…” –KW`, `“…” (J.)`: of nobody the line has named; not a letter for how it was said."""
+    hit = _INITIALS.match(line.passage.note, line.passage.span.outer_end)
+    letters = hit.group("who").rstrip(".") if hit else ""
+    return bool(letters) and letters not in {*line.people.given_names, *line.people.codes}
+
+
 def _labels_next(aside: Sequence[Token], name: Token) -> bool:
     """`“…” - Abdul: call light times were bad`: what that one says next."""
     at = list(aside).index(name)
@@ -203,6 +215,8 @@ def about_strangers(line: Line) -> str | None:
     if line.over is not None and line.over.kind != ME:
         return f"The heading above names “{line.over.text}”."
     if line.own_heading():
+        return None
+    if is_under_condition(line):
         return None
     if any(one.kind != QUOTED and is_other(one.token) and one.clause == line.here for one in line.seen):
         return "The line names somebody else."

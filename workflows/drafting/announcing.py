@@ -70,6 +70,13 @@ def _begins_with_somebody(line: Line) -> bool:
     return not named and first.kind == WORD and first.lower not in known and spoken[1].lower in words.PREPOSITIONS
 
 
+def is_under_condition(line: Line) -> bool:
+    """`If Kim’s off: “I ring the office”`: whom the condition names is no speaker."""
+    lead = [token for token in line.passage.lead if token.kind != POINT]
+    ends = bool(line.passage.lead) and line.passage.lead[-1].text == ":"
+    return ends and lead[0].lower in _CONDITIONS and len(lead) <= LONGEST_LABEL and not _acts_in_condition(line, lead)
+
+
 def _acts_in_condition(line: Line, label: Sequence[Token]) -> bool:
     """`If Kim is late: “we go without you”`; not `If nobody shows: “…”`, `If Kim is late: “I walk”`."""
     named = any(token.kind in (ME, OTHER, MAYBE) and token.lower not in words.VAGUE for token in label)

@@ -79,7 +79,7 @@ def why_not(passage: Passage) -> str | None:
         return "The sentence tells of something printed, shown or sent."
     if _KEPT.search(near) or _KEPT.search(_read(passage, [*passage.tail, *passage.aside])):
         return "The words come out of a record."
-    if _RECEIVED.search(near):
+    if _RECEIVED.search(near) and not _reacts(passage, near):
         return "The sentence is about words that came to the person."
     if _TOLD_BY_SOMEBODY.search(near) or _opens_with_somebody(passage):
         return "The sentence tells of somebody the note does not name."
@@ -90,6 +90,14 @@ def why_not(passage: Passage) -> str | None:
     if _WRITER_OF_SELF.search(near):
         return "The writer speaks of themselves here."
     return None
+
+
+_HEARD_OUT = re.compile(r"\bheard (?:that|this|it|her|him|them)(?: all)?(?: out)?\W*$", re.I)
+
+
+def _reacts(passage: Passage, near: str) -> bool:
+    """`Nigel heard it out. “…”`: what was heard ended with its sentence."""
+    return not any(token.kind != POINT for token in passage.lead) and _HEARD_OUT.search(near) is not None
 
 
 def announced_by_a_thing(passage: Passage) -> bool:

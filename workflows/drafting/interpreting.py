@@ -34,7 +34,7 @@ class Interpreting:
     def __init__(self, people: People) -> None:
         self.people = people
         tokens = people.tokens(0, len(people.text))
-        self.at_work = any(token.lower in words.INTERPRETERS for token in tokens)
+        self.at_work = any(token.lower.split()[0] in words.INTERPRETERS for token in tokens)
         self.codes = frozenset(hit.group("code").lower() for hit in _CODED.finditer(people.note))
         self.names = frozenset(self._names(tokens)) | self.codes if self.at_work else frozenset()
         self.for_person = self.at_work and self._serves(tokens)
@@ -64,7 +64,11 @@ class Interpreting:
         for at, token in enumerate(tokens):
             if token.lower in words.INTERPRETERS:
                 found |= _named_beside(tokens, at)
-        return found
+            role, _blank, name = token.text.partition(" ")
+            if role.lower() in words.INTERPRETERS and name.istitle():
+                found.update(_without_title(name.lower())[:1])  # `Interp Mai Yang in person`
+        own = {part.lower() for name in self.people.given_names for part in name.split()}
+        return found - own
 
     def _serves(self, tokens: Sequence[Token]) -> bool:
         """Some sentence names the person and an interpreter, and no other interpreted person stands nearer."""
@@ -92,7 +96,12 @@ def _named_beside(tokens: Sequence[Token], at: int) -> set[str]:
     behind = [one for one in tokens[at + 1 : at + 4] if one.lower not in ("present", ":", "=", "is", "was")][:1]
     before = tokens[at - 2 : at - 1] if at > 1 and tokens[at - 1].text == "(" else []
     beside = [one for one in [*behind, *before] if one.kind in (MAYBE, OTHER) and one.text.istitle()]
-    return {one.lower.split()[0] for one in beside if one.start - tokens[at].end < 14}
+    named = [part for one in beside if one.start - tokens[at].end < 14 for part in _without_title(one.lower)[:1]]
+    return set(named)
+
+
+def _without_title(name: str) -> list[str]:
+    return [part for part in name.split() if part.rstrip(".") not in words.HONORIFICS]
 
 
 def _is_away(tokens: Sequence[Token], at: int) -> bool:

@@ -13,7 +13,7 @@ from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, THEY, People, To
 _CODE = r"\[[^\]\n]{1,14}\]|\([^)\n]{1,14}\)|<[^>\n]{1,14}>|[A-Z][A-Za-z]{0,5}[./:]?|[a-z]{1,4}[/:]|[*#~^+>]{1,2}"
 _TOLD = r"(?P<told>(?:(?!,[ \t]*\S{1,12}[ \t]*=)[^.\n;]){3,160})"
 _INTRODUCED = re.compile(
-    rf"(?:^|(?<=[\s(,;:.]))[\"“'‘]?(?P<code>{_CODE})[\"”'’]?[ \t]*(?:=|\b(?:means|stands for|marks|is for)\b)[ \t]*{_TOLD}",
+    rf"(?:^|(?<=[\s(,;:.]))[\"“'‘]?(?P<code>{_CODE})[\"”'’]?[ \t]*(?:=|,? ?\b(?:means|stands for|marks|is for|which is|which means)\b)[ \t]*{_TOLD}",
     re.M,
 )
 _BRACKETED = re.compile(
@@ -25,7 +25,7 @@ _WAYS = (
     ("aac", words.DEVICES | words.word_set("eyes eye gaze composed spelled keyboard icons switches")),
     ("signed", words.word_set("signed signs signing sign asl hands fingerspelled bsl lsq")),
     ("typed", words.word_set("typed types typing wrote written writing texted texts text pencil pen")),
-    ("spoken", words.word_set("voice said says spoke speech words aloud mouth talking talked spoken quote quotes")),
+    ("spoken", words.word_set("voice said says spoke speech words aloud mouth talking talked spoken quote quotes english")),
 )
 _DOUBTED = words.word_set(
     "guess guessed guesses think thinks maybe probably perhaps guided helped helping behalf program programmed preset demo"

@@ -52,12 +52,16 @@ def _initials_used(note: str, given: Sequence[str], *, others: frozenset[str]) -
     both = {"".join(part[0] for part in re.split(r"[\s-]", given[0]) if part[:1].isalpha()), full[0][0] + full[-1][0]}
     taken = {name[0] for name in others if name.lower() not in own}
     letters = [letter for letter in first if letter not in taken] + [pair for pair in both if len(pair) > 1]
-    used = {hit.group(1) for hit in _LETTERS_USED.finditer(note)}
+    used = {hit.group(1) for pattern in (_LETTERS_USED, _LETTERS_BEHIND) for hit in pattern.finditer(note)}
     return [each for each in letters if each.isupper() and each != "I" and each in used]
 
 
 _ACTING = "|".join(sorted(words.SPEECH | words.ELIDED - words.word_set("can is was did does has had")))
 _LETTERS_USED = re.compile(rf"(?<![\w.&/-])([^\W\d_]{{1,4}})(?:\.?:|\.? \([\w ,]{{1,20}}\):|['’]s\b|\s(?:{_ACTING})\b)")
+
+
+_LETTERS_BEHIND = re.compile(r"[”\"’'»][ \t]*(?:\(|[–—-][ \t]?)([^\W\d_]{1,2})\.?\)?[ \t\r]*$", re.M)
+"""`“to fly on a plane” (E.)`, `“no more vans” -E.`, at the end of a line."""
 
 
 def _capitalised(note: str) -> frozenset[str]:

@@ -45,10 +45,28 @@ _HASHES = re.compile(r"^#{1,4} \S", re.M)
 FEWEST_BULLETS = 3
 
 
+FEWEST_ENTRIES = 3
+_SIGNED_ENTRY = re.compile(r"(?<=[^\s–—-])[ \t]*[–—/-]{1,2}[ \t]?(?P<who>[A-Z]{2,3})\.?[ \t\r]*$", re.M)
+
+
+def _without_signatures(note: str, blanked: str) -> str:
+    """A log whose entries end with the initials of whoever wrote them: of the same length, without those."""
+    signed = list(_SIGNED_ENTRY.finditer(note)) if note.count("\n") >= FEWEST_ENTRIES else []
+    ends_words = sum(note[hit.start() - 1] in "\"”’»'" for hit in signed)
+    if len(signed) < FEWEST_ENTRIES or ends_words == len(signed):
+        return blanked
+    pieces, place = [], 0
+    for hit in signed:
+        pieces += [blanked[place : hit.start()], " " * (hit.end() - hit.start())]
+        place = hit.end()
+    return "".join([*pieces, blanked[place:]])
+
+
 class People:
     """Names, read once from a note whose quotations are blanked out."""
 
     def __init__(self, note: str, blanked: str, *, person: str, also_called: Sequence[str]) -> None:
+        blanked = _without_signatures(note, blanked)
         self.text, self.note = blanked, note
         self.full_name = " ".join(person.split())
         names = participant_names(note, person=person, also_called=also_called)
@@ -64,7 +82,8 @@ class People:
         self.relations: dict[str, str] = {}
         self._read_roster()
         self.boundaries = Boundaries(blanked)
-        self._read = _joined(_counting(_with_roles(self._raw(0, len(blanked)))), self.boundaries.ends)
+        first = self.full_name.partition(" ")[0]
+        self._read = _joined(_counting(_with_roles(self._raw(0, len(blanked)))), self.boundaries.ends, first)
         self._starts = [token.start for token in self._read]
         arrows = sum(1 for _ in _ARROWS.finditer(note))
         drawn = len(_HASHES.findall(note)) > 1  # In Markdown a quotation stands behind `>`.
@@ -81,7 +100,7 @@ class People:
         """Whether a sentence ends between the two, as it also does where quoted words end one and a capital follows."""
         if self.boundaries.between(before.start, after.start):
             return True
-        if before.text[0] != BLANK or not after.text[0].isupper():
+        if before.text[0] != BLANK or not (after.text[0].isupper() or after.text[0] == BLANK):
             return False
         return _WORDS_ENDED.search(self.note, before.end - 4, before.end) is not None
 
@@ -207,9 +226,10 @@ _AFTER_ONE = (
 )
 
 
-def _joined(tokens: Iterator[Token], clause_ends: Sequence[int]) -> list[Token]:
+def _joined(tokens: Iterator[Token], clause_ends: Sequence[int], first: str) -> list[Token]:
     """`Pastor Nils`, `Mrs. Alvarez` and `Barb Kowalczyk` are one person; a participant's name inside makes
-    it doubtful (`aide Maria`, `Maria Gomez`). A name does not run on into the next clause."""
+    it doubtful (`aide Maria`, `Maria Gomez`), but for a title before their `first` name (`Mr. Chue Vang`). A name does
+    not run on into the next clause."""
     joined: list[Token] = []
     ends = iter(clause_ends)
     clause_end = next(ends, 0)
@@ -225,10 +245,14 @@ def _joined(tokens: Iterator[Token], clause_ends: Sequence[int]) -> list[Token]:
             fresh = False
             continue
         last = joined[-1]
-        kind = MAYBE if ME in (last.kind, token.kind) else OTHER if OTHER in (last.kind, token.kind) else MAYBE
+        titled = token.kind == ME and last.lower in _TITLES and token.text.split()[0] == first
+        kind = ME if titled else MAYBE if ME in (last.kind, token.kind) else OTHER if OTHER in (last.kind, token.kind) else MAYBE
         text = f"{last.text} {token.text}"
         joined[-1] = Token(kind, text, text.lower(), last.start, token.end, token.possessive)
     return joined
+
+
+_TITLES = words.word_set("mr mrs ms miss mx sr sra srta señor señora don doña mme dr")
 
 
 def _belong_together(last: Token, token: Token) -> bool:

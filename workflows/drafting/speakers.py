@@ -17,7 +17,7 @@ from workflows.drafting.legend import Legend, Way
 from workflows.drafting.lent import says_who_else
 from workflows.drafting.listed import by_list, given_otherwise
 from workflows.drafting.passage import Passage
-from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, POINT, THEY, People, Token
+from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, POINT, THEY, WORD, People, Token
 from workflows.drafting.questioned import by_answer
 from workflows.drafting.rendering import by_interpreter, is_gloss, stands_as_gloss
 from workflows.drafting.result import INTERPRETED, LIKELY, PARTICIPANT, UNCONFIRMED, UNSURE
@@ -96,7 +96,7 @@ class Speakers:
         if "quote" in opening:
             return self._dictated(passage) or unconfirmed("Dictation does not show here who said this.")
         introduced = self.legend.way(passage.span.outer_start)
-        if introduced is not None:
+        if introduced is not None and not _belongs_to_other(passage, introduced[0]):
             return self._by_legend(passage, *introduced)
         if self.last_theirs and is_gloss(passage):
             return Verdict(INTERPRETED, self.people.full_name, "A rendering in brackets of the words before it.")
@@ -184,7 +184,9 @@ class Speakers:
         doubt = doubts.about(passage, claim)
         if not doubt and claim.verb in words.SHOWING:
             doubt = caution.why_not(passage)
-        teller = self.context.told_by(passage) if claim.verb else None
+        behind = claim.whose is not None and claim.whose.start >= passage.span.outer_end
+        apart = behind and not any(token.kind == WORD for token in passage.lead)
+        teller = self.context.told_by(passage) if claim.verb and not apart else None
         if teller is not None and not doubt:
             doubt = f"“{teller.text}” tells this, so it is second-hand."
         if doubt:
@@ -295,6 +297,13 @@ class Speakers:
         if doubt:
             return unconfirmed(doubt)
         return Verdict(PARTICIPANT, self.people.full_name, "The label says the device spoke these words.", method="aac")
+
+
+def _belongs_to_other(passage: Passage, mark: str) -> bool:
+    """`Tou (E): “…”`: the mark says how somebody else put it."""
+    before = passage.note[: passage.span.outer_start].rfind(mark)
+    told = [token for token in passage.lead if token.end <= before]
+    return bool(told) and told[-1].kind in (OTHER, MAYBE) and passage.note[told[-1].end : before].strip() == ""
 
 
 def _sides(token: Token) -> bool:
