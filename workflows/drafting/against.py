@@ -73,7 +73,12 @@ def _told_otherwise(line: Line) -> bool:
     begun = lead[0].lower if lead else ""
     base = words.BASE_FORMS | _SOUNDING
     named = len(lead) == 2 and lead[1].text == ":"  # `Answer: “…”`
-    if any(token.lower in base and not (begun == "ask" and token is lead[0]) for token in lead) and not named:
+    plain = [
+        token
+        for at, token in enumerate(lead)
+        if token.lower in base and not (begun == "ask" and at == 0) and not _has_to_say(lead, at)
+    ]
+    if plain and not named:
         return True
     at = max(
         (
@@ -100,6 +105,12 @@ def _told_otherwise(line: Line) -> bool:
         return False  # `Leon says he will take the shot, “because …”`
     small = words.CLAUSE_OPENERS | {"as", "ask"}
     return bool(before) and before[-1].kind not in (POINT, THEY) and before[-1].lower not in small
+
+
+def _has_to_say(lead: Sequence[Token], at: int) -> bool:
+    """`Wanda had this to say about the van:`, and not `Wanda had to say`."""
+    before = [token.lower for token in lead[max(0, at - 4) : at]]
+    return before[-1:] == ["to"] and any(word in ("had", "has") for word in before[:-2])
 
 
 def _received(line: Line) -> bool:

@@ -214,9 +214,14 @@ _SURE_OF_IT = re.compile(
 _HEARING = words.word_set("think thinks thought believe believed heard hear hears remember recall remembered swear")
 
 
+_DECLINING = words.word_set("denies denied refuses refused")
+
+
 def _denied_or_unreal(claim: Claim, *, mild: bool) -> bool:
     begin = claim.whose.start if claim.whose is not None else 0
     near = [token.lower for token in claim.before_verb[-4:] if token.lower != "to" or token.start > begin]
+    if "," in near and any(word in _DECLINING for word in near[: near.index(",")]):
+        near = near[near.index(",") :]  # `denies pain, says “just stiff”`
     if any(word in words.NEGATIONS for word in near[-3:]):
         return True
     past = claim.verb.endswith("ed") or claim.verb in words.PAST

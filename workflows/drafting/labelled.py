@@ -35,7 +35,7 @@ def by_label(passage: Passage) -> Claim | None:
     if len(label) > 2 and label[0].possessive and label[-1].kind in (ME, OTHER) and label[-2].text == ",":
         label = label[-1:]  # `(Kim's request, Dee: “…”)`
     if (source := _per(label)) is not None and colon:
-        return Claim(source, f"The label says “per {source.text}”.")
+        return Claim(source, f"The label says “{label[-2].lower} {source.text}”.")
     head, rest = label[0], label[1:]
     if (
         head.kind == ME
@@ -99,8 +99,8 @@ def _is_head(token: Token) -> bool:
 
 
 def _per(label: Sequence[Token]) -> Token | None:
-    """`signs per Dee: “…”`: the last of a label, with nobody else in it."""
-    if len(label) < 2 or label[-2].lower != "per" or label[-1].kind not in (ME, OTHER) or label[-1].possessive:
+    """`signs per Dee: “…”`, `to quote Dee: “…”`: the last of a label, with nobody else in it."""
+    if len(label) < 2 or label[-2].lower not in ("per", "quote") or label[-1].kind not in (ME, OTHER) or label[-1].possessive:
         return None
     return None if any(token.kind in PERSONS for token in label[:-2]) else label[-1]
 

@@ -162,7 +162,7 @@ def _conjunction(before: Sequence[Token], at: int) -> bool:
     telling it."""
     word, earlier = before[at - 1].lower, before[at - 2] if at > 1 else None
     if earlier is None:
-        return False
+        return word == "as"  # `As Dee says, “…”`
     pointed = word in ("that", "it", "this") and earlier.lower in words.PREPOSITIONS
     thing = word == "saw" and earlier.lower in ("the", "a", "his", "her")
     when_asked = word == "asked" and earlier.lower in ("when", "once")
