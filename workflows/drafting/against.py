@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from workflows.drafting import said, words
-from workflows.drafting.announcing import announced_otherwise, is_under_condition
+from workflows.drafting.announcing import announced_otherwise, is_under_condition, speaks_of_topic
 from workflows.drafting.claims import explains_last_name
 from workflows.drafting.frames import LABEL, QUOTED, SUBJECT, is_author, is_other, sightings
 from workflows.drafting.line import Line
@@ -227,7 +227,7 @@ def about_strangers(line: Line) -> str | None:
         return f"The heading above names “{line.over.text}”."
     if line.own_heading():
         return None
-    if is_under_condition(line):
+    if is_under_condition(line) or speaks_of_topic(line):
         return None
     if any(one.kind != QUOTED and is_other(one.token) and one.clause == line.here for one in line.seen):
         return "The line names somebody else."

@@ -35,6 +35,8 @@ def announced_otherwise(line: Line) -> bool:
     label = label_tokens(lead[:-1])
     if not label or len(label) > LONGEST_LABEL:
         return False
+    if label[0].lower in _TOPICS and speaks_of_topic(line):
+        return False
     if label[0].lower in _CONDITIONS:
         return _acts_in_condition(line, label)
     if label[0].kind == ME:
@@ -70,11 +72,36 @@ def _begins_with_somebody(line: Line) -> bool:
     return not named and first.kind == WORD and first.lower not in known and spoken[1].lower in words.PREPOSITIONS
 
 
+_TOPICS = words.word_set("on about re regarding")
+
+
+def speaks_of_topic(line: Line) -> bool:
+    """`About Mom: “she worries loud”`, `On our brother: “he owes me”`: of nobody but the one the label is about."""
+    lead = [token for token in line.passage.lead if token.kind != POINT]
+    colon = bool(line.passage.lead) and line.passage.lead[-1].text == ":"
+    if not colon or not lead or lead[0].lower not in _TOPICS or not any(token.kind in (OTHER, MAYBE) for token in lead[1:3]):
+        return False
+    rest = [token for token in lead[1:] if token.kind not in (OTHER, MAYBE) and token.lower not in _THEIRS | _ARTICLES]
+    third = {word for word in said.folded(line.said) if word in words.THIRD_PERSON}
+    topics = [token for token in lead[1:] if token.kind in (OTHER, MAYBE)]
+    meant = all(line.genders.may_mean(of_pronoun_word(word), topics[0]) for word in third)
+    apart = bool(line.genders.person) and line.genders.person not in {of_pronoun_word(word) for word in third}
+    spoken = said.speaks_of_self(line.said) or (bool(third) and meant and apart)
+    return not rest and spoken and not said.speaks_to_you(line.said)
+
+
+def of_pronoun_word(word: str) -> str:
+    return "she" if word.split("'")[0] in ("she", "her", "hers", "ella") else "he"
+
+
+_ARTICLES = frozenset(["the", "my", "our", "a", "new"])
+
+
 def is_under_condition(line: Line) -> bool:
     """`If Kim’s off: “I ring the office”`: whom the condition names is no speaker."""
     lead = [token for token in line.passage.lead if token.kind != POINT]
     ends = bool(line.passage.lead) and line.passage.lead[-1].text == ":"
-    return ends and lead[0].lower in _CONDITIONS and len(lead) <= LONGEST_LABEL and not _acts_in_condition(line, lead)
+    return ends and bool(lead) and lead[0].lower in _CONDITIONS and len(lead) <= LONGEST_LABEL and not _acts_in_condition(line, lead)
 
 
 def _acts_in_condition(line: Line, label: Sequence[Token]) -> bool:

@@ -26,7 +26,8 @@ _PRINTED = re.compile(
     r"|\b(?:initial(?:ed|led)|acknowledg\w+|agreement|motto|mantra|saying|proverbe?|refr[áa]n|dicho|announcement|wording|gps"
     r"|radio|ads?|advert\w*|commercial|quiz|survey|questionnaire|question \d+|(?<!her )(?<!his )(?<![’']s )(?<!stated )goals?|objectives?|cueing|quote of|grant)\b"
     r"|\b(?:card|note|texts?|letters?|voicemail|message|e-?mails?|call|bill|notice) (?:from|on)\b|[’']s (?:card|letter|note)\b"
-    r"|\b(?:report|greeting|index|get[- ]well|holiday|birthday) card\b|\bleft a message\b",
+    r"|\b(?:report|greeting|index|get[- ]well|holiday|birthday) card\b|\bleft a message\b"
+    r"|\bthere(?:['’]s| is| are| was| were) [^.;“\"]{0,40}\b(?:buttons?|icons?|tiles?|keys?|pages?|folders?|phrases?|presets?|signs?|messages?|recordings?)\b",
     re.I,
 )
 _OWN_MAKING = re.compile(
@@ -141,6 +142,7 @@ def _near(passage: Passage) -> str:
 
 def _opens_with_somebody(passage: Passage) -> bool:
     named = any(token.kind in (ME, THEY) for token in passage.lead)
+    named = named or (passage.lead[:1] != [] and passage.lead[0].lower in ("about", "on", "re", "regarding"))
     ends = bool(passage.lead) and (passage.lead[-1].text in ":," or passage.lead[-1].text in DASHES)
     return ends and not named and _OPENS_WITH_SOMEBODY.search(_read(passage, passage.lead)) is not None
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from workflows.drafting import said, words
 from workflows.drafting.against import about_person, about_strangers, against, credited_why, gender_of
+from workflows.drafting.announcing import speaks_of_topic
 from workflows.drafting.asking import answers, asked_by_name, asked_openly
 from workflows.drafting.blocks import Blocks
 from workflows.drafting.caution import announced_by_a_thing
@@ -133,6 +134,8 @@ class _Reader:
         return subject is not None and self.line.is_person(subject)
 
     def _by_subject(self) -> Reading:
+        if speaks_of_topic(self.line) and not about_person(self.line):
+            return Reading(True, None, True, "It speaks of whom the label is about, and nobody else is named.")
         subject = self.line.subject()
         over = self.line.over
         if subject is None and over is not None and over.kind != ME:

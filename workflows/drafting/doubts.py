@@ -97,11 +97,28 @@ def about(passage: Passage, claim: Claim) -> str | None:
         return "The note itself is not sure about these words."
     if _HELPED.search(text) or _is_prompted([*passage.lead, *passage.aside]):
         return "The note says the words were prompted, copied or given with help."
+    if _is_held(passage.lead, claim):
+        return "Somebody else held the board or a hand."
     if _WRITTEN_GOAL.match(passage.text):
         return "This reads like a goal somebody wrote, not like speech."
     if claim.verb and is_in_title_case(passage.text):
         return "Capitals on every word: this may be the name of a thing."
     return _about_verb(claim) or about_others(passage, claim)
+
+
+_HOLDING = words.word_set("holding held holds steadying steadied supporting supported guiding guided touching touched moving moved")
+_HELD = words.word_set("board letterboard stencil hand hands wrist arm elbow shoulder sleeve tablet ipad keyboard pen pencil finger")
+_WITH_A_HAND = words.BY_HAND | words.PRESSING | words.word_set("pointed points pointing typing typed wrote spelling")
+
+
+def _is_held(lead: Sequence[Token], claim: Claim) -> bool:
+    """`With Kim holding the board he pointed to “…”`; not `Kim held her hand and she said “…”`."""
+    by_hand = claim.verb in _WITH_A_HAND or any(token.lower in _WITH_A_HAND for token in lead)
+    for at, token in enumerate(lead):
+        others = any(one.kind in (OTHER, MAYBE, AUTHOR) for one in lead[max(0, at - 3) : at])
+        if by_hand and token.lower in _HOLDING and others and any(one.lower in _HELD for one in lead[at + 1 : at + 5]):
+            return True
+    return False
 
 
 def _is_prompted(tokens: Sequence[Token]) -> bool:

@@ -60,7 +60,7 @@ def _sightings(people: People, tokens: Sequence[Token]) -> Iterator[Sighting]:
             yield Sighting(SUBJECT if acting else MENTION, token, clause, under=under)
             fresh = fresh and not acting
             continue
-        following = _next_word(tokens, at)
+        following = _next_word(tokens, at) if not _ends_here(people, tokens, at) else ""
         if (
             token.kind == OTHER and following in words.MODALS and token.lower in words.JOBS | words.RELATIONS
         ) or _is_listed(tokens, at, following):
@@ -126,6 +126,12 @@ def _next_word(tokens: Sequence[Token], at: int) -> str:
         if token.lower not in words.ADVERBS - words.SPEECH:
             return token.lower
     return ""
+
+
+def _ends_here(people: People, tokens: Sequence[Token], at: int) -> bool:
+    """`Fear. Typed slowly: “…”`: the next word begins another sentence."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    return following is not None and following.text[0].isupper() and people.parts(tokens[at], following)
 
 
 def _stays_fresh(token: Token, *, fresh: bool) -> bool:

@@ -32,6 +32,11 @@ _DOUBTED = words.word_set(
     " goal goals topic help prompted meaning gist paraphrase paraphrased about"
 )
 _VOICING = words.word_set("voicing voices interprets rendering rendered renders")
+_CAPITALS = re.compile(
+    r"\b(?:caps|capitals|capital letters|upper ?case)\b(?: (?:below|here|letters|in this note))?"
+    r"[ \t]*(?:=|:|\b(?:is|are|was|were|means?)\b)[ \t]*(?P<told>[^.\n;]{3,160})",
+    re.I,
+)
 _QUOTES = r"(?:quotes|quote marks|quotation marks|in \"\"|inverted commas)"
 LOOKED_AT = 6000
 
@@ -63,6 +68,7 @@ class Legend:
         self._ends = re.compile(
             rf"(?:^|(?<=[^\w]))(?P<code>{'|'.join(map(re.escape, sorted(self.codes, key=len, reverse=True))) or '(?!)'})[.:]?[ \t]*\Z"
         )
+        self.capitals = self._of_capitals(text, interprets)
         self.quotes_are_theirs = self._says_quotes_are_theirs(people.note[:LOOKED_AT])
 
     def way(self, place: int) -> tuple[str, Way | None] | None:
@@ -72,6 +78,15 @@ class Legend:
             return None
         hit = self._ends.search(self.people.note[max(0, place - 20) : place])
         return (hit.group("code"), self.codes[hit.group("code")]) if hit else None
+
+    def _of_capitals(self, text: str, interprets: Callable[[Token], bool]) -> Way | None:
+        """`Everything in caps is typed by Toby himself`."""
+        for hit in _CAPITALS.finditer(text):
+            first = hit.group("told").split(",")[0]
+            way = _way(self.people.tokens(hit.start("told"), hit.start("told") + len(first)), interprets)
+            if way is not None:
+                return way
+        return None
 
     def _says_quotes_are_theirs(self, note: str) -> bool:
         names = "|".join(re.escape(name) for name in self.people.given_names) or "(?!)"

@@ -10,7 +10,7 @@ from workflows.drafting.blocks import Blocks
 from workflows.drafting.frames import ELIDED, LABEL, MENTION, QUOTED, SUBJECT, Sighting, is_author, is_other, sightings
 from workflows.drafting.genders import Genders, of_pronoun
 from workflows.drafting.passage import Passage
-from workflows.drafting.people import ME, OTHER, THEY, Token
+from workflows.drafting.people import MAYBE, ME, OTHER, THEY, Token
 from workflows.drafting.referents import Referents
 from workflows.drafting.said import folded
 from workflows.drafting.sections import heading_words
@@ -77,7 +77,17 @@ class Line:
     def means_person(self, whose: Token) -> bool:
         if self._speaks_of_somebody_near(whose):
             return False
-        return Referents(self.people, self.genders, self.seen, self.passage.line).means_person(whose)
+        told = self._told(whose)
+        seen = [one for one in self.seen if one.token.lower not in told]
+        return Referents(self.people, self.genders, seen, self.passage.line).means_person(whose)
+
+    def _told(self, whose: Token) -> set[str]:
+        """`“…,” she told Lou`: Lou, who is not the one who spoke."""
+        behind = list(self.passage.tail)
+        at = next((at for at, token in enumerate(behind) if token.start == whose.start and token.kind == THEY), None)
+        if at is None or len(behind) < at + 3 or behind[at + 1].lower not in ("told", "asked", "answered"):
+            return set()
+        return {behind[at + 2].lower} if behind[at + 2].kind in (OTHER, MAYBE) else set()
 
     def _speaks_of_somebody_near(self, whose: Token) -> bool:
         """`roofing with his uncle. He said “he's the best”`: one of the two says it of the other."""

@@ -160,11 +160,17 @@ class People:
     def _read_line(self, start: int, end: int, found: dict[str, str], *, attending: bool) -> None:
         tokens = list(self._raw(start, end))
         for at, token in enumerate(tokens):
-            if token.kind == MAYBE and token.text not in self.shared:
-                relation = _relation(tokens, at) or _nickname_of(tokens, at, found)
+            month = token.text in _MONTHS  # `aide June`
+            if (token.kind == MAYBE or month) and token.text not in self.shared:
+                relation = _relation(tokens, at) or ("" if month else _nickname_of(tokens, at, found))
+                if month and not relation:
+                    continue
                 speaks = at + 1 < len(tokens) and tokens[at + 1].lower in words.SPEECH
                 if relation or attending or speaks:
                     found[token.lower] = found.get(token.lower) or relation
+
+
+_MONTHS = frozenset(["April", "May", "June", "August"])
 
 
 def _relation(tokens: Sequence[Token], at: int) -> str:

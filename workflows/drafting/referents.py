@@ -10,6 +10,8 @@ from workflows.drafting.genders import HE, SHE, Genders, of_pronoun
 from workflows.drafting.people import AUTHOR, ME, THEY, People, Token
 
 _ADDRESSING = frozenset(["told", "texted", "called", "reminded", "phoned", "messaged"])
+_FINDING_OUT = frozenset(["found", "learned", "noticed", "knows", "knew", "figured", "sees"])
+_OBJECT = {"him": HE, "her": SHE}
 _OWNED = {"his": HE, "her": SHE}
 _ALONG = frozenset(["with", "for", "from", "near", "like", "w", "at"])
 _PAIRS = frozenset(["and", "&", "+", "y", "et"])
@@ -39,6 +41,8 @@ class Referents:
                 return not self._joined(one, named) and not self._done_to(one, named, whose)
             elif not self._could_be(pronoun, one) or self._only_when(one, whose) or self._is_topic(one):
                 continue
+            elif one.kind in (SUBJECT, LABEL) and self._asks_the_other(one, pronoun):
+                return not named
             elif otherwise and one.kind in (SUBJECT, LABEL):
                 otherwise = False  # `Pat asked. She explained. He said`: she is Pat, so he is not.
             elif one.kind in (SUBJECT, LABEL):
@@ -68,7 +72,15 @@ class Referents:
 
     def _tells_of(self, teller: Sighting, place: int) -> bool:
         """`Tamika says she …`: who tells it is not who it is told of."""
-        return teller.verb in words.REPORTING and not self.people.boundaries.between(teller.token.start, place)
+        return teller.verb in words.REPORTING | _FINDING_OUT and not self.people.boundaries.between(teller.token.start, place)
+
+    def _asks_the_other(self, asker: Sighting, pronoun: str) -> bool:
+        """`Karl asked him to try again. He typed`: whoever is asked is not Karl, and no other is named."""
+        tokens = list(self.tokens)
+        behind = [token.lower for token in tokens[tokens.index(asker.token) + 1 :][:3]]
+        asked = asker.verb in words.ASKING and any(_OBJECT.get(word) == pronoun for word in behind)
+        could_be = [one for one in self.seen if one is not asker and one.kind != QUOTED and self._could_be(pronoun, one)]
+        return asked and self.genders.person == pronoun and all(one.token.lower == asker.token.lower for one in could_be)
 
     def _left_out(self, elided: Sighting) -> bool:
         """`wants to shave himself`: nobody else acts before in the same sentence."""

@@ -26,6 +26,7 @@ from workflows.drafting.said import names, names_whom_it_speaks_of
 from workflows.drafting.turns import Turn
 from workflows.drafting.verdict import NOTHING_SHOWN, Verdict, unconfirmed
 
+LEAST_CAPITALS = 2
 INSIDE = unconfirmed("These words are quoted inside another quotation.")
 
 
@@ -57,7 +58,23 @@ class Speakers:
     def verdict(self, passage: Passage, previous: Verdict | None) -> Verdict:
         self.last_theirs = previous is not None and previous.attribution == PARTICIPANT
         shown = self._shown(passage, previous)
-        return self._by_context(passage, shown, previous) if shown.open else shown
+        if not shown.open:
+            return shown
+        return self._in_capitals(passage) or self._by_context(passage, shown, previous)
+
+    def _in_capitals(self, passage: Passage) -> Verdict | None:
+        """Where the note says that capitals are the person's, and nobody else stands right before."""
+        way, text = self.legend.capitals, passage.text
+        if way is None or not text.isupper() or sum(letter.isalpha() for letter in text) < LEAST_CAPITALS:
+            return None
+        known = self.people.relations
+        others = any(token.kind == OTHER or (token.kind == MAYBE and token.lower in known) for token in passage.lead)
+        doubt = doubts.about(passage, Claim(None, "")) or doubts.about_device(passage) or caution.why_not(passage)
+        if others or doubt:
+            return None
+        attribution = INTERPRETED if way.interpreted else PARTICIPANT
+        why = "The note says that words in capitals are theirs."
+        return Verdict(attribution, self.people.full_name, why, method=way.method, sure=LIKELY)
 
     def _by_context(self, passage: Passage, shown: Verdict, previous: Verdict | None) -> Verdict:
         near = passage.before is not None and passage.before > passage.line_start and previous is not None

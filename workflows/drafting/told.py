@@ -32,7 +32,7 @@ def by_verb(passage: Passage) -> Claim | None:
     if announces_answer(lead, at):
         return None
     telling = words.REPORTING | words.BASE_FORMS | words.NAMING
-    if any(token.lower in telling and not is_reading_out(after, place) for place, token in enumerate(after)):
+    if not _asks_to_write(lead[at], after) and any(token.lower in telling and not is_reading_out(after, place) for place, token in enumerate(after)):
         return nobody("More than one verb of speech stands before the words.")
     verbatim = [token.lower for token in after if token.lower in ("word", "for")] == ["word", "for", "word"]
     if not verbatim and any(token.lower in ("use", "using", "word", "words", "term", "terms") for token in after):
@@ -44,6 +44,15 @@ def by_verb(passage: Passage) -> Claim | None:
         return subject
     why = f"“{subject.text} … {lead[at].text}” stands before the words."
     return Claim(subject, why, verb=lead[at].lower, before_verb=tuple(before))
+
+
+def _asks_to_write(verb: Token, after: Sequence[Token]) -> bool:
+    """`Dee asked me to write down “…”`, `asked me to say this one exactly:`: of the writer, to put it on paper."""
+    small = [token.lower for token in after if token.kind != POINT]
+    asked = verb.lower in ("asked", "asks", "told", "tells") and small[:1] in (["me"], ["us"]) and small[1:2] == ["to"]
+    writing = small[2:3] in (["write"], ["put"], ["note"], ["record"], ["type"], ["add"])
+    saying = small[2:3] in (["say"], ["tell"]) and any(word in ("exactly", "this", "verbatim") for word in small[3:])
+    return asked and (writing or saying)
 
 
 def announces_answer(lead: Sequence[Token], at: int) -> bool:

