@@ -252,4 +252,6 @@ class _Reader:
         return not named and (not lead or lead[-1].text in ",:–—-;?!.…")
 
     def _is_told(self, subject: Sighting) -> bool:
+        if [token.lower for token in self.passage.lead[-2:]] == ["to", "know"]:
+            return True  # `Yoli wanted to know “who's counting”`
         return subject.verb in words.SPEECH | words.PRESSING

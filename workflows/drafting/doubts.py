@@ -10,7 +10,7 @@ from workflows.drafting import words
 from workflows.drafting.beside import STAND_IN, about_others, text_of
 from workflows.drafting.claims import DASHES, Claim
 from workflows.drafting.passage import Passage
-from workflows.drafting.people import AUTHOR, MAYBE, OTHER, POINT, Token
+from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, POINT, Token
 from workflows.drafting.said import denies_saying, is_in_title_case
 
 
@@ -236,7 +236,8 @@ _DECLINING = words.word_set("denies denied refuses refused")
 
 def _denied_or_unreal(claim: Claim, *, mild: bool) -> bool:
     begin = claim.whose.start if claim.whose is not None else 0
-    near = [token.lower for token in claim.before_verb[-4:] if token.lower != "to" or token.start > begin]
+    told = [token for token in claim.before_verb if token.kind != ME]  # Will and May are names here.
+    near = [token.lower for token in told[-4:] if token.lower != "to" or token.start > begin]
     if "," in near and any(word in _DECLINING for word in near[: near.index(",")]):
         near = near[near.index(",") :]  # `denies pain, says “just stiff”`
     if any(word in words.NEGATIONS for word in near[-3:]):
@@ -246,7 +247,7 @@ def _denied_or_unreal(claim: Claim, *, mild: bool) -> bool:
     unreal = [word for word in near if word in words.UNREAL and not (word in conditions and past)]
     if unreal and not mild:
         return True
-    whole = [token.lower for token in claim.before_verb]
+    whole = [token.lower for token in told]
     return not past and any(word in ("if", "whenever", "when", "si", "cuando", "unless") for word in whole) and not mild
 
 
