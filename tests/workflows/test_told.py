@@ -33,7 +33,9 @@ def test_an_outsider_an_auditor_and_the_administrator_are_told_nothing(house: Da
         director = set(session.exec(of_dana))
     for name in ("charlie", "ada", "avery", "leo"):
         assert visitor_in(house, name).account_id not in told
-    assert director == {"circle_waits"}, "a manager is told that an authority waits for a second person, and nothing else"
+    assert director == {"circle_waits"}, (
+        "a manager is told that an authority waits for a second person, and nothing else"
+    )
     assert visitor_in(house, "rosa").account_id in told
     assert len(CAST) > len(told)
 

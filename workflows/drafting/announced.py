@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from workflows.drafting import words
 from workflows.drafting.people import AUTHOR, MAYBE, OTHER, THEY, WORD, Token
@@ -14,6 +15,10 @@ _EXPRESSING = words.word_set(
     "laughed smiled cried whispered shouted yelled signed signs typed types texted spelled fingerspelled added answered "
     "told interrupted prefers preferred agreed agrees pulls taps tapped opened knows quiere escribió miró tomó to picked chose asked lifted put"
 )
+_WHEN = words.word_set(
+    "when while once after before as pointing looking nodding turning waving glaring smiling grinning"
+)
+_LEAVING = words.word_set("left came went stepped walked finished stopped sat stood laughed cried called")
 _TAKING_DOWN = words.word_set("wrote copied read took typed held photographed saw watched scribed recorded")
 _THINGS_OF = frozenset(["her", "his", "their", "the", "a", "my"])
 _BESIDE = words.word_set(
@@ -26,10 +31,20 @@ _BESIDE = words.word_set(
 def announces(rest: Sequence[Token]) -> bool:
     """`Tobias took Ilse's pen and wrote on the flip chart:`, `Pt looked at Stanley, in English:`, `Meche on Lucha:`."""
     told = [token for token in rest if token.text not in ":–—-"]
-    first = next((token for token in told if token.lower not in words.ADVERBS), None)
-    if first is None or first.lower not in _TOPICS | _EXPRESSING:
+    first = next((token for token in told if token.text != "," and token.lower not in words.ADVERBS - _WHEN), None)
+    if first is None or first.lower not in _TOPICS | _EXPRESSING | _WHEN:
+        return False
+    if first.lower in _WHEN and any(_has_a_hand(one, two) for one, two in pairwise(told)):
         return False
     return all(_is_harmless(told, at) for at in range(len(told)))
+
+
+def _has_a_hand(token: Token, following: Token) -> bool:
+    """`Dee, while Kim typed:`"""
+    return token.kind in (OTHER, MAYBE, AUTHOR) and following.lower in _TAKING_DOWN | _BESIDE | _HELPING
+
+
+_HELPING = words.word_set("spoke talked told modeled modelled answered pointed repeated spelled signed guided pressed")
 
 
 def _is_harmless(told: Sequence[Token], at: int) -> bool:
@@ -37,6 +52,9 @@ def _is_harmless(told: Sequence[Token], at: int) -> bool:
     if token.lower in _BESIDE:
         plain = following is not None and following.kind == WORD and following.lower not in _BESIDE
         joins = token.lower in ("and", "then", "or") and plain
+        behind = told[at + 1 : at + 4]
+        if token.lower in ("after", "as") and any(one.lower in _LEAVING for one in behind):
+            return True
         return joins or (token.lower in ("with", "from", "w", "for") and _is_thing(told[at + 1 : at + 3]))
     if token.kind in (OTHER, MAYBE, AUTHOR, THEY) and not token.possessive and following is not None:
         acts = following.kind not in (OTHER, MAYBE) and following.lower not in ",.;)(:"

@@ -79,7 +79,12 @@ def speaks_of_topic(line: Line) -> bool:
     """`About Mom: “she worries loud”`, `On our brother: “he owes me”`: of nobody but the one the label is about."""
     lead = [token for token in line.passage.lead if token.kind != POINT]
     colon = bool(line.passage.lead) and line.passage.lead[-1].text == ":"
-    if not colon or not lead or lead[0].lower not in _TOPICS or not any(token.kind in (OTHER, MAYBE) for token in lead[1:3]):
+    if (
+        not colon
+        or not lead
+        or lead[0].lower not in _TOPICS
+        or not any(token.kind in (OTHER, MAYBE) for token in lead[1:3])
+    ):
         return False
     rest = [token for token in lead[1:] if token.kind not in (OTHER, MAYBE) and token.lower not in _THEIRS | _ARTICLES]
     third = {word for word in said.folded(line.said) if word in words.THIRD_PERSON}
@@ -101,7 +106,13 @@ def is_under_condition(line: Line) -> bool:
     """`If Kim’s off: “I ring the office”`: whom the condition names is no speaker."""
     lead = [token for token in line.passage.lead if token.kind != POINT]
     ends = bool(line.passage.lead) and line.passage.lead[-1].text == ":"
-    return ends and bool(lead) and lead[0].lower in _CONDITIONS and len(lead) <= LONGEST_LABEL and not _acts_in_condition(line, lead)
+    return (
+        ends
+        and bool(lead)
+        and lead[0].lower in _CONDITIONS
+        and len(lead) <= LONGEST_LABEL
+        and not _acts_in_condition(line, lead)
+    )
 
 
 def _acts_in_condition(line: Line, label: Sequence[Token]) -> bool:

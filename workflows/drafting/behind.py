@@ -82,6 +82,8 @@ def _how_it_was_put(tail: Sequence[Token]) -> Claim | None:
     for at, token in enumerate(tail[1:8], 1):
         if token.kind in (ME, OTHER, MAYBE, THEY):
             verb = tail[at + 1] if at + 1 < len(tail) else None
+            if token.possessive and at == 1 and verb is not None and verb.lower in words.GIVEN | {"line", "words"}:
+                return Claim(token._replace(possessive=False), "What follows says whose it is.", verb=verb.lower)
             told = verb is not None and (verb.lower in words.SPEECH or verb.lower in _DESCRIBING)
             opens = tail[1].lower in ("how", "what") or "thing" in [each.lower for each in tail[1:at]]
             return Claim(token, "What follows says who put it so.", verb="said") if told and opens else None

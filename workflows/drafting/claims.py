@@ -10,6 +10,7 @@ from workflows.drafting.passage import Passage
 from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, PERSONS, POINT, THEY, Token
 
 DASHES = frozenset("–—-−")
+LINKS = frozenset(["and", "&", "+", "or", "y"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ def addressed(rest: Sequence[Token], at: int) -> bool:
     """`to mom`, `told Marcus`: spoken to, not speaking."""
     if at > 1 and rest[at - 1].lower in ("his", "her", "their", "the"):
         at -= 1
+    if at > 1 and rest[at - 1].lower in LINKS and rest[at - 2].kind in PERSONS:
+        return addressed(rest, at - 2)  # `to Bo and Ruth`
     return at > 0 and rest[at - 1].lower in (
         "on",
         "about",
@@ -53,6 +56,8 @@ def addressed(rest: Sequence[Token], at: int) -> bool:
         "asks",
         "asked",
         "@",
+        ">",
+        "→",
         "al",
         "a",
     )
@@ -119,10 +124,15 @@ def _is_somebody(passage: Passage, token: Token, *, first: bool) -> bool:
     return doubtful or token.kind in (OTHER, AUTHOR)
 
 
+_WHICH = words.word_set("first last final only very closing opening parting")
+
+
 def _says_own_words(tokens: Sequence[Token]) -> bool:
     lowered = [token.lower for token in tokens]
     for at, word in enumerate(lowered):
         owner = lowered[at - 1] if at else ""
+        if word == "words" and owner in _WHICH and at > 1:
+            owner, at = lowered[at - 2], at - 1
         if word == "words" and (
             owner in ("own", "exact", "her", "his", "their")
             or (at and tokens[at - 1].possessive and tokens[at - 1].kind == ME)
@@ -140,9 +150,6 @@ def is_taken_down(passage: Passage) -> bool:
         token.lower == "dictated" and at > 0 and lead[at - 1].kind in (ME, THEY) for at, token in enumerate(lead)
     )
     return dictated and lead[-1].text == ":"
-
-
-LINKS = frozenset(["and", "&", "+", "or", "y"])
 
 
 def explains_last_name(text: str, behind: Sequence[Token]) -> bool:

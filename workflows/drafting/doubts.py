@@ -106,8 +106,12 @@ def about(passage: Passage, claim: Claim) -> str | None:
     return _about_verb(claim) or about_others(passage, claim)
 
 
-_HOLDING = words.word_set("holding held holds steadying steadied supporting supported guiding guided touching touched moving moved")
-_HELD = words.word_set("board letterboard stencil hand hands wrist arm elbow shoulder sleeve tablet ipad keyboard pen pencil finger")
+_HOLDING = words.word_set(
+    "holding held holds steadying steadied supporting supported guiding guided touching touched moving moved"
+)
+_HELD = words.word_set(
+    "board letterboard stencil hand hands wrist arm elbow shoulder sleeve tablet ipad keyboard pen pencil finger"
+)
 _WITH_A_HAND = words.BY_HAND | words.PRESSING | words.word_set("pointed points pointing typing typed wrote spelling")
 
 

@@ -54,6 +54,7 @@ def _having(lead: Sequence[Token], at: int) -> Token | None:
     return token if has and noun is not None and set(behind[1:noun]) <= _OWN and lead[-1].text == ":" else None
 
 
+_PLACES = words.THINGS_THAT_SPEAK | words.word_set("wall door fridge refrigerator board desk chair tray")
 _OWN = words.word_set("own a an her his their the another different better other one second few")
 
 
@@ -68,4 +69,6 @@ def _leads_on(rest: Sequence[Token]) -> bool:
     """`to that`, `about Jean`, `, flat,`: up to the mark, and no second teller."""
     if len(rest) > 9 or any(token.lower in _BESIDE | words.NEGATIONS | words.UNREAL - {"to"} for token in rest):
         return False
+    if any(first.lower == "on" and third.lower in _PLACES for first, third in zip(rest, rest[2:], strict=False)):
+        return False  # `Dee's rule, on the wall: “…”`
     return all(addressed(rest, at) for at, token in enumerate(rest) if token.kind in (OTHER, MAYBE, THEY))

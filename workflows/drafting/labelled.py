@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from workflows.drafting import words
 from workflows.drafting.announced import announces
 from workflows.drafting.claims import DASHES, LINKS, Claim, addressed, is_code, is_interpreter, is_unknown, nobody
+from workflows.drafting.given_names import FEMALE, MALE
 from workflows.drafting.passage import Passage
-from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, PERSONS, POINT, Token
+from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, PERSONS, POINT, WORD, Token
 from workflows.drafting.told import announces_answer
 
 _BREAKS = DASHES | frozenset("•*|]/~")
@@ -23,11 +24,15 @@ def by_label(passage: Passage) -> Claim | None:
     lead = _without_stage_direction(list(passage.lead))
     if not lead:
         return None
+    if [token.text for token in lead[::2]] in (["[", "]"], ["(", ")"]) and lead[1].kind in (ME, OTHER):
+        return Claim(lead[1], f"“{lead[1].text}” stands in brackets right before the words.")
     colon = lead[-1].text == ":"
     dashed = lead[-1].text in DASHES and len(lead) > 1
     label = label_tokens(lead[:-1] if colon or dashed else lead)
     if not label:
         return None
+    if len(label) > 1 and label[1].kind in (ME, OTHER) and _only_tells_when(label[0]):
+        label = label[1:]  # `Slowly Dee: “…”`
     if label[0].lower == "the" and len(label) > 1 and label[1].kind in (ME, OTHER):
         label = label[1:]  # `The client, in English: “…”`
     if label[0].possessive and len(label) > 1 and label[1].kind == OTHER:
@@ -59,6 +64,16 @@ def by_label(passage: Passage) -> Claim | None:
     if not colon and not dashed:
         return _bare_label(passage, head, rest)
     return _judged_label(head, rest)
+
+
+_WHEN = words.word_set(
+    "today tonight afterwards afterward meanwhile outside inside downstairs upstairs anyway here once twice still last second"
+)
+
+
+def _only_tells_when(token: Token) -> bool:
+    adverb = token.lower.endswith("ly") and token.lower not in FEMALE | MALE
+    return token.kind in (WORD, MAYBE) and not token.possessive and (adverb or token.lower in _WHEN)
 
 
 def _without_stage_direction(lead: list[Token]) -> list[Token]:
@@ -100,9 +115,22 @@ def _is_head(token: Token) -> bool:
 
 def _per(label: Sequence[Token]) -> Token | None:
     """`signs per Dee: “…”`, `to quote Dee: “…”`: the last of a label, with nobody else in it."""
-    if len(label) < 2 or label[-2].lower not in ("per", "quote") or label[-1].kind not in (ME, OTHER) or label[-1].possessive:
+    if (
+        len(label) < 2
+        or label[-2].lower not in ("per", "quote", "from", "said")
+        or label[-1].kind not in (ME, OTHER)
+        or label[-1].possessive
+    ):
         return None
-    return None if any(token.kind in PERSONS for token in label[:-2]) else label[-1]
+    plain = label[-2].lower in ("per", "quote") or all(token.lower in _QUOTING for token in label[:-2])
+    return (
+        None
+        if not plain or any(token.kind in PERSONS and token.lower not in _QUOTING for token in label[:-2])
+        else label[-1]
+    )
+
+
+_QUOTING = words.word_set("quote quotes direct words comment comments input line a one also and this")
 
 
 def _judged_label(head: Token, rest: Sequence[Token]) -> Claim | None:
@@ -144,6 +172,7 @@ def _split_bracket(rest: Sequence[Token]) -> tuple[list[Token], list[Token]]:
 def _is_small(token: Token) -> bool:
     return (
         token.kind in (POINT, AUTHOR, ME)
+        or token.lower in LINKS
         or token.lower in words.ADVERBS | words.SPEECH_WITH_COLON | words.DEVICES
         or words.WRITINGS.get(token.lower) == "typed"
         or token.lower in words.INTERPRETERS

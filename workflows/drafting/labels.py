@@ -116,6 +116,9 @@ def _is_inscription(lead: Sequence[Token]) -> bool:
     return directly or (speaks and (told or not acting))
 
 
+_OPENING = words.word_set("opened started began ended closed finished answered countered responded replied insisted")
+
+
 def _is_announced(lead: Sequence[Token]) -> bool:
     """A colon, a name or a verb of speech right before the marks (a few small words may come between)."""
     if not lead:
@@ -125,6 +128,8 @@ def _is_announced(lead: Sequence[Token]) -> bool:
     spoken = [token for token in lead if token.kind != POINT]
     if len(spoken) > 1 and spoken[-1].lower in ("her", "him", "them", "us", "me"):
         return spoken[-2].lower in words.SPEECH
+    if len(spoken) > 1 and spoken[-1].lower in ("with", "on") and spoken[-2].lower in _OPENING:
+        return True
     last = spoken[-1:]
     return bool(last) and last[0].lower in words.SPEECH_WITH_COLON | {"like", "whispers", "me"}
 

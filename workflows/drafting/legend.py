@@ -25,7 +25,10 @@ _WAYS = (
     ("aac", words.DEVICES | words.word_set("eyes eye gaze composed spelled keyboard icons switches")),
     ("signed", words.word_set("signed signs signing sign asl hands fingerspelled bsl lsq")),
     ("typed", words.word_set("typed types typing wrote written writing texted texts text pencil pen")),
-    ("spoken", words.word_set("voice said says spoke speech words aloud mouth talking talked spoken quote quotes english")),
+    (
+        "spoken",
+        words.word_set("voice said says spoke speech words aloud mouth talking talked spoken quote quotes english"),
+    ),
 )
 _DOUBTED = words.word_set(
     "guess guessed guesses think thinks maybe probably perhaps guided helped helping behalf program programmed preset demo"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from workflows.drafting import words
 from workflows.drafting.blanks import BLANK
 from workflows.drafting.codes import codes_in
-from workflows.drafting.given_names import FIRST_NAMES
+from workflows.drafting.given_names import FEMALE, FIRST_NAMES, MALE
 from workflows.drafting.names import names_pattern, participant_names, shared_names
 from workflows.drafting.sentences import Boundaries
 
@@ -45,6 +45,16 @@ _HASHES = re.compile(r"^#{1,4} \S", re.M)
 FEWEST_BULLETS = 3
 
 
+_EMPHASIS = re.compile(
+    rf"[*_]{{1,3}}(?={BLANK})|(?<={BLANK})[*_]{{1,3}}|(?<![^\s(\[>•–—-])_{{1,2}}(?=[^\W_])|(?<=[^\W_:.])_{{1,2}}(?=[\s:,.;)]|\Z)|(?<=[:.])_{{1,2}}(?=[\s]|\Z)"
+)
+
+
+def _without_emphasis(blanked: str) -> str:
+    """Without the stars and strokes of Markdown around quotations and names; of the same length."""
+    return _EMPHASIS.sub(lambda hit: " " * len(hit.group()), blanked) if "*" in blanked or "_" in blanked else blanked
+
+
 FEWEST_ENTRIES = 3
 _SIGNED_ENTRY = re.compile(r"(?<=[^\s–—-])[ \t]*[–—/-]{1,2}[ \t]?(?P<who>[A-Z]{2,3})\.?[ \t\r]*$", re.M)
 
@@ -66,7 +76,7 @@ class People:
     """Names, read once from a note whose quotations are blanked out."""
 
     def __init__(self, note: str, blanked: str, *, person: str, also_called: Sequence[str]) -> None:
-        blanked = _without_signatures(note, blanked)
+        blanked = _without_emphasis(_without_signatures(note, blanked))
         self.text, self.note = blanked, note
         self.full_name = " ".join(person.split())
         names = participant_names(note, person=person, also_called=also_called)
@@ -240,22 +250,39 @@ def _joined(tokens: Iterator[Token], clause_ends: Sequence[int], first: str) -> 
     ends = iter(clause_ends)
     clause_end = next(ends, 0)
     fresh = True
+    opener: Token | None = None
     for token in tokens:
         while token.start >= clause_end and clause_end >= 0:
             clause_end = next(ends, -1)
             fresh = True
+        if fresh or joined[-1].text[0] == BLANK:
+            opener = token
         if not fresh and token.text == "." and joined[-1].kind in (OTHER, MAYBE, ME):
             continue
-        if fresh or not _belong_together(joined[-1], token):
+        if fresh or not _belong_together(joined[-1], token) or (joined[-1] is opener and _only_opens(opener, token)):
             joined.append(token)
             fresh = False
             continue
         last = joined[-1]
         titled = token.kind == ME and last.lower in _TITLES and token.text.split()[0] == first
-        kind = ME if titled else MAYBE if ME in (last.kind, token.kind) else OTHER if OTHER in (last.kind, token.kind) else MAYBE
+        kind = (
+            ME
+            if titled
+            else MAYBE
+            if ME in (last.kind, token.kind)
+            else OTHER
+            if OTHER in (last.kind, token.kind)
+            else MAYBE
+        )
         text = f"{last.text} {token.text}"
         joined[-1] = Token(kind, text, text.lower(), last.start, token.end, token.possessive)
     return joined
+
+
+def _only_opens(opener: Token, token: Token) -> bool:
+    """`Nothing Ida said`, `Yesterday Ida told`: a capital that only begins the sentence, and no first name."""
+    plain = opener.kind == MAYBE and opener.text.istitle() and " " not in opener.text
+    return plain and token.kind == ME and opener.lower not in FEMALE | MALE and opener.lower not in _TITLES
 
 
 _TITLES = words.word_set("mr mrs ms miss mx sr sra srta señor señora don doña mme dr")

@@ -72,15 +72,21 @@ class Referents:
 
     def _tells_of(self, teller: Sighting, place: int) -> bool:
         """`Tamika says she …`: who tells it is not who it is told of."""
-        return teller.verb in words.REPORTING | _FINDING_OUT and not self.people.boundaries.between(teller.token.start, place)
+        return teller.verb in words.REPORTING | _FINDING_OUT and not self.people.boundaries.between(
+            teller.token.start, place
+        )
 
     def _asks_the_other(self, asker: Sighting, pronoun: str) -> bool:
         """`Karl asked him to try again. He typed`: whoever is asked is not Karl, and no other is named."""
         tokens = list(self.tokens)
         behind = [token.lower for token in tokens[tokens.index(asker.token) + 1 :][:3]]
         asked = asker.verb in words.ASKING and any(_OBJECT.get(word) == pronoun for word in behind)
-        could_be = [one for one in self.seen if one is not asker and one.kind != QUOTED and self._could_be(pronoun, one)]
-        return asked and self.genders.person == pronoun and all(one.token.lower == asker.token.lower for one in could_be)
+        could_be = [
+            one for one in self.seen if one is not asker and one.kind != QUOTED and self._could_be(pronoun, one)
+        ]
+        return (
+            asked and self.genders.person == pronoun and all(one.token.lower == asker.token.lower for one in could_be)
+        )
 
     def _left_out(self, elided: Sighting) -> bool:
         """`wants to shave himself`: nobody else acts before in the same sentence."""

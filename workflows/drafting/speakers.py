@@ -13,7 +13,8 @@ from workflows.drafting.context import Context
 from workflows.drafting.genders import Genders
 from workflows.drafting.going_on import carried_on
 from workflows.drafting.interpreting import Interpreting, in_own_voice, is_english, speaks_for_self
-from workflows.drafting.legend import Legend, Way
+from workflows.drafting.introduced import by_mark, in_capitals
+from workflows.drafting.legend import Legend
 from workflows.drafting.lent import says_who_else
 from workflows.drafting.listed import by_list, given_otherwise
 from workflows.drafting.passage import Passage
@@ -24,9 +25,8 @@ from workflows.drafting.result import INTERPRETED, LIKELY, PARTICIPANT, UNCONFIR
 from workflows.drafting.result import OTHER as SOMEBODY_ELSE
 from workflows.drafting.said import names, names_whom_it_speaks_of
 from workflows.drafting.turns import Turn
-from workflows.drafting.verdict import NOTHING_SHOWN, Verdict, unconfirmed
+from workflows.drafting.verdict import NOTHING_SHOWN, Verdict, proposed, unconfirmed
 
-LEAST_CAPITALS = 2
 INSIDE = unconfirmed("These words are quoted inside another quotation.")
 
 
@@ -50,9 +50,8 @@ class Speakers:
 
     def of_turn(self, turn: Turn) -> Verdict:
         if says_who_else(self.note[turn.start : turn.end], self.people.given_names, list(self.people.relations)):
-            return self._proposed(
-                "These words say that somebody else wrote them, or that they were passed on.", PARTICIPANT
-            )
+            why = "These words say that somebody else wrote them, or that they were passed on."
+            return proposed(self.people.full_name, why, PARTICIPANT)
         return Verdict(PARTICIPANT, self.people.full_name, f"The transcript gives this turn to “{turn.speaker}”.")
 
     def verdict(self, passage: Passage, previous: Verdict | None) -> Verdict:
@@ -60,21 +59,7 @@ class Speakers:
         shown = self._shown(passage, previous)
         if not shown.open:
             return shown
-        return self._in_capitals(passage) or self._by_context(passage, shown, previous)
-
-    def _in_capitals(self, passage: Passage) -> Verdict | None:
-        """Where the note says that capitals are the person's, and nobody else stands right before."""
-        way, text = self.legend.capitals, passage.text
-        if way is None or not text.isupper() or sum(letter.isalpha() for letter in text) < LEAST_CAPITALS:
-            return None
-        known = self.people.relations
-        others = any(token.kind == OTHER or (token.kind == MAYBE and token.lower in known) for token in passage.lead)
-        doubt = doubts.about(passage, Claim(None, "")) or doubts.about_device(passage) or caution.why_not(passage)
-        if others or doubt:
-            return None
-        attribution = INTERPRETED if way.interpreted else PARTICIPANT
-        why = "The note says that words in capitals are theirs."
-        return Verdict(attribution, self.people.full_name, why, method=way.method, sure=LIKELY)
+        return in_capitals(self.people, self.legend, passage) or self._by_context(passage, shown, previous)
 
     def _by_context(self, passage: Passage, shown: Verdict, previous: Verdict | None) -> Verdict:
         near = passage.before is not None and passage.before > passage.line_start and previous is not None
@@ -112,9 +97,9 @@ class Speakers:
         opening = self.note[passage.span.outer_start : passage.span.start].lower()
         if "quote" in opening:
             return self._dictated(passage) or unconfirmed("Dictation does not show here who said this.")
-        introduced = self.legend.way(passage.span.outer_start)
-        if introduced is not None and not _belongs_to_other(passage, introduced[0]):
-            return self._by_legend(passage, *introduced)
+        introduced = by_mark(self.people, self.legend, passage)
+        if introduced is not None:
+            return introduced
         if self.last_theirs and is_gloss(passage):
             return Verdict(INTERPRETED, self.people.full_name, "A rendering in brackets of the words before it.")
         if stands_as_gloss(passage):
@@ -129,20 +114,6 @@ class Speakers:
         if after and after.whose and claim.whose and _sides(after.whose) != _sides(claim.whose):
             return unconfirmed("The words before and behind the quotation name different people.")
         return self._judge(passage, claim)
-
-    def _by_legend(self, passage: Passage, mark: str, way: Way | None) -> Verdict:
-        """Whoever is named in front of the mark is spoken to, or has spoken before."""
-        if way is None:
-            return unconfirmed(f"The note says that “{mark}” stands for more than the person's own words.")
-        behind = replace(passage, lead=(), line_start=passage.span.outer_start)
-        doubt = doubts.another_time(passage) or doubts.about(behind, Claim(None, ""))
-        if not doubt and "interpreter" in passage.text.lower():
-            doubt = "These words speak of the interpreter."
-        attribution = INTERPRETED if way.interpreted else PARTICIPANT
-        if doubt:
-            return self._proposed(doubt, attribution)
-        why = f"The note says whose words stand behind “{mark}”."
-        return Verdict(attribution, self.people.full_name, why, method=way.method)
 
     def _dictated(self, passage: Passage) -> Verdict | None:
         who, verb = dictated.speaker(self.people, self.context.genders, self.note, passage.span.outer_start)
@@ -207,7 +178,7 @@ class Speakers:
         if teller is not None and not doubt:
             doubt = f"“{teller.text}” tells this, so it is second-hand."
         if doubt:
-            return self._proposed(doubt, PARTICIPANT)
+            return proposed(self.people.full_name, doubt, PARTICIPANT)
         attribution, why = PARTICIPANT, claim.why
         if self._is_interpreted(passage, claim.verb):
             attribution = INTERPRETED
@@ -224,16 +195,6 @@ class Speakers:
             return is_english(passage.text) or self.interpreting.in_reach(passage.lead)
         hand = next((token.lower for token in passage.lead if token.lower in words.BY_HAND), verb)
         return self.interpreting.rendered(passage.text, near, hand)
-
-    def _proposed(self, why: str, attribution: str) -> Verdict:
-        return Verdict(
-            UNCONFIRMED,
-            None,
-            why,
-            sure=UNSURE,
-            proposed_speaker=self.people.full_name,
-            proposed_attribution=attribution,
-        )
 
     def _somebody_else(self, passage: Passage, whose: Token, claim: Claim) -> Verdict:
         if self._is_rendering(passage, whose):
@@ -314,13 +275,6 @@ class Speakers:
         if doubt:
             return unconfirmed(doubt)
         return Verdict(PARTICIPANT, self.people.full_name, "The label says the device spoke these words.", method="aac")
-
-
-def _belongs_to_other(passage: Passage, mark: str) -> bool:
-    """`Tou (E): “…”`: the mark says how somebody else put it."""
-    before = passage.note[: passage.span.outer_start].rfind(mark)
-    told = [token for token in passage.lead if token.end <= before]
-    return bool(told) and told[-1].kind in (OTHER, MAYBE) and passage.note[told[-1].end : before].strip() == ""
 
 
 def _sides(token: Token) -> bool:

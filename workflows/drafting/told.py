@@ -32,14 +32,17 @@ def by_verb(passage: Passage) -> Claim | None:
     if announces_answer(lead, at):
         return None
     telling = words.REPORTING | words.BASE_FORMS | words.NAMING
-    if not _asks_to_write(lead[at], after) and any(token.lower in telling and not is_reading_out(after, place) for place, token in enumerate(after)):
+    if not _asks_to_write(lead[at], after) and any(
+        token.lower in telling and not is_reading_out(after, place) for place, token in enumerate(after)
+    ):
         return nobody("More than one verb of speech stands before the words.")
     verbatim = [token.lower for token in after if token.lower in ("word", "for")] == ["word", "for", "word"]
     if not verbatim and any(token.lower in ("use", "using", "word", "words", "term", "terms") for token in after):
         return nobody("The sentence speaks about these words.")
     if any(token.lower in ("after", "with") and other.kind in (OTHER, MAYBE) for token, other in pairwise(after)):
         return nobody("The words may repeat what somebody else said.")
-    subject = _subject(before, lead[at])
+    puts_it = [token.lower for token in after if token.kind != POINT] in (["was"], ["is"])
+    subject = _subject(before, lead[at], puts_it=puts_it)  # `What Ida said was “…”`
     if subject is None or isinstance(subject, Claim):
         return subject
     why = f"“{subject.text} … {lead[at].text}” stands before the words."
@@ -121,13 +124,13 @@ def _is_signature(verb: Token, after: Sequence[Token]) -> bool:
     )
 
 
-def _subject(before: Sequence[Token], verb: Token) -> Token | Claim | None:
+def _subject(before: Sequence[Token], verb: Token, *, puts_it: bool) -> Token | Claim | None:
     at = _skip_small(before)
     if at is None:
         return None
     found = before[at]
     if found.kind in PERSONS or found.kind == AUTHOR:
-        return _adjacent(before, at, verb)
+        return _adjacent(before, at, verb, puts_it=puts_it and before[0].lower == "what")
     return _elided(before)
 
 
@@ -146,7 +149,7 @@ def _skip_small(before: Sequence[Token]) -> int | None:
     return None
 
 
-def _adjacent(before: Sequence[Token], at: int, verb: Token) -> Token | Claim | None:
+def _adjacent(before: Sequence[Token], at: int, verb: Token, *, puts_it: bool) -> Token | Claim | None:
     found, skipped = before[at], [token.lower for token in before[at + 1 :]]
     if found.possessive:
         return None
@@ -161,7 +164,7 @@ def _adjacent(before: Sequence[Token], at: int, verb: Token) -> Token | Claim | 
         return nobody("The sentence says who was told or asked, not who spoke.")
     if at > 0 and before[at - 1].lower in LINKS and at > 1 and before[at - 2].kind in PERSONS:
         return nobody("The sentence names more than one speaker.")
-    if at > 0 and before[at - 1].lower in _NOT_SUBJECT_AFTER and not _conjunction(before, at):
+    if at > 0 and before[at - 1].lower in _NOT_SUBJECT_AFTER and not (_conjunction(before, at) or puts_it):
         return nobody("The name before the verb is not plainly the speaker.")
     return found
 

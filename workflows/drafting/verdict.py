@@ -25,4 +25,9 @@ def unconfirmed(why: str, *, context_may_decide: bool = False) -> Verdict:
     return Verdict(UNCONFIRMED, None, why, sure=UNSURE, open=context_may_decide)
 
 
+def proposed(speaker: str, why: str, attribution: str) -> Verdict:
+    """Left to be confirmed, with what the confirming page offers first."""
+    return Verdict(UNCONFIRMED, None, why, sure=UNSURE, proposed_speaker=speaker, proposed_attribution=attribution)
+
+
 NOTHING_SHOWN = unconfirmed("The note does not show who said this.", context_may_decide=True)

@@ -260,7 +260,8 @@ COMMON_CAPITALS = word_set(
     "how where there here house today note goal likes wants needs mood said says asked told english "
     "spanish birthday new year medicaid medicare snap ssi for to of by from about she he they we you "
     "him them as until since because while during does did has have had good bad very really talked "
-    "went came started discussed reviewed agreed home work"
+    "went came started discussed reviewed agreed home work all both each even just maybe perhaps only every some most many nothing "
+    "everything anyway otherwise yesterday tonight tomorrow"
 )
 RELATIONS = word_set(
     "mom mother mum mama mamá mami dad father papá papi stepmom stepmother stepdad stepfather parent "

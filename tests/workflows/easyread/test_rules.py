@@ -46,8 +46,14 @@ def test_no_word_of_a_text_is_lost_but_those_that_joined_two_ideas(text: str) ->
     left_out = {"and", "y"}
     # A bullet or a number at the start of a row is a mark of the list, not a word.
     rows = [re.sub(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+", "", row) for row in text.splitlines()]
-    before = [word for word in re.findall(r"\w+", " ".join(rows)) if word.casefold() not in left_out and word.strip("_")]
-    after = [word for word in re.findall(r"\w+", " ".join(ideas(text))) if word.casefold() not in left_out and word.strip("_")]
+    before = [
+        word for word in re.findall(r"\w+", " ".join(rows)) if word.casefold() not in left_out and word.strip("_")
+    ]
+    after = [
+        word
+        for word in re.findall(r"\w+", " ".join(ideas(text)))
+        if word.casefold() not in left_out and word.strip("_")
+    ]
     assert [word.casefold() for word in after] == [word.casefold() for word in before]
 
 
