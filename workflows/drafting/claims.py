@@ -56,8 +56,6 @@ def addressed(rest: Sequence[Token], at: int) -> bool:
         "asks",
         "asked",
         "@",
-        ">",
-        "→",
         "al",
         "a",
     )
