@@ -13,6 +13,7 @@ from engine.refusals import OutOfReach
 from engine.settings import Settings
 from web.forms import Form
 from web.frame import Frame
+from web.i18n import languages, preferred
 
 Asked = Request[Any, Any, State]
 AnyConnection = ASGIConnection[Any, Any, Any, Any]
@@ -53,8 +54,21 @@ def frame_of(connection: AnyConnection) -> Frame:
         return made
     settings = settings_of(connection)
     return Frame(
+        language=spoken_before_sign_in(connection),
         path=connection.scope["path"],
         agency=settings.agency,
         time_zone=settings.time_zone,
         demo=settings.demo,
     )
+
+
+def spoken_before_sign_in(connection: AnyConnection) -> str:
+    """The language of pages nobody is signed in to: what the address says, else what the browser prefers."""
+    asked = chosen_in_address(connection)
+    return asked or preferred(connection.headers.get("accept-language", ""))
+
+
+def chosen_in_address(connection: AnyConnection) -> str:
+    """The language that was pressed on the sign-in page; empty where none was, or one we do not speak."""
+    asked = connection.query_params.get("language", "")
+    return asked if asked in languages() else ""

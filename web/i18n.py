@@ -1,11 +1,13 @@
 """Interface words in the reader's language. The source is English; a language without a catalog reads English."""
 
+import re
 from functools import lru_cache
 from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
 from unicodedata import bidirectional
 
+from babel import Locale, UnknownLocaleError
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
@@ -40,6 +42,33 @@ def catalog(language: str) -> NullTranslations:
 def languages() -> frozenset[str]:
     """Every language the interface speaks."""
     return frozenset({"en", *(path.parents[1].name for path in LOCALE_FOLDER.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))})
+
+
+def preferred(accepted: str) -> str:
+    """The language we speak that a browser's `Accept-Language` likes best; English where there is none."""
+    wished = []
+    for place, entry in enumerate(accepted.split(",")[:20]):
+        tag, _semicolon, rest = entry.partition(";")
+        found = re.fullmatch(r"\s*q=([01](?:\.\d{1,3})?)\s*", rest)
+        weight = float(found.group(1)) if found else 1.0
+        base = tag.strip().lower().partition("-")[0]
+        if base in languages() and weight > 0:
+            wished.append((-weight, place, base))
+    return min(wished)[2] if wished else "en"
+
+
+def own_name(language: str) -> str:
+    """What a language calls itself: English, Español."""
+    try:
+        name = Locale.parse(language, sep="-").get_language_name(language) or language
+    except (UnknownLocaleError, ValueError):
+        return language
+    return name[:1].upper() + name[1:]
+
+
+def tongue_options() -> list[tuple[str, str]]:
+    """The languages of the interface for a form, each by its own name."""
+    return [(code, own_name(code)) for code in sorted(languages())]
 
 
 def direction(language: str) -> str:

@@ -18,9 +18,9 @@ from engine.settings import Settings
 from engine.visitors import Visitor
 from web import sessions
 from web.answers import Answer, html, problem, redirect, typed_in
-from web.asked import AnyConnection, Asked, database_of, settings_of
+from web.asked import AnyConnection, Asked, database_of, settings_of, spoken_before_sign_in
 from web.forms import Form
-from web.frame import Frame, Viewer
+from web.frame import Frame, Viewer, frame_of_this_page
 from web.last_visits import LastVisits
 from web.passkey_place import passkey_address
 from web.places import places_for, role_words
@@ -65,6 +65,9 @@ async def who_is_asking(connection: ASGIConnection[Any, Any, Any, Any], handler:
     state["signed_in"] = found.signed_in if found and not found.locked else None
     state["locked"] = found.signed_in if found and found.locked else None
     state["frame"] = _frame(connection, found, chosen)
+    # Set for the whole request, so that a sentence made anywhere in it is in the language of whoever asks. Each request
+    # is a task of its own, and the thread of its handler gets a copy.
+    frame_of_this_page.set(state["frame"])
 
 
 async def must_be_signed_in(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
@@ -225,6 +228,7 @@ def _frame(connection: AnyConnection, found: sessions.Found | None, chosen: Read
     settings, path = settings_of(connection), connection.scope["path"]
     if found is None:
         return Frame(
+            language=spoken_before_sign_in(connection),
             path=path,
             agency=settings.agency,
             time_zone=settings.time_zone,
@@ -232,6 +236,8 @@ def _frame(connection: AnyConnection, found: sessions.Found | None, chosen: Read
             passkeys_at=passkey_address(settings),
         )
     visitor, viewer = found.signed_in, None
+    # The places at the left are named before the frame stands.
+    frame_of_this_page.set(Frame(language=visitor.visitor.language))
     handed_over = _is_handed_over(visitor)
     if not found.locked:
         places = () if handed_over else places_for(visitor, path, connection.app)

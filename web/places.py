@@ -56,4 +56,5 @@ def _places() -> list[tuple[str, str, set[str]]]:
         (_("Hand over a caseload"), "/hand-over", {"supervisor", "manager", "administrator"}),
         (_("Messages"), "/messages", set()),
         (_("How I sign in"), "/how-i-sign-in", set()),
+        (_("Language"), "/language", set()),
     ]

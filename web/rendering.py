@@ -15,7 +15,7 @@ from engine.quotes import Spoken
 from engine.words import in_the_open
 from web import plan_words, signature_words, standings, wording
 from web.frame import Frame, current_frame, frame_of_this_page
-from web.i18n import direction, direction_of, gettext, languages, ngettext
+from web.i18n import direction, direction_of, gettext, languages, ngettext, own_name, tongue_options
 from web.reading_aloud import can_be_read
 from web.speaking import voice_for
 from web.static_files import static_url
@@ -74,6 +74,9 @@ def environment() -> Environment:
         direction_of=direction_of,
         how_it_was_said=wording.how_it_was_said,
         languages=languages,
+        own_name=own_name,
+        tongue_options=tongue_options,
+        frame_language=frame_language,
         command_fields=command_fields,
         plan_type_words=plan_words.plan_type_words,
         standing_words=standings.standing_words,
@@ -108,6 +111,11 @@ def exact(text: str) -> Markup:
 def in_one_line(text: str, most: int = 80) -> str:
     """The beginning of people's words for a list to choose from, where nothing can keep them apart from what is beside."""
     return in_the_open(" ".join(text.split()), most=most)
+
+
+def frame_language() -> str:
+    """The language of the page, for components, which are not handed its frame."""
+    return current_frame().language
 
 
 def csrf_field() -> Markup:

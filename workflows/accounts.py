@@ -129,6 +129,26 @@ def set_roles(session: Session, command: Command, account: Account, roles: Seque
     return record(session, command, "account.roles_set", stream=stream_of(account.id), write=write)
 
 
+def set_language(session: Session, command: Command, account: Account, language: str) -> Outcome | None:
+    """In which language the pages of this account speak: its holder says so, or an administrator.
+
+    None where nothing changes. The door knows which languages it speaks.
+    """
+    visitor = acting(session, command)
+    if visitor.account_id != account.id:
+        require(session, visitor, Action.MANAGE_ACCOUNTS)
+    if account.language == language:
+        return None
+
+    def write(_session: Session, _seq: int) -> Effect:
+        account.language = language
+        account.version += 1
+        session.add(account)
+        return Effect(data={"language": language})
+
+    return record(session, command, "account.language_chosen", stream=stream_of(account.id), write=write)
+
+
 def disable_account(session: Session, command: Command, account: Account) -> Outcome:
     """Close an account: every session and link of it ends with this transaction. Its history stays."""
     visitor = acting(session, command)

@@ -27,13 +27,19 @@ NOT_WORDS = frozenset({"Ownwords"})
 """A name is the same in every language."""
 
 
-def template_of_sentences() -> str:
-    """The catalog file as it should be: sorted, without line numbers, so that two branches rarely touch the same line."""
+def sentences() -> Catalog:
+    """Every sentence there is to translate."""
     catalog = Catalog(header_comment=HEADER, charset="utf-8")
     for _file, _line, message, comments, context in extract_from_dir(
         WEB, method_map=_METHODS, options_map=_OPTIONS, keywords={"_": None, "gettext": None, "ngettext": (1, 2)}
     ):
         catalog.add(message, auto_comments=comments, context=context)
+    return catalog
+
+
+def template_of_sentences() -> str:
+    """The catalog file as it should be: sorted, without line numbers, so that two branches rarely touch the same line."""
+    catalog = sentences()
     memory = io.BytesIO()
     write_po(memory, catalog, width=0, sort_output=True, no_location=True, omit_header=True)
     return f"{HEADER}\n\n{memory.getvalue().decode().strip()}\n"

@@ -73,6 +73,7 @@ from web.pages import (
     suggestions,
     supporting,
     teams,
+    tongues,
     versions,
     with_you,
     witnessing,
@@ -226,6 +227,7 @@ ROUTES: list[ControllerRouterHandler] = [
     accounts.show,  # GET /accounts/ID
     accounts.set_roles,  # POST /accounts/ID/roles
     accounts.invite,  # POST /accounts/ID/link
+    accounts.set_language,  # POST /accounts/ID/language
     accounts.close,  # POST /accounts/ID/closed
     accounts.open_again,  # POST /accounts/ID/opened
     device_keeping.show,  # GET /device-keeping
@@ -367,6 +369,8 @@ ROUTES: list[ControllerRouterHandler] = [
     my_signature.way,  # GET /my-plan/ID/signature/by/WAY
     my_signature.create,  # POST /my-plan/ID/signature/by/WAY
     my_signature.send_back,  # POST /my-plan/ID/changes
+    tongues.show,  # GET /language
+    tongues.choose,  # POST /language
     still_open.show,  # GET /still-open
     messages.index,  # GET /messages
     static.show,  # GET /static/...

@@ -20,6 +20,7 @@ from web.administering import chosen_id, saved
 from web.answers import Answer, form_again, page, redirect
 from web.asked import Asked, database_of, form_of, settings_of
 from web.i18n import gettext as _
+from web.i18n import languages
 from web.identity import signed_in
 from web.places import role_words
 from web.sent import command_of
@@ -62,10 +63,10 @@ def create(request: Asked) -> Answer:
     with reading(database_of(request)) as session:
         require(session, signed_in(request).visitor, Action.MANAGE_ACCOUNTS)
 
-    def write(session: Session) -> tuple[str, str]:
+    def write(session: Session) -> tuple[str, str, str]:
         command = command_of(request)
         account = accounts.create_account(session, command, _account_form(request))
-        return account.name, accounts.invite(session, step_of(command, "invite"), account)
+        return account.name, account.language, accounts.invite(session, step_of(command, "invite"), account)
 
     made = saved(request, write, fields={"team": "team_id"})
     if made is None:
@@ -95,9 +96,9 @@ def set_roles(request: Asked, account_id: FromPath[UUID]) -> Answer:
 def invite(request: Asked, account_id: FromPath[UUID]) -> Answer:
     """A new one-time link, for a first password or a forgotten one; the one before it ends."""
 
-    def write(session: Session) -> tuple[str, str]:
+    def write(session: Session) -> tuple[str, str, str]:
         account = _account(session, request, account_id)
-        return account.name, accounts.invite(session, command_of(request), account)
+        return account.name, account.language, accounts.invite(session, command_of(request), account)
 
     with reading(database_of(request)) as session:
         _account(session, request, account_id)
@@ -124,6 +125,19 @@ def open_again(request: Asked, account_id: FromPath[UUID]) -> Answer:
     )
 
 
+@post("/accounts/{account_id:uuid}/language", sync_to_thread=True)
+def set_language(request: Asked, account_id: FromPath[UUID]) -> Answer:
+    """In which language its pages speak; its holder can choose another at any time."""
+    language = form_of(request).text("language")
+    if language not in languages():
+        raise NotFound
+    return _do(
+        request,
+        account_id,
+        lambda session, account: accounts.set_language(session, command_of(request), account, language) or account,
+    )
+
+
 def _do(request: Asked, account_id: UUID, write: Callable[[Session, Account], object]) -> Answer:
     with reading(database_of(request)) as session:
         _account(session, request, account_id)
@@ -145,6 +159,7 @@ def _new(session: Session, request: Asked) -> Answer:
         person=person,
         teams=teams_seen(session, visitor),
         roles=_role_options(),
+        speaks=language_of(person),
         form=form if form.errors else None,
         errors=form.errors,
     )
@@ -170,8 +185,17 @@ def _show(session: Session, request: Asked, account_id: UUID) -> Answer:
     )
 
 
-def _link(request: Asked, name: str, token: str) -> Answer:
-    return page(request, "accounts/link.html", name=name, link=f"{settings_of(request).address}/set-up/{token}")
+def language_of(person: Person | None) -> str:
+    """What the page of a new account proposes: the person’s own language where the pages speak it."""
+    base = person.language.partition("-")[0] if person else ""
+    return base if base in languages() else "en"
+
+
+def _link(request: Asked, name: str, language: str, token: str) -> Answer:
+    """The address says the language, since whoever opens it is not signed in yet."""
+    spoken = f"?language={language}" if language != "en" and language in languages() else ""
+    link = f"{settings_of(request).address}/set-up/{token}{spoken}"
+    return page(request, "accounts/link.html", name=name, link=link)
 
 
 def _account(session: Session, request: Asked, account_id: UUID) -> Account:
@@ -191,6 +215,7 @@ def _account_form(request: Asked) -> AccountForm:
         name=form.line("name"),
         roles=roles,
         email=form.line("email"),
+        language=form.text("language") if form.text("language") in languages() else "en",
         team_id=team,
         person_id=person,
     )

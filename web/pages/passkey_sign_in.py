@@ -12,11 +12,11 @@ from engine.passkeys import GOOD_FOR, Purpose
 from engine.refusals import NotFound
 from engine.sittings import WayIn
 from web import sessions
-from web.answers import Answer, form_again, problem, redirect
+from web.answers import Answer, problem, redirect
 from web.asked import AnyConnection, Asked, database_of, form_of, settings_of
 from web.i18n import gettext as _
 from web.identity import cookie_name, locked_here, maybe_signed_in, session_cookie, token_of
-from web.pages.sign_in import first_page, where_to
+from web.pages.sign_in import again, first_page, speak_as_chosen, where_to
 from web.passkey_use import ask_browser, passkey_fits, passkey_of_form, who_proves
 from web.sent import PASSKEY
 from web.sign_in_attempts import TooManyTries
@@ -41,12 +41,13 @@ def create(request: Asked) -> Answer:
         return problem(request, status=429, template="problems/too_many.html", sentence=str(tries))
     if account is None:
         form.errors.add(PASSKEY, _("This device could not sign you in. Try again, or use your name and password."))
-        return form_again(request, "sign_in/show.html", form=form, errors=form.errors, next=where_to(form.text("next")))
+        return again(request, form)
     with writing(database_of(request)) as session:
         role = roles_of(session, account.id)[0].role
         sessions.end(session, token_of(request), at=at)
         token = sessions.begin(session, account.id, role=role, at=at, way_in=WayIn.PASSKEY)
         session.get_one(WebSession, sessions.digest_of(token)).confirmed_at = at
+        speak_as_chosen(session, request, account.id, role, at=at)
     answer = redirect(first_page(role, where_to(form.text("next"))))
     answer.cookies += [session_cookie(settings_of(request), token), _cookie(request, "", 0)]
     return answer

@@ -1,0 +1,96 @@
+"""Which visible or spoken words of a page are neither in the pseudo language nor somebody’s own: those nobody translated."""
+
+import re
+from collections.abc import Iterator
+
+from sqlalchemy import text
+from sqlmodel import Session
+
+from tests.web.catalog import NOT_WORDS, READ_ALOUD
+from tests.web.house_rules import Tree
+from tests.web.pseudo import BEGIN, END, OPEN, SHUT
+
+_MARKS = re.compile("|".join(map(re.escape, (BEGIN.strip(), END.strip(), OPEN, SHUT))))
+_WORD = re.compile(r"[A-Za-z]{2,}")
+_CODE = re.compile(r"[a-z_]+(?:[ -][a-z_]+){0,3}")
+"""What the columns of the database call things: a page that shows it shows a key, not a word."""
+_DATE = re.compile(
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{1,2}, \d{4}|\d{1,2}:\d{2}[\s\u202f]?[AP]M|[0-9a-f-]{8,}"
+)
+_LIST = re.compile(r",? and |, ")
+"""How `babel` puts a list together: the pseudo language has no word of its own for it."""
+
+_HOLDS_NO_WORDS = {"script", "style"}
+
+
+class Written:
+    """Everything people wrote into the records: names, plan text, words. Keys and codes are not among it."""
+
+    def __init__(self, session: Session) -> None:
+        found: set[str] = set()
+        tables = session.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars().all()
+        for table in tables:
+            for row in session.execute(text(f'SELECT * FROM "{table}"')):  # noqa: S608 - names of our own tables
+                for value in row:
+                    found.update(_leaves(value))
+        self._all = "\n".join(" ".join(value.split()) for value in found if not _CODE.fullmatch(value))
+
+    def holds(self, words: str) -> bool:
+        return words in self._all
+
+
+def _leaves(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        if value[:1] in "[{":
+            import json
+
+            try:
+                yield from _leaves(json.loads(value))
+            except ValueError:
+                yield value
+        else:
+            yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _leaves(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _leaves(inner)
+
+
+def untranslated(tree: Tree, written: Written) -> list[str]:
+    """Stretches of words in order. Words in an element with a language of its own are whoever’s that language is."""
+    body_language = tree.get("lang", "")
+    found: list[str] = []
+    for said in _said(tree, body_language):
+        for piece in _MARKS.split(said):
+            found += [rest for rest in _pieces(piece) if not written.holds(rest)]
+    return found
+
+
+def _pieces(piece: str) -> Iterator[str]:
+    plain = _DATE.sub(" ", piece)
+    whole = " ".join(plain.split()).strip(" .,:;()–·“”‘’/|")
+    if not _WORD.search(whole):
+        return
+    for part in _LIST.split(whole):
+        rest = part.strip(" .,:;()–·“”‘’/|")
+        if _WORD.search(rest) and rest not in NOT_WORDS:
+            yield rest
+
+
+def _said(element: Tree, language: str) -> Iterator[str]:
+    if element.tag in _HOLDS_NO_WORDS or not isinstance(element.tag, str):
+        return
+    for name, value in element.attrib.items():
+        if name in READ_ALOUD or name.startswith(("data-say", "data-warning", "data-closed", "data-start", "data-stay")):
+            yield value
+    own = element.get("lang", language)
+    if element.tag != "html" and own != language:
+        return
+    if element.text:
+        yield element.text
+    for child in element:
+        yield from _said(child, language)
+        if child.tail:
+            yield child.tail
