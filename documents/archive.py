@@ -7,6 +7,7 @@ import zlib
 from lxml import etree
 
 from engine.refusals import Refusal
+from engine.sayings import say
 
 MOST_ENTRIES = 4_000
 MOST_UNPACKED = 64 * 1024 * 1024
@@ -19,19 +20,19 @@ _CHUNK = 64 * 1024
 _ENTRY_MARK = b"PK\x01\x02"
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
 
-DAMAGED = (
+DAMAGED = say(
     "This Word file cannot be opened. It is damaged, or only part of it arrived. "
     "Open it in Word, save it again under a new name, and bring in the new file."
 )
-_TOO_LARGE_INSIDE = (
+_TOO_LARGE_INSIDE = say(
     "This Word file cannot be opened. It unpacks to far more than a note holds, which is how harmful files "
     "are made. Copy the text into a new Word file and bring in that one."
 )
-_LOCKED = (
+_LOCKED = say(
     "This Word file cannot be opened. It is protected by a password. "
     "Open it in Word, take the password off, and save it again."
 )
-_HAS_DTD = (
+_HAS_DTD = say(
     "This Word file cannot be opened. It carries instructions to fetch or repeat other text (a DTD), which "
     "no program for writing notes puts there. Copy the text into a new Word file and bring in that one."
 )

@@ -21,8 +21,9 @@ from documents.word_tree import (
     text_of,
 )
 from engine.refusals import Refusal
+from engine.sayings import say
 
-_OTHER_FILE_INSIDE = (
+_OTHER_FILE_INSIDE = say(
     "This Word file cannot be read whole. Another file is embedded in it whose text only Word can show. "
     "Open it in Word, save it again under a new name, and bring in the new file."
 )

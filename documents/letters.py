@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from documents.xml_text import first_forbidden, name_of, place
 from engine.refusals import Reason, Refusal
+from engine.sayings import say
 
 ASK = "letters"
 """The code of the refusal that a door answers by asking which letters were meant."""
@@ -38,9 +39,13 @@ def decoded(data: bytes, *, letters: str = "") -> str:
     text = _by_its_mark(data) or _as_utf8(data, letters)
     if (offset := first_forbidden(text)) is not None:
         raise Refusal(
-            f"This note cannot be read. At {place(text, offset)} stands {name_of(text[offset])}, which is no "
-            "character of a text and cannot be printed in a Word file. Take it out, or save the note as "
-            "plain text in UTF-8, and bring it in again."
+            say(
+                "This note cannot be read. At %(place)s stands %(letter)s, which is no character of a text "
+                "and cannot be printed in a Word file. Take it out, or save the note as plain text in UTF-8, "
+                "and bring it in again.",
+                place=place(text, offset),
+                letter=name_of(text[offset]),
+            )
         )
     return text
 
@@ -93,13 +98,19 @@ def _question(data: bytes, offset: int) -> Refusal:
             reasons=[
                 Reason(
                     ASK,
-                    f"This note cannot be read yet. {where} An older program may have written it: say which letters it "
-                    "used, or open it there and save it as plain text with the encoding UTF-8.",
+                    say(
+                        "This note cannot be read yet. %(where)s An older program may have written it: say which "
+                        "letters it used, or open it there and save it as plain text with the encoding UTF-8.",
+                        where=where,
+                    ),
                     ASK,
                 )
             ]
         )
     return Refusal(
-        f"This note cannot be read. {where} Open it in the program that made it and save it as plain text with the "
-        "encoding UTF-8."
+        say(
+            "This note cannot be read. %(where)s Open it in the program that made it and save it as "
+            "plain text with the encoding UTF-8.",
+            where=where,
+        )
     )

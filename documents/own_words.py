@@ -14,6 +14,7 @@ from documents.wording import base_language, day, language_name, listed, said
 from documents.wordml import A_NUMBER, Wordml, attribute, joined, line_break, paragraph, picture, run, spelled
 from documents.xml_text import first_forbidden, name_of, place, turns, with_visible_replacement
 from engine.refusals import Refusal
+from engine.sayings import say
 from engine.words import folded
 
 CLIP = {
@@ -127,9 +128,12 @@ def _locked(quote: QuotePaper) -> Wordml:
     """A content control inside the line that nobody can edit or take out. It carries the quote's id as its tag."""
     if (offset := first_forbidden(quote.text)) is not None:
         raise Refusal(
-            f"These words cannot be printed. At {place(quote.text, offset)} stands "
-            f"{name_of(quote.text[offset])}, which a Word file cannot carry. Capture the words again "
-            "without it."
+            say(
+                "These words cannot be printed. At %(place)s stands %(letter)s, which a Word file cannot "
+                "carry. Capture the words again without it.",
+                place=place(quote.text, offset),
+                letter=name_of(quote.text[offset]),
+            )
         )
     if not 0 < len(quote.id) <= LONGEST_QUOTE_ID:
         raise ValueError(f"A quote id has 1 to {LONGEST_QUOTE_ID} characters; this one has {len(quote.id)}.")

@@ -10,6 +10,7 @@ from typing import Any
 
 from documents.apart import read_apart
 from engine.refusals import Refusal
+from engine.sayings import say
 
 MOST_PAGES = 400
 MOST_TEXT = 4_000_000
@@ -19,21 +20,29 @@ LONGEST_WAIT = 45
 MOST_MEMORY = 1_000_000_000
 """Bytes of address space of the child."""
 
-_ANOTHER_WAY = "Open it, copy its words into a text or Word file, and bring in that one."
+_ANOTHER_WAY = say("Open it, copy its words into a text or Word file, and bring in that one.")
 _SENTENCES = {
-    "damaged": f"This PDF cannot be read. It is damaged, or only part of it arrived. {_ANOTHER_WAY}",
-    "locked": (
+    "damaged": say(
+        "This PDF cannot be read. It is damaged, or only part of it arrived. %(instead)s", instead=_ANOTHER_WAY
+    ),
+    "locked": say(
         "This PDF cannot be read. It is protected by a password. Open it, save or print it as a PDF without a password, "
         "and bring in the new file."
     ),
-    "scan": (
+    "scan": say(
         "This PDF holds pictures of pages, not text: it is a scan. Have it read by a program that recognizes text, and "
         "look that text over; or write the notes into the meeting yourself. The scan can be kept with the meeting as a "
         "picture."
     ),
-    "long": f"This PDF cannot be read. It has more than {MOST_PAGES} pages. Split it into one file for each meeting.",
-    "large": f"This PDF cannot be read. It holds far more text than a note does. {_ANOTHER_WAY}",
-    "slow": f"This PDF cannot be read. Reading it took too long or too much memory. {_ANOTHER_WAY}",
+    "long": say(
+        "This PDF cannot be read. It has more than %(most)s pages. Split it into one file for each meeting.",
+        most=MOST_PAGES,
+    ),
+    "large": say("This PDF cannot be read. It holds far more text than a note does. %(instead)s", instead=_ANOTHER_WAY),
+    "slow": say(
+        "This PDF cannot be read. Reading it took too long or too much memory. %(instead)s",
+        instead=_ANOTHER_WAY,
+    ),
 }
 
 

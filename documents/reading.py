@@ -11,6 +11,7 @@ from typing import Literal
 from documents.letters import decoded
 from documents.transcripts import Turn, Words, transcript_of
 from engine.refusals import Refusal
+from engine.sayings import say
 
 Kind = Literal["txt", "md", "docx", "pdf", "vtt", "srt"]
 
@@ -19,7 +20,7 @@ _VERSION = 1
 _ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06")
 _PDF_MARK = b"%PDF-"
 _OLD_OFFICE_MARK = b"\xd0\xcf\x11\xe0"
-_COPY_THE_WORDS = "Copy the words into a text or Word file and bring in that one."
+_COPY_THE_WORDS = say("Copy the words into a text or Word file and bring in that one.")
 _OTHER_MARKS = {
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
@@ -35,7 +36,9 @@ _OTHER_MARKS = {
     b"MZ": "a program",
     b"{\\rtf": "a document in RTF",
 }
-_NOTHING_IN_IT = "This note cannot be read. There is nothing in it. Check that the right file was chosen and was saved."
+_NOTHING_IN_IT = say(
+    "This note cannot be read. There is nothing in it. Check that the right file was chosen and was saved."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,8 +62,12 @@ def read_note(data: bytes, *, filename: str = "", letters: str = "") -> Note:
     """
     if len(data) > MOST_BYTES:
         raise Refusal(
-            f"This note cannot be read. It holds {_megabytes(len(data))} MB, and a note may hold at most "
-            f"{_megabytes(MOST_BYTES)} MB. Split it into one file for each meeting."
+            say(
+                "This note cannot be read. It holds %(size)s MB, and a note may hold at most %(most)s MB. "
+                "Split it into one file for each meeting.",
+                size=_megabytes(len(data)),
+                most=_megabytes(MOST_BYTES),
+            )
         )
     if not data:
         raise Refusal(_NOTHING_IN_IT)
@@ -119,7 +126,13 @@ def _refuse_other_formats(data: bytes, ending: str) -> None:
         )
     for mark, what in _OTHER_MARKS.items():
         if data.startswith(mark) and (not mark.isalpha() or _holds_more_than_text(data)):
-            raise Refusal(f"This note cannot be read as text. Inside it is {what}. {_COPY_THE_WORDS}")
+            raise Refusal(
+                say(
+                    "This note cannot be read as text. Inside it is %(what)s. %(instead)s",
+                    what=what,
+                    instead=_COPY_THE_WORDS,
+                )
+            )
     if ending == ".docx" and _holds_more_than_text(data):
         raise Refusal(
             "This file cannot be read as a Word document. Its name ends in .docx, but that is not what is "

@@ -14,6 +14,7 @@ from typing import Literal
 
 from documents.xml_text import first_forbidden, name_of
 from engine.refusals import Refusal
+from engine.sayings import say
 
 _CLOCK = r"(?:\d{1,4}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 _TIMING = re.compile(rf"[ \t]*({_CLOCK})[ \t]*-->[ \t]*({_CLOCK})(?:[ \t][^\n]*)?")
@@ -125,8 +126,11 @@ def _plain(words: str, kind: str) -> str:
     plain = (html.unescape(words) if kind == "vtt" else words).strip(" \t\n")
     if (offset := first_forbidden(plain)) is not None:
         raise Refusal(
-            f"This transcript cannot be read. One of its lines holds {name_of(plain[offset])}, which is no character of "
-            "a text and cannot be printed in a Word file. Take it out, and bring the file in again."
+            say(
+                "This transcript cannot be read. One of its lines holds %(letter)s, which is no character of "
+                "a text and cannot be printed in a Word file. Take it out, and bring the file in again.",
+                letter=name_of(plain[offset]),
+            )
         )
     return plain
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError, DisconnectionError, SQLAlchemyError
 from sqlmodel import Session, SQLModel
 
-from engine.out_of_reach import BUSY, NOT_SAVED, NOT_SHOWN, PATIENCE, meaning_of
+from engine.out_of_reach import BUSY, NOT_SAVED, NOT_SHOWN, PATIENCE, because, meaning_of
 from engine.prepared import hold
 from engine.refusals import OutOfReach
 from engine.same_file import SameFile
@@ -70,7 +70,7 @@ class FairLock:
             if mine not in self._waiting:
                 return
             self._waiting.remove(mine)
-        raise OutOfReach(f"{NOT_SAVED}: {BUSY}")
+        raise OutOfReach(because(NOT_SAVED, BUSY))
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from engine.plans import PlanType
 from engine.refusals import Reason, Refusal
+from engine.sayings import Saying, as_saying, say
 from engine.words import exactly
 
 LONGEST = 20_000
@@ -301,6 +302,10 @@ class SectionShape:
     for_the_person: str
     kinds: tuple[str, ...]
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "title", as_saying(self.title))
+        object.__setattr__(self, "for_the_person", as_saying(self.for_the_person))
+
 
 SECTIONS: Mapping[str, tuple[SectionShape, ...]] = {
     PlanType.ISP: (
@@ -361,9 +366,14 @@ def read(kind: str, details: Mapping[str, Any]) -> Details:
     return KINDS[kind].model_validate(dict(details))
 
 
-def title_of(kind: str, field: str) -> str:
+def title_of(kind: str, field: str) -> Saying:
     """A field's name as people read it."""
-    return KINDS[kind].model_fields[field].title or field
+    return as_saying(KINDS[kind].model_fields[field].title or field)
+
+
+def label_of(kind: str) -> Saying:
+    """What a kind of line is called."""
+    return as_saying(KINDS[kind].label)
 
 
 def typed_fields(kind: str) -> list[str]:
@@ -384,16 +394,22 @@ def missing(kind: str, details: Mapping[str, Any]) -> list[str]:
 def _reason(kind: str, error: Any) -> Reason:
     field = str(error["loc"][0]) if error["loc"] else "details"
     known = field in KINDS[kind].model_fields
-    name = title_of(kind, field) if known else field
+    name: str = title_of(kind, field) if known else field
     what = {
-        "string_too_long": f"“{name}” is longer than this field can hold. Put part of it in another line.",
-        "extra_forbidden": f"“{name}” does not belong to this part of the plan. Open the plan again.",
-        "date_from_datetime_parsing": f"“{name}” is not a day that exists. Write it as year-month-day.",
-        "date_parsing": f"“{name}” is not a day that exists. Write it as year-month-day.",
-        "date_from_datetime_inexact": f"“{name}” is not a day that exists. Write it as year-month-day.",
-        "int_parsing": f"“{name}” is a whole number.",
-        "greater_than_equal": f"“{name}” is a number from 1 to 99.",
-        "less_than_equal": f"“{name}” is a number from 1 to 99.",
-        "missing": f"“{name}” is missing.",
-    }.get(error["type"], f"“{name}” cannot be saved like this: {error['msg']}.")
+        "string_too_long": say(
+            "“%(name)s” is longer than this field can hold. Put part of it in another line.", name=name
+        ),
+        "extra_forbidden": say("“%(name)s” does not belong to this part of the plan. Open the plan again.", name=name),
+        "date_from_datetime_parsing": say(
+            "“%(name)s” is not a day that exists. Write it as year-month-day.", name=name
+        ),
+        "date_parsing": say("“%(name)s” is not a day that exists. Write it as year-month-day.", name=name),
+        "date_from_datetime_inexact": say(
+            "“%(name)s” is not a day that exists. Write it as year-month-day.", name=name
+        ),
+        "int_parsing": say("“%(name)s” is a whole number.", name=name),
+        "greater_than_equal": say("“%(name)s” is a number from 1 to 99.", name=name),
+        "less_than_equal": say("“%(name)s” is a number from 1 to 99.", name=name),
+        "missing": say("“%(name)s” is missing.", name=name),
+    }.get(error["type"], say("“%(name)s” cannot be saved like this: %(why)s.", name=name, why=error["msg"]))
     return Reason(f"field-{error['type']}", what, field)

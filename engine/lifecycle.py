@@ -10,6 +10,7 @@ from transitions.core import Condition
 
 from engine.canonical import digest
 from engine.refusals import Reason
+from engine.sayings import Saying, as_saying, say, several
 
 SAME = "="
 """The destination of a move that is recorded without changing the state."""
@@ -149,11 +150,15 @@ class Lifecycle:
 
     def _no_such_step(self, verb: str, state: str) -> Reason:
         sources = sorted({source for move in self.moves if move.verb == verb for source in move.sources})
-        wanted = " or ".join(sources) or "no state of this lifecycle"
+        wanted = _one_of([as_saying(state) for state in sources]) if sources else say("no state of this lifecycle")
         return Reason(
             "wrong-state",
-            f"“{verb.replace('_', ' ').capitalize()}” is not possible while the plan is in {state}. "
-            f"It is possible in {wanted}.",
+            say(
+                "“%(verb)s” is not possible while the plan is in %(state)s. It is possible in %(wanted)s.",
+                verb=as_saying(verb.replace("_", " ").capitalize()),
+                state=as_saying(state),
+                wanted=wanted,
+            ),
             "state",
         )
 
@@ -208,11 +213,27 @@ def _machine_of(lifecycle: Lifecycle) -> Any:
     )
 
 
+def _one_of(words: list[Saying]) -> Saying:
+    if len(words) == 1:
+        return words[0]
+    return say("%(first)s or %(last)s", first=several(words[:-1]), last=words[-1])
+
+
 def _role_reason(move: Move, request: Request) -> list[Reason]:
     if request.actor.role in move.by:
         return []
-    allowed = " or ".join(sorted(move.by))
-    return [Reason("role", f"“{move.title or move.verb}” is for the {allowed}; you are here as {request.actor.role}.")]
+    allowed = _one_of([as_saying(role) for role in sorted(move.by)])
+    return [
+        Reason(
+            "role",
+            say(
+                "“%(verb)s” is for the %(allowed)s; you are here as %(role)s.",
+                verb=as_saying(move.title or move.verb),
+                allowed=allowed,
+                role=as_saying(request.actor.role),
+            ),
+        )
+    ]
 
 
 def _empty_answers(move: Move, request: Request) -> list[Reason]:

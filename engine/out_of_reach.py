@@ -7,21 +7,22 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from engine.refusals import OutOfReach
+from engine.sayings import Saying, as_saying, say
 
 PATIENCE = 10.0
 """Seconds to wait for one's turn, and again for another program to let go of the file."""
 
-NOT_SAVED, NOT_SHOWN = "This was not saved", "This cannot be shown just now"
-_TELL = "Tell the person who runs Ownwords for your agency, and try again later."
-_WAIT = "Wait a minute, then send it again."
+NOT_SAVED, NOT_SHOWN = say("This was not saved"), say("This cannot be shown just now")
+_TELL = say("Tell the person who runs Ownwords for your agency, and try again later.")
+_WAIT = say("Wait a minute, then send it again.")
 
-BUSY = f"something else is using the records. {_WAIT}"
-GONE = f"the records are not where they were. {_TELL}"
-_READ_ONLY = f"the records can be read, but not changed. {_TELL}"
-_FULL = f"the disk that holds the records is full. {_TELL}"
-_DAMAGED = f"the records cannot be read. {_TELL}"
-_LOST = f"the connection to the records broke. {_WAIT}"
-_UNCERTAIN = (
+BUSY = say("something else is using the records. %(then)s", then=_WAIT)
+GONE = say("the records are not where they were. %(then)s", then=_TELL)
+_READ_ONLY = say("the records can be read, but not changed. %(then)s", then=_TELL)
+_FULL = say("the disk that holds the records is full. %(then)s", then=_TELL)
+_DAMAGED = say("the records cannot be read. %(then)s", then=_TELL)
+_LOST = say("the connection to the records broke. %(then)s", then=_WAIT)
+_UNCERTAIN = say(
     "It is not certain that this was saved: the connection to the records broke at the last moment. "
     "Open the page again to see. Sending the same form once more is safe: nothing is saved twice."
 )
@@ -50,17 +51,22 @@ _POSTGRES = {
 }
 
 
+def because(what: str, why: object) -> Saying:
+    """What could not be done, and why, as one sentence."""
+    return say("%(what)s: %(why)s", what=as_saying(what), why=why)
+
+
 def meaning_of(error: Exception, *, what: str, committing: bool = False) -> OutOfReach | None:
     """The refusal for a failure of the database itself; None for a statement that was wrong, which is our defect."""
     if isinstance(error, NoConnectionFree):
-        return OutOfReach(f"{what}: {BUSY}")
+        return OutOfReach(because(what, BUSY))
     cause: Any = error.orig if isinstance(error, DBAPIError) else error
     why = _why(cause)
     if why is None:
         return None
     if committing and why in (_LOST, _DAMAGED):
         return OutOfReach(_UNCERTAIN)
-    return OutOfReach(f"{what}: {why}")
+    return OutOfReach(because(what, why))
 
 
 def _why(cause: Any) -> str | None:

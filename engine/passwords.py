@@ -8,6 +8,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from engine.refusals import Reason, Refusal
+from engine.sayings import say
 
 SHORTEST = 12
 LONGEST = 200
@@ -136,8 +137,13 @@ def _why_not(password: str, sign_in_name: str) -> Reason | None:
     if not SHORTEST <= len(password) <= LONGEST:
         return Reason(
             "password_length",
-            f"This password cannot be used: it has {len(password)} characters. "
-            f"Choose one with {SHORTEST} to {LONGEST}, for example four words in a row.",
+            say(
+                "This password cannot be used: it has %(length)s characters. Choose one with %(shortest)s to "
+                "%(most)s, for example four words in a row.",
+                length=len(password),
+                shortest=SHORTEST,
+                most=LONGEST,
+            ),
             "password",
         )
     folded = _as_typed_anywhere(password).casefold()

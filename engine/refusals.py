@@ -3,14 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from engine.sayings import as_saying, say
+
 
 @dataclass(frozen=True)
 class Reason:
-    """One sentence that stands in the way. `about` names the field or record it belongs to, for the page."""
+    """One sentence that stands in the way. `about` names the field or record it belongs to, for the page.
+
+    The text is English, and a saying: the door can say it in the reader's language.
+    """
 
     code: str
     text: str
     about: str | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", as_saying(self.text))
 
 
 class Refusal(Exception):
@@ -18,7 +26,8 @@ class Refusal(Exception):
 
     def __init__(self, message: str = "", *, reasons: Sequence[Reason] = (), about: str | None = None) -> None:
         self.reasons = tuple(reasons) or (Reason("refused", message, about),)
-        self.message = message or " ".join(reason.text for reason in self.reasons)
+        only = self.reasons[0].text if len(self.reasons) == 1 else ""
+        self.message = as_saying(message) if message else only or " ".join(reason.text for reason in self.reasons)
         self.about = about
         super().__init__(self.message)
 
@@ -29,8 +38,10 @@ class NotFound(Refusal):
     def __init__(self, message: str = "") -> None:
         super().__init__(
             message
-            or "This page cannot be shown. Either there is nothing at this address, or it is not open to your account. "
-            "Go back to your start page to find what you are looking for."
+            or say(
+                "This page cannot be shown. Either there is nothing at this address, or it is not open to your account. "
+                "Go back to your start page to find what you are looking for."
+            )
         )
 
 

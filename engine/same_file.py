@@ -8,7 +8,7 @@ anew.
 import os
 from typing import Any
 
-from engine.out_of_reach import GONE
+from engine.out_of_reach import GONE, because
 from engine.refusals import OutOfReach
 
 
@@ -27,7 +27,7 @@ class SameFile:
     def require(self, what: str) -> None:
         """Raises OutOfReach, beginning with what could not be done."""
         if self._first is not None and self._path and _which(self._path) != self._first:
-            raise OutOfReach(f"{what}: {GONE}")
+            raise OutOfReach(because(what, GONE))
 
 
 def _which(path: str) -> tuple[int, int] | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.cells import from_spreadsheet
 from engine.refusals import Refusal
+from engine.sayings import say
 
 LARGEST = 5_000_000
 MOST_ROWS = 2_000
@@ -34,8 +35,12 @@ def read_table(data: bytes, *, known: Sequence[str], required: Sequence[str]) ->
         return _rows(lines, headings)
     except csv.Error:
         raise Refusal(
-            f"The file cannot be read from line {lines.line_num} on: a quotation mark is opened there and not closed, or "
-            "stands inside a cell. Save the file again as “CSV UTF-8” from the spreadsheet, then choose it once more."
+            say(
+                "The file cannot be read from line %(line_num)s on: a quotation mark is opened there and not "
+                "closed, or stands inside a cell. Save the file again as “CSV UTF-8” from the spreadsheet, "
+                "then choose it once more.",
+                line_num=lines.line_num,
+            )
         ) from None
 
 
@@ -51,8 +56,11 @@ def _decoded(data: bytes) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise Refusal(
-            f"Line {line} of the file holds letters that are not UTF-8, so names could arrive damaged; nothing was read. "
-            "In the spreadsheet choose “Save as”, then “CSV UTF-8”, and use that file."
+            say(
+                "Line %(line)s of the file holds letters that are not UTF-8, so names could arrive damaged; "
+                "nothing was read. In the spreadsheet choose “Save as”, then “CSV UTF-8”, and use that file.",
+                line=line,
+            )
         ) from None
     if not text.strip():
         raise Refusal("The file is empty. It needs a first row with headings, and a row for each person.")
@@ -69,15 +77,30 @@ def _headings(row: list[str], known: Sequence[str], required: Sequence[str]) -> 
     unknown = [cell for cell, name in zip(row, found, strict=True) if name not in known]
     if unknown:
         raise Refusal(
-            f"The first row has a heading that is not known here: “{_shown(unknown[0])}”. The headings are "
-            f"{', '.join(known)}. Rename it or take the column out, then choose the file again."
+            say(
+                "The first row has a heading that is not known here: “%(heading)s”. The headings are "
+                "%(known)s. Rename it or take the column out, then choose the file again.",
+                heading=_shown(unknown[0]),
+                known=known,
+            )
         )
     twice = sorted({name for name in found if found.count(name) > 1})
     if twice:
-        raise Refusal(f"The heading “{twice[0]}” stands twice in the first row. Keep one of the two columns.")
+        raise Refusal(
+            say(
+                "The heading “%(heading)s” stands twice in the first row. Keep one of the two columns.",
+                heading=twice[0],
+            )
+        )
     missing = [name for name in required if name not in found]
     if missing:
-        raise Refusal(f"The column “{missing[0]}” is missing. The first row names the columns: {', '.join(known)}.")
+        raise Refusal(
+            say(
+                "The column “%(column)s” is missing. The first row names the columns: %(known)s.",
+                column=missing[0],
+                known=known,
+            )
+        )
     return found
 
 
@@ -95,11 +118,22 @@ def _rows(lines: Any, headings: list[str]) -> list[TableRow]:
             continue
         if len(cells) > len(headings) and any(cells[len(headings) :]):
             raise Refusal(
-                f"Line {line} has {len(cells)} cells, and the first row names {len(headings)} columns. "
-                "A name with a comma in it stands in quotation marks in a CSV file. Save the file again, then choose it."
+                say(
+                    "Line %(line)s has %(cells)s cells, and the first row names %(headings)s columns. A name "
+                    "with a comma in it stands in quotation marks in a CSV file. Save the file again, then "
+                    "choose it.",
+                    line=line,
+                    cells=len(cells),
+                    headings=len(headings),
+                )
             )
         if len(rows) == MOST_ROWS:
-            raise Refusal(f"The file has more than {MOST_ROWS:,} people. Import it in parts, for example by team.")
+            raise Refusal(
+                say(
+                    "The file has more than %(most)s people. Import it in parts, for example by team.",
+                    most=f"{MOST_ROWS:,}",
+                )
+            )
         filled = [*cells, *[""] * len(headings)]
         rows.append(TableRow(line, {name: from_spreadsheet(filled[at]) for at, name in enumerate(headings)}))
     return rows

@@ -12,6 +12,7 @@ from engine.permissions import NOT_BY_AN_AUTHOR, Action, Scope, roles_for, scope
 from engine.plans import Plan
 from engine.reach import reaches, wrote
 from engine.refusals import Reason
+from engine.sayings import Saying, as_saying, say, several
 from engine.visitors import Visitor
 
 
@@ -45,15 +46,30 @@ def why_not(
     """The sentence that stands in the way of an action on a record the visitor already sees, or nothing."""
     if may(session, visitor, action, on=on, person_id=person_id, plan_id=plan_id):
         return None
-    title = f"“{action.value.capitalize()}”"
+    title = say("“%(action)s”", action=as_saying(action.value.capitalize()))
     if scope_of(visitor.role, action) is Scope.NONE:
-        return Reason("role", f"{title} is for {_listed(roles_for(action))}. You are here as {_called(visitor.role)}.")
+        return Reason(
+            "role",
+            say(
+                "%(title)s is for %(roles)s. You are here as %(role)s.",
+                title=title,
+                roles=_listed(roles_for(action)),
+                role=_called(visitor.role),
+            ),
+        )
     if plan_id is not None and action in NOT_BY_AN_AUTHOR and _wrote(session, visitor, plan_id):
-        return Reason("author", f"{title} is for somebody who did not write this version. You wrote part of it.")
+        return Reason(
+            "author",
+            say("%(title)s is for somebody who did not write this version. You wrote part of it.", title=title),
+        )
     return Reason(
         "relation",
-        f"{title} is open to you for {_WHOSE[scope_of(visitor.role, action)]}, and this is not among them today. "
-        "Ask the person’s service coordinator or your supervisor if you should be part of it.",
+        say(
+            "%(title)s is open to you for %(whose)s, and this is not among them today. Ask the person’s "
+            "service coordinator or your supervisor if you should be part of it.",
+            title=title,
+            whose=as_saying(_WHOSE[scope_of(visitor.role, action)]),
+        ),
     )
 
 
@@ -61,13 +77,13 @@ def _wrote(session: Session, visitor: Visitor, plan_id: UUID) -> bool:
     return session.scalar(select(col(Plan.id)).where(col(Plan.id) == plan_id, wrote(visitor))) is not None
 
 
-def _called(role: Role) -> str:
-    return "service coordinator" if role is Role.COORDINATOR else role.value
+def _called(role: Role) -> Saying:
+    return say("service coordinator") if role is Role.COORDINATOR else as_saying(role.value)
 
 
-def _listed(roles: list[Role]) -> str:
-    words = [f"the {_called(role)}" for role in roles]
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+def _listed(roles: list[Role]) -> Saying:
+    words = [say("the %(role)s", role=_called(role)) for role in roles]
+    return words[0] if len(words) == 1 else say("%(first)s and %(last)s", first=several(words[:-1]), last=words[-1])
 
 
 _WHOSE = {

@@ -4,6 +4,7 @@ import re
 from unicodedata import bidirectional, category
 
 from engine.refusals import Reason, Refusal
+from engine.sayings import as_saying, say
 
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Characters that set a direction for what follows them."""
@@ -26,8 +27,14 @@ def exactly(text: str, *, about: str = "words") -> str:
         reasons=[
             Reason(
                 "character",
-                f"These words were not saved: the character U+{ord(found.group()):04X} (line {line}, character {place}) "
-                "cannot be kept in a Word document. Take it out and save again; everything else stays as you typed it.",
+                say(
+                    "These words were not saved: the character U+%(code)s (line %(line)s, character %(place)s) "
+                    "cannot be kept in a Word document. Take it out and save again; everything else stays as you "
+                    "typed it.",
+                    code=f"{ord(found.group()):04X}",
+                    line=line,
+                    place=place,
+                ),
                 about,
             )
         ]
@@ -46,8 +53,12 @@ def steadily(text: str, *, about: str, what: str = "The name") -> str:
         reasons=[
             Reason(
                 "turning",
-                f"{what} was not saved: it holds the character U+{ord(found.group()):04X}, which cannot be seen and turns "
-                "letters around, so that one name can read as another. Type it anew instead of copying it.",
+                say(
+                    "%(what)s was not saved: it holds the character U+%(code)s, which cannot be seen and turns "
+                    "letters around, so that one name can read as another. Type it anew instead of copying it.",
+                    what=as_saying(what),
+                    code=f"{ord(found.group()):04X}",
+                ),
                 about,
             )
         ]

@@ -13,8 +13,9 @@ from litestar.status_codes import (
     HTTP_503_SERVICE_UNAVAILABLE,
 )
 
-from engine.out_of_reach import NOT_SAVED, NOT_SHOWN
+from engine.out_of_reach import NOT_SAVED, NOT_SHOWN, because
 from engine.refusals import NotFound, OutOfReach, Refusal, Stale
+from engine.sayings import Saying
 from web.asked import Asked, form_of, frame_of
 from web.rendering import render
 
@@ -122,9 +123,9 @@ def typed_in(request: Asked) -> list[str]:
 
 def _of_this_step(request: Asked, message: str) -> str:
     """Whoever sent a form wants to know about the form, also when a page could not be read for it."""
-    if request.method == "GET" or not message.startswith(NOT_SHOWN):
+    if request.method == "GET" or not isinstance(message, Saying) or message.values.get("what") != NOT_SHOWN:
         return message
-    return NOT_SAVED + message.removeprefix(NOT_SHOWN)
+    return because(NOT_SAVED, message.values["why"])
 
 
 def _later(answer: Answer) -> Answer:

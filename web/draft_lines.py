@@ -16,6 +16,7 @@ from engine.quotes import Attribution, Spoken
 from web import proposals
 from web.note_texts import NoteAtHand, drafted, note_at_hand, notes_listed
 from web.proposals import LookedAt
+from web.spoken import spoken
 from workflows.drafting import Fact
 from workflows.drafting.result import BACKUP, NEEDS, OUTCOMES, RISKS, SECTION_NAMES, SERVICES, STRENGTHS, VISION
 from workflows.linking import usable
@@ -149,7 +150,7 @@ def read_where(where: str) -> tuple[str, str]:
 def _place_words(shape: kinds.SectionShape, kind: str) -> str:
     if len(shape.kinds) == 1:
         return shape.title
-    return f"{shape.title}: {kinds.KINDS[kind].label.lower()}"
+    return f"{spoken(shape.title)}: {spoken(kinds.label_of(kind)).lower()}"
 
 
 def _quote(quote: Spoken, plan_type: str, number: int, row: LookedAt | None) -> Proposed:

@@ -227,7 +227,7 @@ def line_shown(
     values = shown(item.details, words)
     return LineShown(
         item=item,
-        label=kinds.KINDS[item.kind].label,
+        label=kinds.label_of(item.kind),
         fields=tuple(_field(item, field, values.get(field)) for field in kinds.typed_fields(item.kind)),
         quotes=tuple(quotes[identity] for identity in content.links.get(item.id, ()) if identity in quotes),
         inline=tuple(quotes[identity] for identity in content.inline.get(item.id, ()) if identity in quotes),
@@ -272,7 +272,7 @@ def _kind_words(kind: Kind) -> str:
 
 
 def _adds(allowed: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    return tuple((kind, kinds.KINDS[kind].label) for kind in allowed)
+    return tuple((kind, kinds.label_of(kind)) for kind in allowed)
 
 
 def _field(item: Item, field: str, value: Any) -> FieldShown:

@@ -21,6 +21,7 @@ from web.coverage_words import gap_words
 from web.i18n import gettext as _
 from web.life_area_words import life_area_options
 from web.papers import staff_text
+from web.spoken import spoken
 from web.wording import day
 from workflows.content import Content, read_content
 from workflows.linking import usable
@@ -238,18 +239,18 @@ def _part(plan: Plan, section: Item, content: Content, known: Mapping[UUID, Spok
     rows = [item for item in content.items if item.parent_id is not None and content.section_of(item).id == section.id]
     one = next((item for item in rows if item.kind == "vision"), None)
     new = tuple(
-        Place(f"new/{section.id}/{kind}", _("A new line (%(kind)s)") % {"kind": kinds.KINDS[kind].label.lower()})
+        Place(f"new/{section.id}/{kind}", _("A new line (%(kind)s)") % {"kind": spoken(kinds.label_of(kind)).lower()})
         for kind in shape.kinds
     )
     return PartShown(
         shape=shape,
         item=section,
         first=str(one.id) if one is not None else new[0].key,
-        places=(*(Place(str(item.id), f"{kinds.KINDS[item.kind].label}: {short(item)}") for item in rows), *new),
+        places=(*(Place(str(item.id), f"{spoken(kinds.label_of(item.kind))}: {short(item)}") for item in rows), *new),
         lines=tuple(
             (
                 item,
-                f"{kinds.KINDS[item.kind].label}: {short(item)}",
+                f"{spoken(kinds.label_of(item.kind))}: {short(item)}",
                 tuple(known[quote] for quote in content.links.get(item.id, ()) if quote in known),
             )
             for item in rows

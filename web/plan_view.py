@@ -118,7 +118,7 @@ def _line(item: Item, shown: Guarded[Spoken]) -> LineView:
         id=item.id,
         lineage_id=item.lineage_id,
         kind=item.kind,
-        label=kinds.KINDS[item.kind].label,
+        label=kinds.label_of(item.kind),
         fields=tuple((kinds.title_of(item.kind, name), words) for name, words in values.items()),
         quotes=_quotes(item, shown),
         children=tuple(_line(child, shown) for child in shown.content.under(item.id)),

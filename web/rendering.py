@@ -18,6 +18,7 @@ from web.frame import Frame, current_frame, frame_of_this_page
 from web.i18n import direction, direction_of, gettext, languages, ngettext, own_name, tongue_options
 from web.reading_aloud import can_be_read
 from web.speaking import voice_for
+from web.spoken import finalized, spoken
 from web.static_files import static_url
 from web.symbols import symbols
 
@@ -44,6 +45,7 @@ def environment() -> Environment:
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=finalized,
         auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -90,6 +92,7 @@ def environment() -> Environment:
         area_words=plan_words.area_words,
         support_words=plan_words.support_words,
         suspension_words=plan_words.suspension_words,
+        spoken=spoken,
         ui=_components(made),
     )
     return made

@@ -208,7 +208,7 @@ def _what(row: Suggestion) -> str:
             "change": _("Change this line"),
             "retire": _("End this line"),
         }.get(row.decision, _("Update"))
-    label = kinds.KINDS[row.item_kind].label if row.item_kind in kinds.KINDS else _("Line")
+    label = kinds.label_of(row.item_kind) if row.item_kind in kinds.KINDS else _("Line")
     return _("New line: %(kind)s") % {"kind": label.lower()}
 
 

@@ -19,6 +19,7 @@ from engine.passkeys import forget_passkeys_of
 from engine.people import Person, Team
 from engine.permissions import Action
 from engine.refusals import Reason, Refusal
+from engine.sayings import say
 from engine.set_up_links import end_links, make_link, spend
 from engine.words import steadily
 from workflows.acting import acting, identity_for
@@ -214,8 +215,11 @@ def own_account(session: Session, command: Command, person: Person) -> Account:
         return _open(session, command, form, identity)
     if found.disabled_at is not None:
         raise Refusal(
-            f"{person.called}’s own account is closed, so their room cannot be opened. "
-            "Ask an administrator to open the account again."
+            say(
+                "%(person)s’s own account is closed, so their room cannot be opened. Ask an administrator to "
+                "open the account again.",
+                person=person.called,
+            )
         )
     return found
 
@@ -260,7 +264,13 @@ def _free_sign_in_name(session: Session, typed: str) -> str:
         )
     if session.exec(select(Account.id).where(Account.sign_in_name == name)).first() is not None:
         raise Refusal(
-            reasons=[Reason("taken", f"The sign-in name “{name}” is in use. Choose another one.", "sign_in_name")]
+            reasons=[
+                Reason(
+                    "taken",
+                    say("The sign-in name “%(name)s” is in use. Choose another one.", name=name),
+                    "sign_in_name",
+                )
+            ]
         )
     return name
 

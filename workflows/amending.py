@@ -11,6 +11,7 @@ from engine.firing import Command, Effect, Outcome
 from engine.items import Item, items_of
 from engine.plans import Plan
 from engine.refusals import Reason, Refusal
+from engine.sayings import say
 from engine.versions import Version, VersionKind
 from workflows import sharing
 from workflows.arming import PATH
@@ -121,6 +122,9 @@ def _mend(
 def _material(item: Item, field: str) -> Reason:
     return Reason(
         "material",
-        f"“{kinds.title_of(item.kind, field)}” cannot be corrected without new signatures. Amend the plan to change it.",
+        say(
+            "“%(field)s” cannot be corrected without new signatures. Amend the plan to change it.",
+            field=kinds.title_of(item.kind, field),
+        ),
         field,
     )

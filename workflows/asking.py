@@ -20,6 +20,7 @@ from engine.plans import Plan
 from engine.quote_marks import add_mark
 from engine.quotes import Attribution, Method, QuoteMarkKind
 from engine.refusals import Reason, Refusal
+from engine.sayings import say
 from engine.settings import settings
 from engine.sittings import sitting_of
 from engine.words import exactly
@@ -80,7 +81,12 @@ def answer_question(session: Session, command: Command, question: CircleQuestion
         if not what_was_done.strip():
             raise Refusal(reasons=[Reason("done", "Write what was done, so that the person can read it.", "done")])
         if question.answered_at is not None:
-            raise Refusal(f"{question.answered_by_name} has written down what was done already. It stays.")
+            raise Refusal(
+                say(
+                    "%(answered_by_name)s has written down what was done already. It stays.",
+                    answered_by_name=question.answered_by_name,
+                )
+            )
         question.answered_at, question.answered_by = command.at, visitor.account_id
         question.answered_by_name = visitor.name
         question.what_was_done = exactly(what_was_done, about="done")

@@ -11,6 +11,7 @@ from engine.ids import new_id
 from engine.permissions import Action
 from engine.quotes import Quote
 from engine.refusals import Reason, Refusal
+from engine.sayings import say
 from engine.words import exactly
 from workflows.acting import acting
 from workflows.moving import local_day
@@ -50,7 +51,9 @@ def _add(
 ) -> Outcome:
     access.quote_for(session, acting(session, command), quote.id, Action.WRITE_BESIDE, on=local_day(command.at))
     if not made_by.strip():
-        raise Refusal(reasons=[Reason("who", f"Write the name of who made this {kind.value}.", "made_by")])
+        raise Refusal(
+            reasons=[Reason("who", say("Write the name of who made this %(kind)s.", kind=kind.value), "made_by")]
+        )
     check_line(made_by, "made_by", "The name")
     check_line(language, "language", "The language", most=20)
 

@@ -13,6 +13,7 @@ from engine.outbox import Telling
 from engine.permissions import Action
 from engine.plans import Plan
 from engine.refusals import NotFound, Reason, Refusal
+from engine.sayings import say
 from engine.versions import Version
 from engine.words import exactly
 from workflows.moving import local_day, note, tell
@@ -113,7 +114,9 @@ def _refuse_no_such_copy(
     if language != version.language:
         raise _refused("There is no signed text in that language. Choose the language of the version.", "language")
     if way in _NEEDS_AN_ACCOUNT and one.account_id is None:
-        raise _refused(f"{one.name} has no way to sign in here. Give the copy in person or by letter.", "way")
+        raise _refused(
+            say("%(name)s has no way to sign in here. Give the copy in person or by letter.", name=one.name), "way"
+        )
     if given_on > local_day(command.at):
         raise _refused("The day a copy was given cannot lie ahead of today.", "given_on")
     if version.frozen_at is not None and given_on < local_day(version.frozen_at):

@@ -8,6 +8,7 @@ from engine.firing import Command, Effect, Outcome, record
 from engine.ids import new_id
 from engine.permissions import Action
 from engine.refusals import Reason, Refusal
+from engine.sayings import say
 from engine.words import exactly
 from workflows.acting import acting
 from workflows.people import AGENCY
@@ -21,7 +22,13 @@ def decide_keeping(session: Session, command: Command, *, allowed: bool, hours: 
         raise Refusal(reasons=[Reason("why", "Write why. The reason stays with the decision.", "reason")])
     if not 1 <= hours <= MOST_HOURS:
         raise Refusal(
-            reasons=[Reason("hours", f"Entries can be kept for 1 to {MOST_HOURS} hours. Choose a number.", "hours")]
+            reasons=[
+                Reason(
+                    "hours",
+                    say("Entries can be kept for 1 to %(most)s hours. Choose a number.", most=MOST_HOURS),
+                    "hours",
+                )
+            ]
         )
     exactly(reason, about="reason")
 

@@ -20,6 +20,7 @@ from engine.plans import Plan
 from engine.quotes import Attribution, Method
 from engine.refusals import Reason, Refusal
 from engine.rounds import Round, RoundKind, open_round
+from engine.sayings import say
 from engine.settings import settings
 from engine.words import exactly, steadily
 from workflows import disagreements, paths
@@ -200,7 +201,7 @@ def _wrong(
     for name, line, most in (("with_whom", with_whom, 200), ("way", way, 60), ("witness", witness, 200)):
         steadily(line, about=name)
         if len(line) > most:
-            reasons.append(Reason(name, f"Write at most {most} characters here.", name))
+            reasons.append(Reason(name, say("Write at most %(most)s characters here.", most=most), name))
     if not with_whom.strip():
         reasons.append(Reason("with_whom", "Write with whom.", "with_whom"))
     if not way.strip():

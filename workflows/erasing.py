@@ -25,6 +25,7 @@ from engine.permissions import Action
 from engine.plans import Plan
 from engine.quotes import Erasure, Quote, QuoteText
 from engine.refusals import NotFound, Reason, Refusal
+from engine.sayings import say
 from engine.versions import Version
 from engine.words import exactly
 from workflows import leaving_plans
@@ -214,8 +215,14 @@ def _require(session: Session, asked: ErasureAsk, command: Command) -> None:
 def _refuse_decided(session: Session, asked: ErasureAsk) -> None:
     session.refresh(asked)
     if asked.state != AskState.WAITING:
-        done = "erased" if asked.state == AskState.ERASED else "refused"
-        raise Refusal(f"This was {done} by {asked.decided_by_name} before. Nothing is left to decide.")
+        done = say("erased") if asked.state == AskState.ERASED else say("refused")
+        raise Refusal(
+            say(
+                "This was %(done)s by %(decided_by_name)s before. Nothing is left to decide.",
+                done=done,
+                decided_by_name=asked.decided_by_name,
+            )
+        )
 
 
 def _decide(session: Session, asked: ErasureAsk, state: AskState, command: Command) -> None:
@@ -239,7 +246,10 @@ def _refuse_unsaid(authority: str, reason: str) -> None:
     if not authority.strip():
         reasons.append(Reason("no-authority", "Name the law or the order that this erasure rests on.", "authority"))
     if len(authority) > LONGEST_AUTHORITY:
-        sentence = f"Name the law or the order in at most {LONGEST_AUTHORITY} characters. It is printed in the plan."
+        sentence = say(
+            "Name the law or the order in at most %(most)s characters. It is printed in the plan.",
+            most=LONGEST_AUTHORITY,
+        )
         reasons.append(Reason("long", sentence, "authority"))
     if not reason.strip():
         reasons.append(Reason("no-reason", "Write why these words are erased.", "reason"))

@@ -1,10 +1,10 @@
 """The gates: pure, named, one sentence each for what would open them. The same sentence stands on the page and in a refusal."""
 
 from engine.accounts import SYSTEM
-from engine.dates import in_words
 from engine.lifecycle import Guard, Request
 from engine.permissions import NOT_BY_AN_AUTHOR, Action, Scope, scope_of
 from engine.refusals import Reason
+from engine.sayings import say, several
 from engine.signatures import is_signature
 from workflows.facts import PlanFacts
 
@@ -59,7 +59,10 @@ def person_was_there(facts: PlanFacts, _: Request) -> Reason | None:
         return None
     return Reason(
         "absence",
-        f"{facts.person_called} was not there. Write down why, and what was offered so that they could take part.",
+        say(
+            "%(person)s was not there. Write down why, and what was offered so that they could take part.",
+            person=facts.person_called,
+        ),
         "absence",
     )
 
@@ -69,7 +72,9 @@ def required_sections_there(facts: PlanFacts, _: Request) -> Reason | None:
     if not facts.missing_sections:
         return None
     return Reason(
-        "sections", f"These parts of the plan are still empty: {', '.join(facts.missing_sections)}.", "sections"
+        "sections",
+        say("These parts of the plan are still empty: %(missing_sections)s.", missing_sections=facts.missing_sections),
+        "sections",
     )
 
 
@@ -77,7 +82,11 @@ def lines_finished(facts: PlanFacts, _: Request) -> Reason | None:
     """A line that was begun is finished, or set aside with a reason."""
     if not facts.unfinished:
         return None
-    return Reason("unfinished", f"Some lines are not finished: {'; '.join(facts.unfinished[:5])}.", "items")
+    return Reason(
+        "unfinished",
+        say("Some lines are not finished: %(unfinished)s.", unfinished=several(facts.unfinished[:5], between="; ")),
+        "items",
+    )
 
 
 def no_unproven_quotation(facts: PlanFacts, _: Request) -> Reason | None:
@@ -85,10 +94,14 @@ def no_unproven_quotation(facts: PlanFacts, _: Request) -> Reason | None:
     if not facts.unproven:
         return None
     more = len(facts.unproven) - _SHOWN
-    rest = f" And {more} more." if more > 0 else ""
+    rest = say(" And %(more)s more.", more=more) if more > 0 else ""
     return Reason(
         "unproven",
-        f"Some text gives words to somebody without showing that they are theirs. {' '.join(facts.unproven[:_SHOWN])}{rest}",
+        say(
+            "Some text gives words to somebody without showing that they are theirs. %(shown)s%(rest)s",
+            shown=several(facts.unproven[:_SHOWN], between=" "),
+            rest=rest,
+        ),
         "unproven",
     )
 
@@ -99,8 +112,11 @@ def no_words_taken_back(facts: PlanFacts, _: Request) -> Reason | None:
         return None
     return Reason(
         "taken-back",
-        "Some words may not stand in the plan any more: they were taken back, or the agreement to show them was. "
-        f"Leave them out of: {'; '.join(facts.taken_back_in[:5])}.",
+        say(
+            "Some words may not stand in the plan any more: they were taken back, or the agreement to "
+            "show them was. Leave them out of: %(taken_back_in)s.",
+            taken_back_in=several(facts.taken_back_in[:5], between="; "),
+        ),
         "items",
     )
 
@@ -111,8 +127,11 @@ def easy_read_looked_at(facts: PlanFacts, _: Request) -> Reason | None:
         return None
     return Reason(
         "easy-read",
-        "The text changed since its Easy Read lines were looked at. Look at them beside the text again, or write them "
-        f"over: {'; '.join(facts.easy_read_out_of_date[:_SHOWN])}.",
+        say(
+            "The text changed since its Easy Read lines were looked at. Look at them beside the text "
+            "again, or write them over: %(shown)s.",
+            shown=several(facts.easy_read_out_of_date[:_SHOWN], between="; "),
+        ),
         "easy-read",
     )
 
@@ -122,12 +141,19 @@ def every_word_has_a_place(facts: PlanFacts, _: Request) -> Reason | None:
     if not facts.words_without_place:
         return None
     count = facts.words_without_place
-    said = "One thing" if count == 1 else f"{count} things"
-    stands = "stands" if count == 1 else "stand"
+    show = say("Show the words with a line, or say why they are left out.")
+    one = say(
+        "One thing that %(person)s said stands nowhere in the plan yet. %(show)s", person=facts.person_called, show=show
+    )
+    many = say(
+        "%(count)s things that %(person)s said stand nowhere in the plan yet. %(show)s",
+        count=count,
+        person=facts.person_called,
+        show=show,
+    )
     return Reason(
         "unplaced",
-        f"{said} that {facts.person_called} said {stands} nowhere in the plan yet. Show the words with a line, or say why "
-        "they are left out.",
+        one if count == 1 else many,
         "words",
     )
 
@@ -165,7 +191,12 @@ def every_section_answered(facts: PlanFacts, _: Request) -> Reason | None:
         return None
     return Reason(
         "unanswered",
-        f"{facts.person_called} has not answered: {', '.join(facts.unanswered)}. {facts.silence_path}",
+        say(
+            "%(person)s has not answered: %(unanswered)s. %(silence_path)s",
+            person=facts.person_called,
+            unanswered=facts.unanswered,
+            silence_path=facts.silence_path,
+        ),
         "answers",
     )
 
@@ -176,8 +207,13 @@ def reading_time_is_theirs(facts: PlanFacts, _: Request) -> Reason | None:
         return None
     return Reason(
         "reading-time",
-        f"{facts.person_called} has until the end of {in_words(facts.reading_until)} to read and answer "
-        f"({facts.reading_rule}). It can go on before that once {facts.person_called} has sent an answer to every part.",
+        say(
+            "%(person)s has until the end of %(reading_until)s to read and answer (%(reading_rule)s). It "
+            "can go on before that once %(person)s has sent an answer to every part.",
+            person=facts.person_called,
+            reading_until=facts.reading_until,
+            reading_rule=facts.reading_rule,
+        ),
         "answers",
     )
 
@@ -188,8 +224,12 @@ def every_change_answered(facts: PlanFacts, _: Request) -> Reason | None:
         return None
     return Reason(
         "changes",
-        f"{facts.person_called} asked for a change in: {', '.join(facts.open_changes)}. Answer it and show it back, "
-        "or take the plan back to the draft and change it.",
+        say(
+            "%(person)s asked for a change in: %(open_changes)s. Answer it and show it back, or take the "
+            "plan back to the draft and change it.",
+            person=facts.person_called,
+            open_changes=facts.open_changes,
+        ),
         "answers",
     )
 
@@ -200,7 +240,11 @@ def every_talk_held(facts: PlanFacts, _: Request) -> Reason | None:
         return _both_talked_with(facts)
     return Reason(
         "talks",
-        f"{facts.person_called} wants to talk about: {', '.join(facts.open_talks)}. Talk, and write down when and with whom.",
+        say(
+            "%(person)s wants to talk about: %(open_talks)s. Talk, and write down when and with whom.",
+            person=facts.person_called,
+            open_talks=facts.open_talks,
+        ),
         "answers",
     )
 
@@ -210,8 +254,12 @@ def _both_talked_with(facts: PlanFacts) -> Reason | None:
         return None
     return Reason(
         "disagreement",
-        f"{facts.person_called} and somebody beside them gave different answers to: {', '.join(facts.untalked)}. "
-        "Talk with both, and write it down. Both answers stay.",
+        say(
+            "%(person)s and somebody beside them gave different answers to: %(untalked)s. Talk with "
+            "both, and write it down. Both answers stay.",
+            person=facts.person_called,
+            untalked=facts.untalked,
+        ),
         "answers",
     )
 
@@ -225,7 +273,11 @@ def has_own_open_slot(facts: PlanFacts, request: Request) -> Reason | None:
         return Reason("slot-filled", "You signed this version already. Your signature stays as it is.", "slot")
     if before := facts.before(slot):
         names = ", ".join(dict.fromkeys(other.name for other in before))
-        return Reason("turn", f"It is not your turn yet: {names} comes first. You are told when you can sign.", "slot")
+        return Reason(
+            "turn",
+            say("It is not your turn yet: %(names)s comes first. You are told when you can sign.", names=names),
+            "slot",
+        )
     return None
 
 
@@ -242,7 +294,13 @@ def signatures_complete(facts: PlanFacts, _: Request) -> Reason | None:
     if not waiting or facts.signing_path_ran:
         return None
     return Reason(
-        "signatures", f"These signatures are still missing: {', '.join(waiting)}. {facts.signing_path}", "slots"
+        "signatures",
+        say(
+            "These signatures are still missing: %(waiting)s. %(signing_path)s",
+            waiting=waiting,
+            signing_path=facts.signing_path,
+        ),
+        "slots",
     )
 
 
@@ -263,7 +321,10 @@ def effective_day_reached(facts: PlanFacts, _: Request) -> Reason | None:
         return None
     return Reason(
         "not-yet",
-        f"The plan takes effect on {in_words(facts.effective_on)}, and that day has not come. It then does so by itself.",
+        say(
+            "The plan takes effect on %(effective_on)s, and that day has not come. It then does so by itself.",
+            effective_on=facts.effective_on,
+        ),
         "effective_on",
     )
 
@@ -283,7 +344,7 @@ def something_to_take_effect(facts: PlanFacts, _: Request) -> Reason | None:
 
 
 def _lines(count: int) -> str:
-    return "One line has" if count == 1 else f"{count} lines have"
+    return say("One line has") if count == 1 else say("%(count)s lines have", count=count)
 
 
 def every_item_decided(facts: PlanFacts, _: Request) -> Reason | None:
@@ -292,8 +353,12 @@ def every_item_decided(facts: PlanFacts, _: Request) -> Reason | None:
         return None
     return Reason(
         "undecided",
-        f"{_lines(len(facts.undecided_items))} no decision yet (the first is {facts.undecided_items[0]}). "
-        "Say for each whether to keep, change or retire it, and why.",
+        say(
+            "%(lines)s no decision yet (the first is %(first)s). Say for each whether to keep, change or "
+            "retire it, and why.",
+            lines=_lines(len(facts.undecided_items)),
+            first=facts.undecided_items[0],
+        ),
         "decisions",
     )
 
@@ -304,7 +369,10 @@ def nothing_to_change(facts: PlanFacts, _: Request) -> Reason | None:
         return None
     return Reason(
         "changes-decided",
-        f"The review decided to change or retire: {', '.join(facts.changed_items[:5])}. Revise the plan instead.",
+        say(
+            "The review decided to change or retire: %(changed_items)s. Revise the plan instead.",
+            changed_items=facts.changed_items[:5],
+        ),
         "decisions",
     )
 
@@ -336,8 +404,11 @@ def own_words_in_the_vision(facts: PlanFacts, _: Request) -> Reason | None:
         return None
     return Reason(
         "no-own-words",
-        f"The vision holds no words of {facts.person_called}’s own. Link what they said, or set this aside with the reason "
-        "why there are none.",
+        say(
+            "The vision holds no words of %(person)s’s own. Link what they said, or set this aside with "
+            "the reason why there are none.",
+            person=facts.person_called,
+        ),
         "vision",
     )
 
@@ -348,7 +419,10 @@ def objectives_complete(facts: PlanFacts, _: Request) -> Reason | None:
         return None
     return Reason(
         "bare-goals",
-        f"These goals or objectives have nothing under them yet: {'; '.join(facts.bare_goals[:5])}.",
+        say(
+            "These goals or objectives have nothing under them yet: %(bare_goals)s.",
+            bare_goals=several(facts.bare_goals[:5], between="; "),
+        ),
         "goals",
     )
 
@@ -370,10 +444,13 @@ def nothing_waits_to_take_effect(facts: PlanFacts, _: Request) -> Reason | None:
         return None
     return Reason(
         "waiting-version",
-        f"A signed version waits to take effect{_from_its_day(facts)}. Once it is in force, this is possible.",
+        say(
+            "A signed version waits to take effect%(day)s. Once it is in force, this is possible.",
+            day=_from_its_day(facts),
+        ),
         "effective_on",
     )
 
 
 def _from_its_day(facts: PlanFacts) -> str:
-    return f" on {in_words(facts.effective_on)}" if facts.effective_on else ""
+    return say(" on %(day)s", day=facts.effective_on) if facts.effective_on else ""

@@ -15,6 +15,7 @@ from engine.ids import new_id
 from engine.people import Assignment, Person, Relation, RelationKind
 from engine.permissions import Action
 from engine.refusals import Reason, Refusal
+from engine.sayings import say
 from engine.words import steadily
 from workflows.acting import acting
 from workflows.authority_dates import watch_authority
@@ -160,9 +161,13 @@ def _wrong_papers(form: GuardianForm, authority: AuthorityType, by: UUID) -> lis
         )
     if authority in ENDS and form.ends_on is None:
         reasons.append(
-            Reason("ends", f"An authority of the type “{authority.value}” ends. Write its last day.", "ends_on")
+            Reason(
+                "ends",
+                say("An authority of the type “%(authority)s” ends. Write its last day.", authority=authority.value),
+                "ends_on",
+            )
         )
     for name, text, most in (("court", form.court, 200), ("papers", form.papers, 500)):
         if len(text) > most:
-            reasons.append(Reason(name, f"Write at most {most} characters here.", name))
+            reasons.append(Reason(name, say("Write at most %(most)s characters here.", most=most), name))
     return reasons

@@ -20,6 +20,7 @@ from engine.firing import Command, Effect, record
 from engine.people import Person, Team
 from engine.permissions import Action
 from engine.refusals import NotFound, Refusal
+from engine.sayings import say
 from engine.tables_of_text import TableRow, read_table
 from workflows.acting import acting, step_of
 from workflows.moving import local_day
@@ -86,8 +87,12 @@ def import_caseload(session: Session, command: Command, data: bytes, *, team_id:
         if not looked_at.ready:
             first = looked_at.errors[0]
             raise Refusal(
-                f"Nobody was added: {len(looked_at.errors)} lines or cells need a change first. "
-                f"Line {first.line}: {first.text}"
+                say(
+                    "Nobody was added: %(errors)s lines or cells need a change first. Line %(line)s: %(text)s",
+                    errors=len(looked_at.errors),
+                    line=first.line,
+                    text=first.text,
+                )
             )
         for line, form in looked_at.people:
             add_person(session, step_of(command, str(line)), form)

@@ -12,11 +12,12 @@ from engine.firing import Command
 from engine.items import Item, add_item, items_of
 from engine.plans import Plan, Standing
 from engine.refusals import NotFound, Refusal
+from engine.sayings import say
 from engine.versions import Version
 from workflows.linking import link_inline, linked, links_at, referred_to, require_usable
 from workflows.writers import writer
 
-NOT_A_DRAFT = (
+NOT_A_DRAFT = say(
     "This version is not a draft any more, so its text stays as it was shown. "
     "Take the plan back to the draft, or amend it, to change the text."
 )
@@ -81,7 +82,7 @@ def require_place(plan: Plan, kind: str, section_key: str) -> None:
         raise Refusal(_WRONG_PLACE)
 
 
-_WRONG_PLACE = "This kind of line does not belong there. Open the plan again and add it from its own part."
+_WRONG_PLACE = say("This kind of line does not belong there. Open the plan again and add it from its own part.")
 
 
 def require_place_under(plan: Plan, kind: str, parent: Item) -> None:

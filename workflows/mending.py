@@ -16,6 +16,7 @@ from engine.plans import Plan
 from engine.quote_marks import add_mark
 from engine.quotes import Attribution, Method, Quote, QuoteMarkKind, quotes_by_id
 from engine.refusals import Reason, Refusal
+from engine.sayings import say
 from engine.signatures import Signature
 from engine.versions import Version
 from workflows.acting import step_of
@@ -78,8 +79,11 @@ def take_back_observation(session: Session, plan: Plan, command: Command, observ
     """The observer says that they were mistaken. What they had written stays, marked."""
     if observation.observer_id != writer(command):
         raise Refusal(
-            f"Only {observation.observer_name} can take this back: it stands under their name. Write down what you saw "
-            "beside it, under yours."
+            say(
+                "Only %(observer_name)s can take this back: it stands under their name. Write down what you "
+                "saw beside it, under yours.",
+                observer_name=observation.observer_name,
+            )
         )
 
     def write(_seq: int) -> Effect:
@@ -105,8 +109,11 @@ def why_not_mistyped(session: Session, quote: Quote, account_id: UUID) -> str:
 def _refuse_others(quote: Quote, account_id: UUID) -> None:
     if quote.recorded_by != account_id:
         raise Refusal(
-            f"Only {quote.recorded_by_name} can say that this was mistyped: they wrote it down. If it is not what was "
-            "said, write down what you heard beside it."
+            say(
+                "Only %(recorded_by_name)s can say that this was mistyped: they wrote it down. If it is not "
+                "what was said, write down what you heard beside it.",
+                recorded_by_name=quote.recorded_by_name,
+            )
         )
 
 
@@ -116,11 +123,14 @@ def require_unused(session: Session, quote: Quote) -> None:
     if spoken.mistyped:
         raise Refusal("This was called mistyped before. What was written down in its place stands beside it.")
     if spoken.withdrawn or spoken.not_meant or spoken.text is None:
-        raise Refusal(f"{quote.speaker} took these words back. They stay as they are.")
+        raise Refusal(say("%(speaker)s took these words back. They stay as they are.", speaker=quote.speaker))
     if spoken.read_back:
         raise Refusal(
-            f"{quote.speaker} confirmed these words when they were read back, so they are not a slip of the keyboard. "
-            "Read them back again, and write down what comes then."
+            say(
+                "%(speaker)s confirmed these words when they were read back, so they are not a slip of the "
+                "keyboard. Read them back again, and write down what comes then.",
+                speaker=quote.speaker,
+            )
         )
     if _stands_in_a_plan(session, quote.id):
         raise Refusal(

@@ -12,6 +12,7 @@ from engine.plans import Plan
 from engine.quotes import Method
 from engine.refusals import Reason, Refusal
 from engine.rounds import RoundKind, Silence
+from engine.sayings import say
 from engine.signatures import OF_THE_SIGNER, Attempt, Slot, attempts_of, is_signature
 from engine.signatures import Outcome as SignerOutcome
 from engine.words import exactly
@@ -145,7 +146,10 @@ def _refuse_answered(facts: PlanFacts, slot: Slot) -> None:
     outcome = next((row.outcome for row in facts.slots if row.slot_id == slot.id), "")
     if (outcome in OF_THE_SIGNER and outcome != SignerOutcome.WITHDRAWN) or is_signature(outcome):
         raise Refusal(
-            f"{slot.name} has answered already, and that answer stays. Choose a signature that is still missing."
+            say(
+                "%(name)s has answered already, and that answer stays. Choose a signature that is still missing.",
+                name=slot.name,
+            )
         )
 
 
@@ -164,8 +168,13 @@ def _enough_tries(session: Session, slot: Slot, rules: Profile) -> str:
     made, needed = len(attempts_of(session, [slot.id]).get(slot.id, [])), rules.attempts_needed
     if made < needed:
         raise Refusal(
-            f"{slot.name} does not count as out of reach yet: {made} of {needed} tries are written down. "
-            "Write down each try with its day, time, way and result first.",
+            say(
+                "%(name)s does not count as out of reach yet: %(made)s of %(needed)s tries are written down. "
+                "Write down each try with its day, time, way and result first.",
+                name=slot.name,
+                made=made,
+                needed=needed,
+            ),
             about="why",
         )
     rule = rules.attempts_before_unreachable
@@ -178,8 +187,11 @@ def _not_asked_of_everybody(slot: Slot, rules: Profile) -> str:
     always = {signer.capacity.value for signer in rule.value if signer.when is When.ALWAYS}
     if slot.capacity == Capacity.PARTICIPANT or (slot.stands_for or slot.capacity) in always:
         raise Refusal(
-            f"The rules of this plan ask for this signature of everybody ({rule.foundation}), so it is needed. "
-            "Write down that they cannot sign, or cannot be reached, if that is so.",
+            say(
+                "The rules of this plan ask for this signature of everybody (%(foundation)s), so it is "
+                "needed. Write down that they cannot sign, or cannot be reached, if that is so.",
+                foundation=rule.foundation,
+            ),
             about="why",
         )
     return rule.foundation

@@ -17,6 +17,7 @@ from engine.people import Person, Relation
 from engine.permissions import Action
 from engine.plans import Plan, Standing
 from engine.refusals import Refusal
+from engine.sayings import say
 from engine.settings import settings
 from engine.words import exactly
 from workflows.facts import PlanFacts
@@ -107,8 +108,11 @@ def refuse_others(session: Session, plan: Plan, command: Command, action: Action
     if command.actor.role == SYSTEM or actions_open_to(session, command.actor, plan, {action}, on=on):
         return
     raise Refusal(
-        f"“{action.value.capitalize()}” is not open to you on this plan, so nothing was saved. "
-        "Ask the person’s service coordinator, or their supervisor."
+        say(
+            "“%(action)s” is not open to you on this plan, so nothing was saved. Ask the person’s "
+            "service coordinator, or their supervisor.",
+            action=action.value.capitalize(),
+        )
     )
 
 

@@ -34,6 +34,7 @@ from engine.originals import Original, OriginalBytes, OriginalKind, OriginalText
 from engine.plans import Plan
 from engine.quotes import Attribution, Method, Quote, QuoteMarkKind
 from engine.refusals import Reason, Refusal
+from engine.sayings import say
 from engine.words import exactly
 from workflows.acting import step_of
 from workflows.mending import mark_quote, require_unused
@@ -244,7 +245,11 @@ def _require_open(session: Session, command: Command, original: Original, found:
     before = decision_at(session, original.id, found.start, found.end)
     if before is not None and not _was_done(session, command):
         raise Refusal(
-            f"Nothing was kept: {before.by_name} decided about these words already. Take that back first, if it is not so."
+            say(
+                "Nothing was kept: %(by_name)s decided about these words already. Take that back first, if "
+                "it is not so.",
+                by_name=before.by_name,
+            )
         )
 
 
@@ -260,7 +265,10 @@ def _refuse_again(session: Session, meeting: Meeting, file: NoteFile) -> None:
     there: Sequence[tuple[Original, str]] = notes_of_meeting(session, meeting.id)
     if len(there) >= MOST_NOTES:
         raise Refusal(
-            f"This note was not kept: the meeting has {MOST_NOTES} notes already. Keep it with another meeting."
+            say(
+                "This note was not kept: the meeting has %(most)s notes already. Keep it with another meeting.",
+                most=MOST_NOTES,
+            )
         )
     for original, reader in there:
         kept = session.get(OriginalBytes, original.id) if original.size == len(file.content) else None
@@ -269,7 +277,10 @@ def _refuse_again(session: Session, meeting: Meeting, file: NoteFile) -> None:
                 reasons=[
                     Reason(
                         "again",
-                        f"This very file is kept with the meeting already, as “{original.name}”. Open it there.",
+                        say(
+                            "This very file is kept with the meeting already, as “%(name)s”. Open it there.",
+                            name=original.name,
+                        ),
                         "note_file",
                     )
                 ]

@@ -15,6 +15,7 @@ from engine.permissions import Action
 from engine.quote_marks import add_mark
 from engine.quotes import Attribution, Method, Quote, QuoteMarkKind, quotes_by_id
 from engine.refusals import NotFound, Reason, Refusal
+from engine.sayings import say
 from engine.words import exactly
 from workflows import leaving_plans
 from workflows.acting import acting, step_of
@@ -125,8 +126,11 @@ def _require(session: Session, command: Command, quote: Quote, action: Action) -
     access.quote_for(session, visitor, quote.id, action, on=on)
     if quote.attribution not in OWN:
         raise Refusal(
-            f"These are words of {quote.speaker}, so they are {quote.speaker}’s to take back. If they should not stand in "
-            "the plan, ask for a change."
+            say(
+                "These are words of %(speaker)s, so they are %(speaker)s’s to take back. If they should not "
+                "stand in the plan, ask for a change.",
+                speaker=quote.speaker,
+            )
         )
 
 

@@ -11,6 +11,7 @@ from engine.people import Person
 from engine.plans import Plan
 from engine.refusals import Reason, Refusal
 from engine.rounds import Round, RoundKind, open_round
+from engine.sayings import say
 from engine.signatures import Slot, slots_of
 from engine.versions import Version
 
@@ -77,14 +78,19 @@ def _belongs(session: Session, plan: Plan, other: Page) -> str:
     version = session.get_one(Version, other.slot.version_id)
     theirs = session.get_one(Plan, session.get_one(Round, other.slot.round_id).plan_id)
     if theirs.id == plan.id:
-        return (
-            f"This page is for version {version.number}, as {other.slot.name} was asked to sign it then. That is not the text "
-            "that is being signed now. Nothing was filed. Print a new page, and ask again."
+        return say(
+            "This page is for version %(version)s, as %(name)s was asked to sign it then. That is not "
+            "the text that is being signed now. Nothing was filed. Print a new page, and ask again.",
+            version=version.number,
+            name=other.slot.name,
         )
     person = session.get_one(Person, theirs.person_id)
-    return (
-        f"This page is of the plan of {person.full_name}, version {version.number}, for {other.slot.name}. It was not filed "
-        "here. File it with that plan."
+    return say(
+        "This page is of the plan of %(person)s, version %(version)s, for %(name)s. It was not filed "
+        "here. File it with that plan.",
+        person=person.full_name,
+        version=version.number,
+        name=other.slot.name,
     )
 
 

@@ -16,6 +16,7 @@ from engine.permissions import Action
 from engine.plans import Plan
 from engine.quotes import Method
 from engine.refusals import Reason, Refusal
+from engine.sayings import say
 from engine.signatures import Outcome as SignerOutcome
 from engine.signatures import Signature, SigningMethod, is_signature, newest_by_slot, signatures_of
 from workflows.facts import PlanFacts
@@ -110,7 +111,7 @@ def file_paper(
         refuse_other_text(session, slot, fingerprint)
         last = newest_by_slot(signatures_of(session, slot.version_id)).get(slot.id)
         if last is not None and is_signature(last.outcome):
-            raise Refusal(f"{slot.name} signed this version already, and that signature stays.")
+            raise Refusal(say("%(name)s signed this version already, and that signature stays.", name=slot.name))
         fills = profile(plan.profile, on=today).method_fills(MethodWord(method.value))
         row = signature_row(
             session,

@@ -14,6 +14,7 @@ from engine.lifecycle import Actor
 from engine.outbox import Telling
 from engine.passkeys import MOST, Passkey, passkey_with, passkeys_of
 from engine.refusals import NotFound, Reason, Refusal
+from engine.sayings import say
 from engine.sittings import sitting_of
 from engine.words import steadily
 from workflows.accounts import stream_of
@@ -38,7 +39,12 @@ def add_passkey(session: Session, command: Command, made: NewPasskey, *, name: s
 
     def write(_session: Session, _seq: int) -> Effect:
         if len(passkeys_of(session, account_id)) >= MOST:
-            raise Refusal(f"You have {MOST} passkeys, and that is the most. Remove one that you do not use any more.")
+            raise Refusal(
+                say(
+                    "You have %(most)s passkeys, and that is the most. Remove one that you do not use any more.",
+                    most=MOST,
+                )
+            )
         if passkey_with(session, made.credential_id) is not None:
             raise Refusal("This device has a passkey here already. You can sign in with it as it is.")
         row = Passkey(
@@ -130,7 +136,13 @@ def _name(typed: str) -> str:
     name = steadily(" ".join(typed.split()), about="name")
     if not name or len(name) > LONGEST_NAME:
         raise Refusal(
-            reasons=[Reason("name", f"Write what you call this device, in at most {LONGEST_NAME} letters.", "name")]
+            reasons=[
+                Reason(
+                    "name",
+                    say("Write what you call this device, in at most %(most)s letters.", most=LONGEST_NAME),
+                    "name",
+                )
+            ]
         )
     return name
 

@@ -7,11 +7,11 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from engine.clock import day_of
-from engine.dates import in_words
 from engine.disagreement_steps import DisagreementStep, DisagreementStepKind, steps_on
 from engine.items import items_of
 from engine.plans import Plan
 from engine.rounds import Round, RoundKind, Silence, WitnessedExpression, open_round
+from engine.sayings import as_saying, say
 from engine.settings import settings
 from engine.signatures import Outcome, Signature, Slot, fills, is_signature, newest_by_slot, signatures_of, slots_of
 from engine.versions import Version
@@ -34,6 +34,9 @@ class Path:
     ran: bool
     sentence: str
     opens_on: date | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sentence", as_saying(self.sentence))
 
 
 def review_path(session: Session, plan: Plan, rules: Profile, *, on: date) -> Path:
@@ -77,7 +80,9 @@ def signing_path(session: Session, plan: Plan, rules: Profile, *, on: date) -> P
         quiet = _silence(_silences(session, current.id), rules, on=on)
         if rules.on_silence.value.action is not OnSilence.DEEM_APPROVED_AFTER:
             return Path(
-                False, f"Ask them, or write down why the signature is missing. {quiet.sentence}".strip(), quiet.opens_on
+                False,
+                say("Ask them, or write down why the signature is missing. %(sentence)s", sentence=quiet.sentence),
+                quiet.opens_on,
             )
         return quiet
     quiet_slots = [slot for slot in missing if last[slot.id].outcome in (Outcome.UNABLE, Outcome.UNREACHABLE)]
@@ -101,20 +106,28 @@ def start_rule(session: Session, version: Version | None, rules: Profile, *, on:
         wanted = [slot.id for slot in asked if not is_out(session, slot, on=on)]
         met = bool(wanted) and set(wanted) <= {row.slot_id for row in last if fills(row)}
         return met, (
-            "Nothing starts until everybody required has signed; the plan in force before stays in force "
-            f"({rules.service_start_rule.foundation})."
+            say(
+                "Nothing starts until everybody required has signed; the plan in force before stays in force "
+                "(%(foundation)s).",
+                foundation=rules.service_start_rule.foundation,
+            )
         )
     if rule is StartRule.PERSON_SIGNED:
         met = any(row.capacity in _THEIRS for row in signed)
         return (
             met,
-            f"The plan starts once the person, or who signs for them, has signed ({rules.service_start_rule.foundation}).",
+            say(
+                "The plan starts once the person, or who signs for them, has signed (%(foundation)s).",
+                foundation=rules.service_start_rule.foundation,
+            ),
         )
     if rule is StartRule.CONSENT_DOCUMENTED:
         met = any(row.capacity in _THEIRS and row.outcome not in _SAYS_NOTHING for row in last)
         return met, (
-            "The plan starts once the person’s consent, or why there is none, is written down "
-            f"({rules.service_start_rule.foundation})."
+            say(
+                "The plan starts once the person’s consent, or why there is none, is written down (%(foundation)s).",
+                foundation=rules.service_start_rule.foundation,
+            )
         )
     return True, ""
 
@@ -137,11 +150,16 @@ def _silences(session: Session, round_id: UUID) -> list[Silence]:
 def _needs_more(slot: Slot, row: Signature, rules: Profile) -> Path:
     """A yes that was heard or seen, where the rules ask for more than that."""
     rule = rules.signature_methods_allowed
-    how = "said yes to a witness" if row.outcome == Outcome.SAID_YES else "was seen to agree"
+    how = say("said yes to a witness") if row.outcome == Outcome.SAID_YES else say("was seen to agree")
     return Path(
         False,
-        f"{slot.name} {how}, and that is kept. The rules of this plan also ask for a signature or a mark "
-        f"({rule.foundation}). Bring the paper, or ask again in a way that suits them.",
+        say(
+            "%(name)s %(how)s, and that is kept. The rules of this plan also ask for a signature or a "
+            "mark (%(foundation)s). Bring the paper, or ask again in a way that suits them.",
+            name=slot.name,
+            how=how,
+            foundation=rule.foundation,
+        ),
     )
 
 
@@ -151,14 +169,20 @@ def _declined(session: Session, slot: Slot, row: Signature, rules: Profile, *, o
         return _refusal(rules)
     if slot.capacity in _THEIRS:
         return _objection(rules, steps_on(session, slot.version_id), since=row.recorded_at, on=on)
-    return Path(False, f"{slot.name} said no to signing. Talk with them, or take the plan back and change it.")
+    return Path(
+        False, say("%(name)s said no to signing. Talk with them, or take the plan back and change it.", name=slot.name)
+    )
 
 
 def _refusal(rules: Profile) -> Path:
     rule = rules.on_refusal
     if rule.value is OnRefusal.BLOCK:
         return Path(
-            False, f"The rules of this plan do not go on without it ({rule.foundation}). Ask again on another day."
+            False,
+            say(
+                "The rules of this plan do not go on without it (%(foundation)s). Ask again on another day.",
+                foundation=rule.foundation,
+            ),
         )
     return Path(True, "")
 
@@ -171,24 +195,43 @@ def _objection(rules: Profile, steps: list[DisagreementStep], *, since: datetime
         if any(row.kind == DisagreementStepKind.SPOKEN_AGREEMENT for row in done):
             return Path(True, "")
         return Path(
-            False, f"A yes of the guardian, said aloud and heard by a witness, lets it go on ({rule.foundation})."
+            False,
+            say(
+                "A yes of the guardian, said aloud and heard by a witness, lets it go on (%(foundation)s).",
+                foundation=rule.foundation,
+            ),
         )
     if rule.value.action is not OnObjection.PROCEED_AFTER_NOTICE:
-        held = " before a hearing" if rule.value.action is OnObjection.HEARING else ""
+        held = say(" before a hearing") if rule.value.action is OnObjection.HEARING else ""
         return Path(
             False,
-            f"The rules of this plan do not go on over a guardian’s no{held} ({rule.foundation}). "
-            "Talk with both of them, or take the plan back and change it.",
+            say(
+                "The rules of this plan do not go on over a guardian’s no%(held)s (%(foundation)s). Talk "
+                "with both of them, or take the plan back and change it.",
+                held=held,
+                foundation=rule.foundation,
+            ),
         )
     notice = next((row for row in done if row.kind == DisagreementStepKind.NOTICE), None)
     if notice is None:
         return Path(
-            False, f"Give the guardian notice, and write it down. The time to wait begins then ({rule.foundation})."
+            False,
+            say(
+                "Give the guardian notice, and write it down. The time to wait begins then (%(foundation)s).",
+                foundation=rule.foundation,
+            ),
         )
     tried = sum(1 for row in done if row.kind in (DisagreementStepKind.NOTICE, DisagreementStepKind.ATTEMPT))
     if tried < rule.value.attempts:
-        said = f"{tried} of {rule.value.attempts} attempts to reach the guardian are written down"
-        return Path(False, f"{said}. Try again, and write it down ({rule.foundation}).")
+        said = say(
+            "%(tried)s of %(attempts)s attempts to reach the guardian are written down",
+            tried=tried,
+            attempts=rule.value.attempts,
+        )
+        return Path(
+            False,
+            say("%(said)s. Try again, and write it down (%(foundation)s).", said=said, foundation=rule.foundation),
+        )
     return _after(rule.value.wait, notice.on, rule.foundation, on=on)
 
 
@@ -199,7 +242,10 @@ def _silence(said: list[Silence], rules: Profile, *, on: date) -> Path:
     if rule.value.action in (OnSilence.BLOCK, OnSilence.ESCALATE):
         return Path(
             False,
-            f"The rules of this plan do not go on by silence ({rule.foundation}). Ask again, or tell the supervisor.",
+            say(
+                "The rules of this plan do not go on by silence (%(foundation)s). Ask again, or tell the supervisor.",
+                foundation=rule.foundation,
+            ),
         )
     return _after(rule.value.wait, said[0].on, rule.foundation, on=on)
 
@@ -208,7 +254,11 @@ def _after(wait: Period | None, since: date, foundation: str, *, on: date) -> Pa
     opens = wait.after(since, calendar=agency_holidays()).due if wait else None
     if opens is None or on >= opens:
         return Path(True, "", opens)
-    return Path(False, f"The plan may go on without it from {in_words(opens)} ({foundation}).", opens)
+    return Path(
+        False,
+        say("The plan may go on without it from %(opens)s (%(foundation)s).", opens=opens, foundation=foundation),
+        opens,
+    )
 
 
 def _expressed(session: Session, slot: Slot, rules: Profile) -> bool:

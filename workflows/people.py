@@ -9,12 +9,12 @@ from sqlmodel import Session, col, select
 
 from engine.access import person_for, require
 from engine.accounts import Account, AccountRole, Role
-from engine.dates.words import in_words
 from engine.firing import Command, Effect, Outcome, record
 from engine.ids import new_id
 from engine.people import Person, Team
 from engine.permissions import Action
 from engine.refusals import Reason, Refusal
+from engine.sayings import say
 from engine.words import exactly, steadily
 from workflows.acting import acting, identity_for
 from workflows.moving import local_day
@@ -148,7 +148,11 @@ def problems_with(session: Session, form: PersonForm, *, on: date) -> list[Reaso
     reasons = [*_name_problems(form)]
     if form.born_on is not None and form.born_on > on:
         reasons.append(
-            Reason("future", f"The birth date {in_words(form.born_on)} has not come yet. Check the year.", "born_on")
+            Reason(
+                "future",
+                say("The birth date %(born_on)s has not come yet. Check the year.", born_on=form.born_on),
+                "born_on",
+            )
         )
     if session.get(Team, form.team_id) is None:
         reasons.append(Reason("team", "There is no such team. Choose one from the list.", "team_id"))
@@ -174,7 +178,9 @@ def _name_problems(form: PersonForm) -> list[Reason]:
     for other in form.also_called:
         steadily(other, about="also_called")
     if max(map(len, [form.full_name, form.preferred_name, *form.also_called])) > LONGEST_NAME:
-        reasons.append(Reason("long", f"A name has at most {LONGEST_NAME} characters here.", "full_name"))
+        reasons.append(
+            Reason("long", say("A name has at most %(most)s characters here.", most=LONGEST_NAME), "full_name")
+        )
     if len(form.language) > 20 or len(form.pronouns) > 60 or len(form.program) > 120:
         reasons.append(
             Reason("long", "Language takes 20 characters at most, pronouns 60, and the program’s name 120.", "program")
@@ -196,5 +202,9 @@ def _free_team_name(session: Session, typed: str) -> str:
     if not name or len(name) > 120:
         raise Refusal(reasons=[Reason("name", "Write a name for the team, at most 120 characters.", "name")])
     if session.exec(select(Team.id).where(Team.name == name)).first() is not None:
-        raise Refusal(reasons=[Reason("taken", f"There is a team called “{name}” already. Choose another.", "name")])
+        raise Refusal(
+            reasons=[
+                Reason("taken", say("There is a team called “%(name)s” already. Choose another.", name=name), "name")
+            ]
+        )
     return name

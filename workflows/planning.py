@@ -17,6 +17,7 @@ from engine.items import add_item
 from engine.people import Person
 from engine.plans import Plan, PlanType, Standing, stream_of
 from engine.refusals import Reason, Refusal
+from engine.sayings import say
 from engine.versions import Version, VersionKind, versions_of
 from engine.words import exactly
 from workflows import lifecycles
@@ -57,7 +58,11 @@ def begin_plan(
     rules = profile(profile_id, on=local_day(command.at))
     if plan_type not in rules.plan_types:
         raise Refusal(
-            f"The rules “{rules.name}” are not made for this kind of plan. Choose rules that are, or the other kind of plan."
+            say(
+                "The rules “%(name)s” are not made for this kind of plan. Choose rules that are, or the "
+                "other kind of plan.",
+                name=rules.name,
+            )
         )
     session.refresh(person, with_for_update=True)
     again = _begun_by(session, command)
@@ -164,8 +169,11 @@ def _refuse_second(session: Session, person: Person, plan_type: PlanType) -> Non
             reasons=[
                 Reason(
                     "open-plan",
-                    f"{person.called} has an open plan of this kind already. Open it from the person’s page; "
-                    "a new one can begin when it is closed.",
+                    say(
+                        "%(person)s has an open plan of this kind already. Open it from the person’s page; a new one "
+                        "can begin when it is closed.",
+                        person=person.called,
+                    ),
                     "plan_type",
                 )
             ]

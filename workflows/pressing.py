@@ -19,6 +19,7 @@ from engine.presses import Press, SeenBy, SendingChoice, UnsentWords, given_so_f
 from engine.quotes import Method
 from engine.refusals import NotFound, Reason, Refusal
 from engine.rounds import Reply, Respondent, Round, RoundKind, open_round
+from engine.sayings import say
 from engine.words import exactly
 from workflows.giving import how_given, respondent_of
 from workflows.keeping_files import KeptFile, with_file
@@ -106,7 +107,10 @@ def keep_words(session: Session, plan: Plan, command: Command, *, section: UUID 
             refuse_other_section(session, current, section)
         if len(words_unsent(session, plan.id, respondent).get(section, [])) >= MOST_WORDS:
             raise Refusal(
-                f"There are {MOST_WORDS} notes about this already. Send them, or take one away, and then add another."
+                say(
+                    "There are %(most)s notes about this already. Send them, or take one away, and then add another.",
+                    most=MOST_WORDS,
+                )
             )
         file = words.file
         row = UnsentWords(

@@ -21,6 +21,7 @@ from engine.people import Person
 from engine.plans import Plan
 from engine.quotes import Quote, Spoken, quotes_of
 from engine.refusals import Reason, Refusal
+from engine.sayings import say
 from engine.versions import Version, fingerprint_of
 from workflows.content import Content, read_content
 from workflows.linking import usable
@@ -184,8 +185,13 @@ def require_as_frozen(session: Session, plan: Plan, version: Version, content: C
     found = open_passages(session, plan, version, content or read_content(session, plan, version))
     named = f" {found[0].sentence}" if found else ""
     raise Refusal(
-        f"Version {version.number} is not shown: its text is not the one that was shared, so somebody changed the database "
-        f"by another way.{named} Run ./ownwords verify, and restore a copy from before."
+        say(
+            "Version %(version)s is not shown: its text is not the one that was shared, so somebody "
+            "changed the database by another way.%(named)s Run ./ownwords verify, and restore a copy "
+            "from before.",
+            version=version.number,
+            named=named,
+        )
     )
 
 
@@ -201,7 +207,11 @@ def require_own_voice(
         return
     held = proof(session, plan)
     reasons = [
-        Reason("unproven", f"{finding.sentence} Here, say it without quotation marks and in your own words.", about)
+        Reason(
+            "unproven",
+            say("%(sentence)s Here, say it without quotation marks and in your own words.", sentence=finding.sentence),
+            about,
+        )
         for about, text in texts.items()
         for finding in held.examine(text, signed=signed)
         if not ((signed or about in names_only) and so_called(finding))

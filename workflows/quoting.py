@@ -14,6 +14,7 @@ from engine.people import Person
 from engine.plans import Plan
 from engine.quotes import Attribution, Method, Quote
 from engine.refusals import Reason, Refusal
+from engine.sayings import say
 from engine.versions import PassageMark, Version
 from engine.words import exactly, folded
 from workflows.content import read_content
@@ -162,8 +163,11 @@ def _require_answerable(session: Session, plan: Plan, passage: str, kind: str, s
             reasons=[
                 Reason(
                     "own",
-                    f"{person.called} is whose plan it is, so these words are not somebody else’s. Link them to what was "
-                    "captured, or capture them now.",
+                    say(
+                        "%(person)s is whose plan it is, so these words are not somebody else’s. Link them to what "
+                        "was captured, or capture them now.",
+                        person=person.called,
+                    ),
                     "said_by",
                 )
             ]

@@ -17,6 +17,7 @@ from engine.originals import Original, OriginalText
 from engine.plans import Plan
 from engine.quotes import Attribution, Method, Quote
 from engine.refusals import Reason, Refusal, Stale
+from engine.sayings import as_saying, say
 from engine.words import exactly, steadily
 from workflows.moving import local_day, note
 from workflows.proving import require_own_voice
@@ -291,14 +292,26 @@ def _require_own_voice(session: Session, plan: Plan, form: MeetingForm) -> None:
 
 
 def check_line(text: str, about: str, what: str, *, most: int = 200) -> None:
-    steadily(text, about=about, what=what)
+    steadily(text, about=about, what=as_saying(what))
     if len(text) > most:
-        raise Refusal(reasons=[Reason("long", f"{what} is longer than {most} characters. Shorten it.", about)])
+        raise Refusal(
+            reasons=[
+                Reason(
+                    "long",
+                    say("%(what)s is longer than %(most)s characters. Shorten it.", what=as_saying(what), most=most),
+                    about,
+                )
+            ]
+        )
 
 
 def check_day(day: date, about: str, command: Command, sentence: str) -> None:
     if day > local_day(command.at):
-        raise Refusal(reasons=[Reason("future", f"{sentence} This day has not come yet.", about)])
+        raise Refusal(
+            reasons=[
+                Reason("future", say("%(sentence)s This day has not come yet.", sentence=as_saying(sentence)), about)
+            ]
+        )
 
 
 def _write_attendance(session: Session, meeting_id: UUID, attendees: Sequence[Attendee]) -> None:

@@ -13,6 +13,7 @@ from engine.firing import Command, Effect, record
 from engine.people import Person, Relation, RelationKind
 from engine.permissions import Action
 from engine.refusals import Reason, Refusal
+from engine.sayings import say
 from engine.words import steadily
 from workflows.acting import acting
 from workflows.moving import local_day
@@ -86,7 +87,11 @@ def wrong_account(session: Session, person: Person, account_id: UUID | None, rol
     account = session.get(Account, account_id)
     if account is None or not holds_role(session, account_id, role):
         return [
-            Reason("account", f"This account is closed or is not a {role.value}’s. Give it the role first.", "account")
+            Reason(
+                "account",
+                say("This account is closed or is not a %(role)s’s. Give it the role first.", role=role.value),
+                "account",
+            )
         ]
     if account.person_id == person.id:
         return [Reason("account", "This is the person’s own account. Nobody is their own guardian or supporter.")]

@@ -14,6 +14,7 @@ from engine.plans import Plan
 from engine.presses import let_go_of_unsent
 from engine.refusals import Refusal
 from engine.rounds import Round, RoundKind, open_round
+from engine.sayings import say
 from engine.staff import holding
 from engine.versions import Version, VersionKind, versions_of
 from workflows.answer_tasks import KINDS
@@ -155,8 +156,11 @@ def _require_lines_of_this_text(session: Session, plan: Plan, version: Version) 
     stale = easy_read_out_of_date(read_content(session, plan, version))
     if stale:
         raise Refusal(
-            f"Easy Read lines say what the text said before it changed: {stale[0]}. Look at them beside the text again, "
-            "or write them over."
+            say(
+                "Easy Read lines say what the text said before it changed: %(stale)s. Look at them beside "
+                "the text again, or write them over.",
+                stale=stale[0],
+            )
         )
 
 

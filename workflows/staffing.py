@@ -15,6 +15,7 @@ from engine.people import Assignment, Person, Team
 from engine.permissions import Action
 from engine.plans import Plan
 from engine.refusals import NotFound, Reason, Refusal
+from engine.sayings import say
 from workflows.acting import acting, step_of
 from workflows.moving import local_day
 from workflows.people import holds_role, stream_of
@@ -118,7 +119,11 @@ def _hand_over(
         team = team_id or person.team_id
         if to.team_id is not None and to.team_id != team:
             raise Refusal(
-                f"{to.name} works in another team. Move the person to that team as well, or choose somebody of this one.",
+                say(
+                    "%(name)s works in another team. Move the person to that team as well, or choose somebody of "
+                    "this one.",
+                    name=to.name,
+                ),
                 about="to",
             )
         if person.coordinator_id == from_id:
@@ -164,8 +169,11 @@ def _plans_to_move(session: Session, person_id: UUID) -> Sequence[Plan]:
 def _refuse_coordinator(session: Session, to: Account) -> None:
     if not holds_role(session, to.id, Role.COORDINATOR, Role.CLINICIAN):
         raise Refusal(
-            f"{to.name} cannot take this over: the account is closed, or is neither a service coordinator’s nor a "
-            "clinician’s. Choose somebody else, or give the role first.",
+            say(
+                "%(name)s cannot take this over: the account is closed, or is neither a service "
+                "coordinator’s nor a clinician’s. Choose somebody else, or give the role first.",
+                name=to.name,
+            ),
             about="to",
         )
 
@@ -177,7 +185,16 @@ def _refuse_part(session: Session, account: Account, part: str, starts_on: date,
     if not holds_role(session, account.id, *PARTS[part]):
         roles = " or ".join(role.value for role in PARTS[part])
         reasons.append(
-            Reason("role", f"{account.name} cannot be the {part}: that needs an open account as {roles}.", "account_id")
+            Reason(
+                "role",
+                say(
+                    "%(name)s cannot be the %(part)s: that needs an open account as %(roles)s.",
+                    name=account.name,
+                    part=part,
+                    roles=roles,
+                ),
+                "account_id",
+            )
         )
     if ends_on is not None and ends_on < starts_on:
         reasons.append(Reason("dates", "The last day comes before the first. Check both.", "ends_on"))

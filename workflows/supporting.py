@@ -14,6 +14,7 @@ from engine.ids import new_id
 from engine.people import Relation, RelationKind
 from engine.permissions import Action
 from engine.refusals import Reason, Refusal
+from engine.sayings import say
 from engine.support_agreements import SupportAgreement
 from engine.words import steadily
 from workflows.acting import acting
@@ -89,7 +90,7 @@ def _wrong(relation: Relation, form: AgreementForm, on: date) -> list[Reason]:
     for name, text, most in (("notary", form.notary, 200), ("papers", form.papers, 500)):
         steadily(text, about=name)
         if len(text) > most:
-            reasons.append(Reason(name, f"Write at most {most} characters here.", name))
+            reasons.append(Reason(name, say("Write at most %(most)s characters here.", most=most), name))
     for name in form.witnesses:
         steadily(name, about="witnesses")
     if len(form.witnesses) > 10 or any(len(name) > 200 for name in form.witnesses):

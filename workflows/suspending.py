@@ -13,6 +13,7 @@ from engine.outbox import Telling
 from engine.people import Person, Relation
 from engine.permissions import Action
 from engine.refusals import Reason, Refusal
+from engine.sayings import say
 from engine.suspensions import DECISIONS, Step, SuspensionStep, newest_step
 from engine.visitors import Visitor
 from engine.words import exactly
@@ -34,7 +35,9 @@ def ask_suspension(session: Session, command: Command, relation: Relation, *, re
         session.refresh(relation)
         newest = newest_step(session, relation.id)
         if newest is not None and newest.waits:
-            raise Refusal(f"{newest.by_name} asked for this already, and it waits for a second person.")
+            raise Refusal(
+                say("%(by_name)s asked for this already, and it waits for a second person.", by_name=newest.by_name)
+            )
         _refuse_empty(reason)
         step = Step.LIFT_ASKED if relation.suspended_at is not None else Step.ASKED
         if relation.suspended_at is None and not relation.holds_on(on):

@@ -10,6 +10,7 @@ from engine.permissions import Action
 from engine.plans import Plan
 from engine.quotes import Method
 from engine.refusals import Reason, Refusal
+from engine.sayings import say
 from engine.signatures import Outcome as SignerOutcome
 from engine.signatures import (
     SigningMethod,
@@ -98,8 +99,11 @@ def hear(
         call = open_call(session, slot.id)
         if call is None:
             raise Refusal(
-                f"{slot.name} has not asked for a witness. They press “Say it to a witness” in their own room or in a "
-                "hand-over sitting, and you write down what you heard after that."
+                say(
+                    "%(name)s has not asked for a witness. They press “Say it to a witness” in their own room or "
+                    "in a hand-over sitting, and you write down what you heard after that.",
+                    name=slot.name,
+                )
             )
         refuse_other_text(session, slot, call.fingerprint)
         rules = profile(plan.profile, on=local_day(command.at))
@@ -178,4 +182,4 @@ def _refuse_as_witness(session: Session, plan: Plan, command: Command, slot: Slo
 def _refuse_signed(session: Session, slot: Slot) -> None:
     row = newest_by_slot(signatures_of(session, slot.version_id)).get(slot.id)
     if row is not None and is_signature(row.outcome):
-        raise Refusal(f"{slot.name} signed this version already, and that signature stays.")
+        raise Refusal(say("%(name)s signed this version already, and that signature stays.", name=slot.name))

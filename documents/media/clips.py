@@ -14,6 +14,7 @@ import av
 from av.bitstream import BitStreamFilterContext
 
 from documents.media.kinds import MediaKind, Prepared, refused, within_limit
+from engine.sayings import say
 
 LONGEST = 30 * 60
 """Seconds of one clip."""
@@ -66,8 +67,11 @@ def _sound_and_picture(clip: Any) -> list[Any]:
         if real and not known:
             raise refused(
                 "type",
-                f"Browsers cannot play this clip: it was recorded as “{real[0].codec_context.codec.canonical_name}”. Record it once "
-                "more as MP4 (H.264, AAC) or WebM, or send the sound alone as MP3.",
+                say(
+                    "Browsers cannot play this clip: it was recorded as “%(codec)s”. Record it once more as MP4 "
+                    "(H.264, AAC) or WebM, or send the sound alone as MP3.",
+                    codec=real[0].codec_context.codec.canonical_name,
+                ),
             )
         chosen += known[:1]
     if not chosen:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from engine.refusals import Reason, Refusal
+from engine.sayings import as_saying, say
 
 MEGABYTE = 1024 * 1024
 
@@ -73,8 +74,13 @@ def within_limit(kind: MediaKind, content: bytes) -> MediaKind:
     if len(content) > most:
         raise refused(
             "size",
-            f"This {kind.called} has {len(content) / MEGABYTE:.1f} MB, and at most {most // MEGABYTE} MB can be kept. "
-            "Record it in shorter parts, or send a smaller copy; nothing was kept of this one.",
+            say(
+                "This %(kind)s has %(size)s MB, and at most %(most)s MB can be kept. Record it "
+                "in shorter parts, or send a smaller copy; nothing was kept of this one.",
+                kind=as_saying(kind.called),
+                size=f"{len(content) / MEGABYTE:.1f}",
+                most=most // MEGABYTE,
+            ),
         )
     return kind
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from engine.dates.computation import Anchor, Computation, as_computation
 from engine.dates.words import counted, in_words, ordinal
 from engine.refusals import Refusal
+from engine.sayings import say
 
 
 def plus_days(day: date, days: int) -> date:
@@ -95,6 +96,10 @@ def _still_unknown(start: Computation, *, not_before: int, unit: str) -> Computa
 
 def _beyond(day: date, amount: str) -> Refusal:
     return Refusal(
-        f"{amount} from {in_words(day)} falls outside the calendar, which has the years 1 to 9999. "
-        "Check the day the counting starts from."
+        say(
+            "%(amount)s from %(day)s falls outside the calendar, which has the years 1 to 9999. Check "
+            "the day the counting starts from.",
+            amount=amount,
+            day=day,
+        )
     )

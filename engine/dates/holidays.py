@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from engine.refusals import Refusal
+from engine.sayings import say
 
 SATURDAY = 5
 
@@ -65,7 +66,10 @@ def _holidays(code: str, year: int) -> dict[date, str]:
         found = holidays.country_holidays(country, subdiv=subdivision or None, years=year, expand=False)
     except NotImplementedError:
         raise Refusal(
-            f"There is no holiday calendar “{code}”. Use “US” for federal holidays, a state such as “US-ME”, "
-            "or “none” to skip weekends only."
+            say(
+                "There is no holiday calendar “%(code)s”. Use “US” for federal holidays, a state such as "
+                "“US-ME”, or “none” to skip weekends only.",
+                code=code,
+            )
         ) from None
     return dict(found.items())

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from engine.dates.counting import plus_days
 from engine.refusals import Refusal
+from engine.sayings import say
 
 
 @lru_cache(maxsize=64)
@@ -14,7 +15,7 @@ def zone(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise Refusal(
-            f"There is no time zone “{name}”. Use a name such as America/New_York or America/Chicago."
+            say("There is no time zone “%(name)s”. Use a name such as America/New_York or America/Chicago.", name=name)
         ) from None
 
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from engine.guard.references import REFERENCE
+from engine.sayings import as_saying, say
 
 
 class Kind(StrEnum):
@@ -102,7 +103,7 @@ class Finding:
     @property
     def sentence(self) -> str:
         """What is wrong and what would mend it, fit to show."""
-        return f"“{shortened(self.passage)}”: {_WHY[self.kind]}"
+        return say("“%(passage)s”: %(why)s", passage=shortened(self.passage), why=as_saying(_WHY[self.kind]))
 
 
 _WHY = {

@@ -13,6 +13,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 from jinja2 import Environment
 
+from tests.web.engine_sentences import engine_sentences
+
 WEB = Path(__file__).parents[2] / "web"
 POT = WEB / "locale" / "ownwords.pot"
 HEADER = "# Every sentence of the interface, in the order of the alphabet. Written by tests/web/catalog.py."
@@ -34,6 +36,8 @@ def sentences() -> Catalog:
         WEB, method_map=_METHODS, options_map=_OPTIONS, keywords={"_": None, "gettext": None, "ngettext": (1, 2)}
     ):
         catalog.add(message, auto_comments=comments, context=context)
+    for sentence in engine_sentences():
+        catalog.add(sentence)
     return catalog
 
 

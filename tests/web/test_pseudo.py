@@ -1,6 +1,5 @@
 """Every page in a language nobody speaks: what is left in English was written past the translators."""
 
-import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,8 +13,8 @@ from engine.database import Database, reading, writing
 from tests.cast import NOW
 from tests.web.browser import Browser
 from tests.web.house_rules import parse_page
-from tests.web.permitted import ROUTES, SIGNING_WAYS, record_of
-from tests.web.pseudo import ACCENTED, in_pseudo, speak_as_before, speak_pseudo
+from tests.web.permitted import ROUTES, record_of
+from tests.web.pseudo import ACCENTED, speak_as_before, speak_pseudo
 from tests.web.untranslated import Written, untranslated
 from web import sessions
 

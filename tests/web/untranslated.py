@@ -30,7 +30,7 @@ class Written:
         found: set[str] = set()
         tables = session.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars().all()
         for table in tables:
-            for row in session.execute(text(f'SELECT * FROM "{table}"')):  # noqa: S608 - names of our own tables
+            for row in session.execute(text(f'SELECT * FROM "{table}"')):
                 for value in row:
                     found.update(_leaves(value))
         self._all = "\n".join(" ".join(value.split()) for value in found if not _CODE.fullmatch(value))

@@ -14,6 +14,7 @@ from engine.firing import Command, Effect, Outcome
 from engine.items import Item, SetAside, items_of
 from engine.plans import Plan
 from engine.refusals import Reason, Refusal
+from engine.sayings import say
 from engine.versions import Version
 from engine.words import exactly, folded
 from workflows import setting_aside
@@ -168,11 +169,23 @@ def _rows_of(text: str) -> list[str]:
     wanted = [row for row in rows if row]
     if len(wanted) > MOST_LINES:
         raise Refusal(
-            reasons=[Reason("many", f"More than {MOST_LINES} lines are not easy to read. Leave some out.", FIELD)]
+            reasons=[
+                Reason(
+                    "many",
+                    say("More than %(most)s lines are not easy to read. Leave some out.", most=MOST_LINES),
+                    FIELD,
+                )
+            ]
         )
     if any(len(row) > LONGEST_LINE for row in wanted):
         raise Refusal(
-            reasons=[Reason("long", f"A line has at most {LONGEST_LINE} characters: one idea. Make two of it.", FIELD)]
+            reasons=[
+                Reason(
+                    "long",
+                    say("A line has at most %(most)s characters: one idea. Make two of it.", most=LONGEST_LINE),
+                    FIELD,
+                )
+            ]
         )
     return wanted
 

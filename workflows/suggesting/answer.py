@@ -8,6 +8,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from engine.refusals import Refusal
+from engine.sayings import say
 
 LONGEST = 400_000
 """Characters of an answer that are read at all."""
@@ -132,7 +133,10 @@ def read_answer(text: str) -> Answered:
 def _parsed(text: str) -> dict[str, Any]:
     if len(text) > LONGEST:
         raise Refusal(
-            f"The answer is longer than {LONGEST:,} characters, so it was not read. Nothing was taken from it."
+            say(
+                "The answer is longer than %(most)s characters, so it was not read. Nothing was taken from it.",
+                most=f"{LONGEST:,}",
+            )
         )
     bare = text.strip().removeprefix("\ufeff")
     if fenced := _FENCE.match(bare):
@@ -158,5 +162,7 @@ def _short(name: object) -> str:
     return "".join(letter for letter in str(name) if letter.isprintable() and letter not in "<>“”\"'")[:30]
 
 
-_OTHER_SHAPE = "The answer has another shape than the prompt asks for, so nothing was taken from it. Ask again, or go on without a model."
-_CUT_OFF = "The answer stops in the middle, so nothing was taken from it. Ask again, or go on without a model."
+_OTHER_SHAPE = say(
+    "The answer has another shape than the prompt asks for, so nothing was taken from it. Ask again, or go on without a model."
+)
+_CUT_OFF = say("The answer stops in the middle, so nothing was taken from it. Ask again, or go on without a model.")

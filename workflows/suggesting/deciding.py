@@ -21,6 +21,7 @@ from engine.permissions import Action
 from engine.plans import Plan
 from engine.quotes import Attribution, quotes_by_id
 from engine.refusals import Reason, Refusal
+from engine.sayings import say
 from engine.versions import Version
 from engine.words import exactly
 from workflows import editing
@@ -65,7 +66,11 @@ def decide(
     if len(reason) > LONGEST_REASON:
         raise Refusal(
             reasons=[
-                Reason("long", f"This reason is longer than {LONGEST_REASON:,} characters.", f"reason-{suggestion.id}")
+                Reason(
+                    "long",
+                    say("This reason is longer than %(most)s characters.", most=f"{LONGEST_REASON:,}"),
+                    f"reason-{suggestion.id}",
+                )
             ]
         )
     fields = _wording(session, plan, suggestion, decision, wording)
@@ -109,7 +114,11 @@ def _decided(session: Session, suggestion: Suggestion, command: Command, state: 
         return False
     if str(made.by) == command.actor.account and made.decision == state:
         return True
-    raise Refusal(f"{made.by_name} decided about this already. Open the page again to see what was decided.")
+    raise Refusal(
+        say(
+            "%(by_name)s decided about this already. Open the page again to see what was decided.", by_name=made.by_name
+        )
+    )
 
 
 def _wording(

@@ -14,6 +14,7 @@ from engine.people import Person
 from engine.plans import Plan, sessions_of
 from engine.quotes import Attribution, Spoken, quotes_of
 from engine.refusals import Refusal
+from engine.sayings import say
 from engine.versions import Version
 from engine.words import folded
 from workflows.drafting import draft_note
@@ -239,6 +240,12 @@ def _refuse_too_much(lines: Sequence[SourceLine]) -> None:
     size = sum(len(line.text) for line in lines)
     if size > MOST_CHARACTERS or len(lines) > MOST_LINES:
         raise Refusal(
-            f"The notes are too long for a model: {size:,} characters in {len(lines)} lines, and at most "
-            f"{MOST_CHARACTERS:,} in {MOST_LINES} lines fit. Choose a shorter time, or go on without a model."
+            say(
+                "The notes are too long for a model: %(size)s characters in %(lines)s lines, and at most "
+                "%(most)s in %(most_2)s lines fit. Choose a shorter time, or go on without a model.",
+                size=f"{size:,}",
+                lines=len(lines),
+                most=f"{MOST_CHARACTERS:,}",
+                most_2=MOST_LINES,
+            )
         )

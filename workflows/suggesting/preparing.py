@@ -22,6 +22,7 @@ from engine.permissions import Action
 from engine.plans import Plan, Standing
 from engine.quotes import quotes_by_id
 from engine.refusals import Refusal
+from engine.sayings import say
 from workflows.deidentifying import Left
 from workflows.linking import usable
 from workflows.loading import latest_meeting
@@ -111,19 +112,30 @@ def require_sendable(session: Session, run: ModelRun, *, looked: bool) -> None:
         raise Refusal("The text of this run is gone: it was erased by law. Prepare it anew.")
     if gone := words_taken_back(session, run):
         raise Refusal(
-            f"This was not sent: words in it ({', '.join(gone)}) may not stand in a plan any more. Make the text ready again."
+            say(
+                "This was not sent: words in it (%(gone)s) may not stand in a plan any more. Make the text "
+                "ready again.",
+                gone=gone,
+            )
         )
     found, maybe = check(session, run)
     if found:
         named = ", ".join(f"{one.what} ({one.text})" for one in found[:5])
         raise Refusal(
-            f"This was not sent: the text still holds {named}. Write it under “Take out as well” and prepare the text anew.",
+            say(
+                "This was not sent: the text still holds %(named)s. Write it under “Take out as well” and "
+                "prepare the text anew.",
+                named=named,
+            ),
             about="also",
         )
     if maybe and not looked:
         raise Refusal(
-            f"This was not sent: look whether one of these words is somebody’s name: {', '.join(maybe[:12])}. "
-            "Take it out, or say that none of them is.",
+            say(
+                "This was not sent: look whether one of these words is somebody’s name: %(maybe)s. Take it "
+                "out, or say that none of them is.",
+                maybe=maybe[:12],
+            ),
             about="looked",
         )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from engine.canonical import digest
 from engine.refusals import NotFound, Reason, Refusal
+from engine.sayings import say
 from engine.words import exactly
 
 FOLDER = Path(__file__).resolve().parent.parent / "prompts"
@@ -106,7 +107,11 @@ def _value(parameter: Parameter, given: str) -> str:
     if parameter.required and not value:
         raise Refusal(
             reasons=[
-                Reason("missing", f"Fill in “{parameter.label}”. The prompt cannot be made without it.", parameter.key)
+                Reason(
+                    "missing",
+                    say("Fill in “%(label)s”. The prompt cannot be made without it.", label=parameter.label),
+                    parameter.key,
+                )
             ]
         )
     if len(value) > LONGEST_PARAMETER:
@@ -114,7 +119,11 @@ def _value(parameter: Parameter, given: str) -> str:
             reasons=[
                 Reason(
                     "long",
-                    f"“{parameter.label}” is longer than {LONGEST_PARAMETER:,} characters. Shorten it.",
+                    say(
+                        "“%(label)s” is longer than %(most)s characters. Shorten it.",
+                        label=parameter.label,
+                        most=f"{LONGEST_PARAMETER:,}",
+                    ),
                     parameter.key,
                 )
             ]
