@@ -3,6 +3,7 @@
 Every page it opens is checked, so accessibility and the house's words are tested by every test that opens a page.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -13,6 +14,8 @@ from litestar.testing import TestClient
 from tests.web.house_rules import Tree, check_page, controls, parse_page, text_of
 
 ORIGIN = "http://testserver.local"
+
+_WARNING = re.compile(r"^(?:Error|Hay un error): ")
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class Opened:
     def title(self) -> str:
         """The title without the product's name and without the word that warns of errors."""
         found = self.tree.find(".//title")
-        return text_of(found).removeprefix("Error: ").removesuffix(" – Ownwords") if found is not None else ""
+        return _WARNING.sub("", text_of(found)).removesuffix(" – Ownwords") if found is not None else ""
 
     @property
     def text(self) -> str:

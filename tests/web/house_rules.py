@@ -83,7 +83,7 @@ def _one_heading(tree: Tree) -> Iterator[str]:
         return
     heading = " ".join(text_of(headings[0]).split())
     title = " ".join(text_of(next(tree.iter("title"))).split())
-    if not heading or not title.removeprefix("Error: ").startswith(heading):
+    if not heading or not re.sub(r"^(?:Error|Hay un error): ", "", title).startswith(heading):
         yield f"its title “{title}” does not begin with its h1 “{heading}”"
     levels = [int(element.tag[1]) for element in tree.iter() if re.fullmatch("h[1-6]", str(element.tag))]
     for before, after in pairwise(levels):

@@ -83,7 +83,9 @@ def _said(element: Tree, language: str) -> Iterator[str]:
     if element.tag in _HOLDS_NO_WORDS or not isinstance(element.tag, str):
         return
     for name, value in element.attrib.items():
-        if name in READ_ALOUD or name.startswith(("data-say", "data-warning", "data-closed", "data-start", "data-stay")):
+        if name in READ_ALOUD or name.startswith(
+            ("data-say", "data-warning", "data-closed", "data-start", "data-stay")
+        ):
             yield value
     own = element.get("lang", language)
     if element.tag != "html" and own != language:
