@@ -3,12 +3,12 @@
 The same words go to the person, a guardian or staff, so they never say whose plan it is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
-from documents.wording import day
+from engine.sayings import Saying, as_saying, say
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +22,7 @@ class _Words:
     subject: str
     happened: str
     next_step: str
-    by_when: str = "The day for this is {}."
+    by_when: str = "The day for this is %(day)s."
 
 
 _WORDS: Mapping[str, _Words] = {
@@ -35,7 +35,7 @@ _WORDS: Mapping[str, _Words] = {
         "A plan is ready for you to read",
         "A plan you are part of is ready. Nothing in it is decided yet.",
         "Open it and say what you think of each part: yes, change this, I don’t know, or I want to talk to someone.",
-        "There is time until {}.",
+        "There is time until %(day)s.",
     ),
     "changes_asked": _Words(
         "Somebody asked for a change in a plan",
@@ -51,7 +51,7 @@ _WORDS: Mapping[str, _Words] = {
         "Somebody wants to talk about a plan",
         "An answer to a plan you write says: I want to talk to someone.",
         "Open the plan, see which part it is about, and make contact. Then write down that you talked.",
-        "They were told to expect you by {}.",
+        "They were told to expect you by %(day)s.",
     ),
     "copy_ready": _Words(
         "Your copy of a plan is ready",
@@ -72,7 +72,7 @@ _WORDS: Mapping[str, _Words] = {
         "An answer to a plan waits for you",
         "Somebody answered a part of a plan, and what they asked for is not done yet.",
         "Open the plan, see what was asked, do it, and write down what came of it.",
-        "The day for it is {}.",
+        "The day for it is %(day)s.",
     ),
     "returned": _Words(
         "A plan came back to you",
@@ -88,7 +88,7 @@ _WORDS: Mapping[str, _Words] = {
         "A plan is ready for you to sign",
         "A plan you are part of is ready to be signed.",
         "Open it and read it again. Then sign, say no, or leave it for another day.",
-        "There is time until {}.",
+        "There is time until %(day)s.",
     ),
     "declined": _Words(
         "Somebody said no to signing a plan",
@@ -109,19 +109,19 @@ _WORDS: Mapping[str, _Words] = {
         "Everybody has answered about signing",
         "Everybody who was asked to sign a plan has given an answer.",
         "Open the plan to see who signed and what happens next.",
-        "The plan is meant to take effect on {}.",
+        "The plan is meant to take effect on %(day)s.",
     ),
     "took_effect": _Words(
         "A plan is in force",
         "A plan you are part of is in force from now on.",
         "Open it to read it or to get your copy.",
-        "It has been in force since {}.",
+        "It has been in force since %(day)s.",
     ),
     "not_in_force": _Words(
         "A plan waits to take effect",
         "The day on which a signed plan was to take effect has come, and something it needs is missing.",
         "Open the plan to see what is missing. The plan before it stays in force.",
-        "The day was {}.",
+        "The day was %(day)s.",
     ),
     "path_open": _Words(
         "A plan may go on",
@@ -142,7 +142,7 @@ _WORDS: Mapping[str, _Words] = {
         "Somebody asked about their circle",
         "A person you work with has a question about somebody around them.",
         "Talk with the person alone first, and with nobody else before that. Then write down what was done.",
-        "Write it down by {}.",
+        "Write it down by %(day)s.",
     ),
     "meeting_asked": _Words(
         "Somebody asked for a meeting",
@@ -169,13 +169,13 @@ _WORDS: Mapping[str, _Words] = {
         "Two people see a plan differently",
         "A person and somebody who answers beside them gave different answers about a plan you write.",
         "Open the plan, talk with both, and write down what was said. Both answers stay.",
-        "The day for this is {}.",
+        "The day for this is %(day)s.",
     ),
     "authority_ends": _Words(
         "An authority runs out",
         "The authority of somebody who answers beside a person comes to its end, or a report about it is due.",
         "Open the plan, see which day it is, and ask for new papers.",
-        "The day is {}.",
+        "The day is %(day)s.",
     ),
     "passkey_added": _Words(
         "A device can now sign in for you",
@@ -201,25 +201,25 @@ _WORDS: Mapping[str, _Words] = {
         "A review is coming up",
         "A plan is due for its review soon.",
         "Open the plan, see where the date comes from, and choose a day with everybody who belongs to it.",
-        "The review is due by {}.",
+        "The review is due by %(day)s.",
     ),
     "review_overdue": _Words(
         "A review is late",
         "The day for the review of a plan has passed, and the review is not done.",
         "Open the plan and begin the review, or write down what stands in the way.",
-        "The review was due by {}.",
+        "The review was due by %(day)s.",
     ),
     "review_opened": _Words(
         "A review has begun",
         "The review of a plan you are part of has begun. The plan in force stays in force meanwhile.",
         "Open the plan and say what should stay, what should change and what should end.",
-        "The review is due by {}.",
+        "The review is due by %(day)s.",
     ),
     "trigger_reported": _Words(
         "Something happened that may change a plan",
         "Somebody reported something that may need a review of a plan.",
         "Open the plan, read the report, and decide whether a review should begin.",
-        "The answer to it is due by {}.",
+        "The answer to it is due by %(day)s.",
     ),
     "words_taken_back": _Words(
         "Somebody took words back",
@@ -257,8 +257,10 @@ KINDS = frozenset(_WORDS)
 """Every kind of message there are words for."""
 
 
-def render(kind: str, *, link: str, agency: str, due: date | None = None) -> Notice:
-    """The finished words of one message.
+def render(
+    kind: str, *, link: str, agency: str, due: date | None = None, speak: Callable[[Saying], str] = str
+) -> Notice:
+    """The finished words of one message; `speak` says each sentence in the language of whoever it goes to.
 
     Raises KeyError for a kind without words, ValueError for a link that is no web address in one line.
     """
@@ -266,13 +268,13 @@ def render(kind: str, *, link: str, agency: str, due: date | None = None) -> Not
     address = urlsplit(link)
     if address.scheme not in ("http", "https") or not address.netloc or link.split() != [link]:
         raise ValueError("A message needs the full web address of one page.")
-    when = f"{words.by_when.format(day(due))}\n\n" if due else ""
-    body = (
-        f"{words.happened}\n\n{words.next_step}\n\n{when}{link}\n\n"
-        f"You will be asked to sign in. To keep things private, this message names nobody and shows "
-        f"nothing of the plan.\n\n{_one_line(agency)}\n"
+    when = [speak(Saying(words.by_when, {"day": due}))] if due else []
+    private = say(
+        "You will be asked to sign in. To keep things private, this message names nobody and shows nothing of the plan."
     )
-    return Notice(subject=words.subject, body=body)
+    happened, next_step = speak(as_saying(words.happened)), speak(as_saying(words.next_step))
+    body = "\n\n".join([happened, next_step, *when, link, speak(private), f"{_one_line(agency)}\n"])
+    return Notice(subject=speak(as_saying(words.subject)), body=body)
 
 
 def _one_line(text: str) -> str:

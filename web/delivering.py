@@ -17,6 +17,8 @@ from engine.accounts import Account
 from engine.database import Database, writing
 from engine.outbox import Message
 from engine.settings import Settings
+from web.frame import Frame, speaking_as
+from web.spoken import spoken
 
 PATIENCE = 20.0
 """Seconds a mail server may take for one answer."""
@@ -50,7 +52,7 @@ def words_of(message: Message, settings: Settings) -> Words:
     if message.subject is not None and message.body is not None:
         return Words(message.subject, message.body)
     due = date.fromisoformat(message.due_on) if message.due_on else None
-    notice = render(message.kind, link=settings.address + message.path, agency=settings.agency, due=due)
+    notice = render(message.kind, link=settings.address + message.path, agency=settings.agency, due=due, speak=spoken)
     return Words(notice.subject, notice.body)
 
 
@@ -76,9 +78,9 @@ def deliver(
 
 
 def _deliver_one(database: Database, settings: Settings, message: Message, *, at: datetime) -> str:
-    words = words_of(message, settings)
     with writing(database) as session:
         to = _address(session, message)
+        words = _in_their_language(session, message, settings)
         if to is None:
             outbox.failed(session, message, at=at, error="The account has no mail address.", for_good=True)
             return "failed"
@@ -93,6 +95,12 @@ def _deliver_one(database: Database, settings: Settings, message: Message, *, at
         else:
             outbox.failed(session, message, at=at, error=error, for_good=end == "failed")
     return end
+
+
+def _in_their_language(session: Session, message: Message, settings: Settings) -> Words:
+    account = session.get(Account, message.recipient)
+    with speaking_as(Frame(language=account.language if account else "en", time_zone=settings.time_zone)):
+        return words_of(message, settings)
 
 
 def _address(session: Session, message: Message) -> str | None:

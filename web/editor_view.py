@@ -22,6 +22,7 @@ from engine.versions import Version, Waiver
 from web.i18n import gettext as _
 from web.plan_words import method_options
 from web.readability_words import readability_hints
+from web.spoken import spoken
 from workflows import content as contents
 from workflows import proving
 from workflows.content import Content, read_content
@@ -169,11 +170,11 @@ class Editor:
         there: list[tuple[str, str]] = []
         for part in self.parts:
             lines = [line for top in part.lines for line in _flat(top)]
-            there += [(str(line.item.id), f"{part.shape.title}: {line.short}") for line in lines]
+            there += [(str(line.item.id), f"{spoken(part.shape.title)}: {line.short}") for line in lines]
             there += [
                 (
                     f"new/{part.item.id}/{kind}",
-                    _("%(part)s: a new line (%(kind)s)") % {"part": part.shape.title, "kind": words.lower()},
+                    _("%(part)s: a new line (%(kind)s)") % {"part": part.shape.title, "kind": spoken(words).lower()},
                 )
                 for kind, words in part.adds
             ]
@@ -317,7 +318,7 @@ def _where(row: SetAside, lines: Mapping[UUID, LineShown]) -> str:
         return _("A line that was taken out")
     if row.field == proving.EASY_READ:
         return _("%(kind)s: Easy Read lines") % {"kind": line.label}
-    return f"{line.label}: {kinds.title_of(line.item.kind, row.field)}"
+    return f"{spoken(line.label)}: {spoken(kinds.title_of(line.item.kind, row.field))}"
 
 
 def _checks(
@@ -328,7 +329,10 @@ def _checks(
         (
             f"unfinished:{line.item.lineage_id}",
             _("%(line)s still needs: %(fields)s")
-            % {"line": f"{line.label} “{line.short}”", "fields": ", ".join(line.missing).lower()},
+            % {
+                "line": f"{spoken(line.label)} “{line.short}”",
+                "fields": ", ".join(map(spoken, line.missing)).lower(),
+            },
         )
         for line in lines.values()
         if line.missing and f"unfinished:{line.item.lineage_id}" not in content.waived

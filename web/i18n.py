@@ -1,6 +1,7 @@
 """Interface words in the reader's language. The source is English; a language without a catalog reads English."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from gettext import NullTranslations
 from io import BytesIO
@@ -20,14 +21,27 @@ DOMAIN = "ownwords"
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku-arab", "ps", "sd", "syr", "ug", "ur", "yi"})
 
 
+class _Translated(str):
+    """A sentence whose placeholders may be filled with what the engine says, which is then said in the same language."""
+
+    __slots__ = ()
+
+    def __mod__(self, values: object) -> str:
+        from web.spoken import finalized
+
+        if isinstance(values, Mapping):
+            values = {name: finalized(value) for name, value in values.items()}
+        return str.__mod__(self, values)
+
+
 def gettext(message: str) -> str:
     """The sentence in the language of the page being made."""
-    return catalog(current_frame().language).gettext(message)
+    return _Translated(catalog(current_frame().language).gettext(message))
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """The sentence for one or for many, in the language of the page being made."""
-    return catalog(current_frame().language).ngettext(one, many, count)
+    return _Translated(catalog(current_frame().language).ngettext(one, many, count))
 
 
 @lru_cache(maxsize=32)

@@ -206,7 +206,7 @@ def _card(
         quote=quote,
         waits=quote.id in waiting,
         stands=tuple(
-            (item, f"{_title(content, item)}: {short(item)}")
+            (item, f"{spoken(_title(content, item))}: {short(item)}")
             for item in content.items
             if quote.id in content.links.get(item.id, ()) or quote.id in content.inline.get(item.id, ())
         ),

@@ -13,6 +13,38 @@ def plan_type_words(plan_type: str) -> str:
     return {"isp": _("Individualized Service Plan"), "treatment_plan": _("Treatment Plan")}[plan_type]
 
 
+def version_kind_words(kind: str) -> str:
+    """How a version came about."""
+    return {
+        "first": _("the first one"),
+        "revision": _("a revision"),
+        "amendment": _("an amendment"),
+        "correction": _("a correction"),
+        "new plan": _("a new plan"),
+    }.get(kind, kind)
+
+
+def way_words(way: str) -> str:
+    """In whose session something was said."""
+    return {
+        "own session": _("in their own session"),
+        "hand-over": _("in a hand-over sitting"),
+        "hand-over sitting": _("in a hand-over sitting"),
+    }.get(way, way)
+
+
+def review_words(key: str) -> str:
+    """Why a review was opened, and how it ended."""
+    return {
+        "participant_request": _("the person asked for it"),
+        "deadline": _("its day came"),
+        "trigger": _("something happened"),
+        "confirm_unchanged": _("the plan stays as it is"),
+        "revise": _("the plan is being revised"),
+        "replan": _("the plan is being made anew"),
+    }.get(key, key.replace("_", " "))
+
+
 def standing_options() -> list[tuple[str, str]]:
     """Every standing an open plan can have, in the order of a plan's life."""
     return [(standing.value, standing_words(standing)) for standing in Standing if standing is not Standing.CLOSED]

@@ -25,11 +25,14 @@ class ReadLine:
     """Whether a plain picture would show the contrary of what the line says."""
     language: str = ""
     """Empty: the language of the plan."""
+    label: str = ""
+    """What the line is about, in the page’s own words, before what staff wrote."""
 
     @property
     def text(self) -> str:
         """The line without its links."""
-        return "".join(part.text for part in self.parts)
+        said = "".join(part.text for part in self.parts)
+        return f"{self.label}: {said}" if self.label else said
 
 
 @dataclass(frozen=True)
@@ -108,15 +111,20 @@ def part_read(
 
 def _block(line: LineView, language: str, *, fewer: bool) -> Block:
     if not line.easy:
-        words = [line.lead, *(f"{name}: {text}" for name, text in line.fields[1:])]
-        texts = [(text, "") for text in words]
+        texts = [("", line.lead, ""), *((name, text, "") for name, text in line.fields[1:])]
     else:
-        texts = [(easy.text, easy.symbol) for easy in line.easy]
+        texts = [("", easy.text, easy.symbol) for easy in line.easy]
     kept = _first_idea(texts) if fewer and line.easy else texts
     return Block(
         tuple(
-            ReadLine(_key(line.lineage_id, place), tuple(parted(text, language)), symbol, says_no(text, language))
-            for place, (text, symbol) in enumerate(kept)
+            ReadLine(
+                _key(line.lineage_id, place),
+                tuple(parted(text, language)),
+                symbol,
+                says_no(text, language),
+                label=label,
+            )
+            for place, (label, text, symbol) in enumerate(kept)
         ),
         easy=bool(line.easy),
         more=len(kept) < len(texts),
@@ -128,9 +136,9 @@ def _limit(line: LineView, language: str, refusable: Sequence[str]) -> Block:
     return replace(block, lines=(*block.lines, *_numbered(f"{line.lineage_id.hex}-no", refusable)))
 
 
-def _first_idea(texts: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def _first_idea(texts: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
     """Up to the first line that is not only a beginning such as “We will know it works when:”."""
-    end = next((place for place, (text, _symbol) in enumerate(texts, 1) if not text.endswith(":")), len(texts))
+    end = next((place for place, (_label, text, _symbol) in enumerate(texts, 1) if not text.endswith(":")), len(texts))
     return texts[:end]
 
 
@@ -144,10 +152,14 @@ def _choices(lines: Sequence[LineView], language: str) -> Iterable[Choice]:
         yield _choice(line, line.values.get("text", ""), language)
     if as_now:
         for line in as_now:
-            yield _choice(line, _("Keep things as they are"), language)
+            yield replace(_choice(line, "", language), name=_as_now(_key(line.lineage_id, 0)))
     else:
-        name = ReadLine("as-now", tuple(parted(_("Keep things as they are"), language)))
-        yield Choice(name, (), ())
+        yield Choice(_as_now("as-now"), (), ())
+
+
+def _as_now(key: str) -> ReadLine:
+    here = current_frame().language
+    return ReadLine(key, tuple(parted(_("Keep things as they are"), here)), language=here)
 
 
 def _choice(line: LineView, name: str, language: str) -> Choice:

@@ -52,6 +52,7 @@ def environment() -> Environment:
         extensions=["jinja2.ext.i18n", "jinja2.ext.loopcontrols"],
     )
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.globals.update(gettext=_gettext, ngettext=_ngettext)
     made.filters.update(
         day=wording.day,
         moment=wording.moment,
@@ -79,8 +80,12 @@ def environment() -> Environment:
         own_name=own_name,
         tongue_options=tongue_options,
         frame_language=frame_language,
+        written_in=written_in,
         command_fields=command_fields,
         plan_type_words=plan_words.plan_type_words,
+        version_kind_words=plan_words.version_kind_words,
+        way_words=plan_words.way_words,
+        review_words=plan_words.review_words,
         standing_words=standings.standing_words,
         due_words=plan_words.due_words,
         capacity_words=signature_words.capacity_words,
@@ -114,6 +119,14 @@ def exact(text: str) -> Markup:
 def in_one_line(text: str, most: int = 80) -> str:
     """The beginning of people's words for a list to choose from, where nothing can keep them apart from what is beside."""
     return in_the_open(" ".join(text.split()), most=most)
+
+
+def written_in(language: str | None) -> Markup:
+    """The attributes of staff text in another language than the page’s; nothing where it is the same, or not known."""
+    here = current_frame().language
+    if not language or language == here:
+        return Markup("")
+    return Markup(' lang="{}" dir="auto"').format(language)
 
 
 def frame_language() -> str:
@@ -157,6 +170,17 @@ def insist(condition: object, sentence: str) -> str:
     if not condition:
         raise ValueError(sentence)
     return ""
+
+
+def _gettext(message: str, **values: object) -> Markup:
+    """As Jinja's own, and what the engine says is put in as a saying of the reader's language."""
+    # A sentence of the interface, never a person’s.
+    return Markup(gettext(message)) % {name: finalized(value) for name, value in values.items()}  # noqa: S704
+
+
+def _ngettext(one: str, many: str, num: int, **values: object) -> Markup:
+    said = {name: finalized(value) for name, value in values.items()}
+    return Markup(ngettext(one, many, num)) % {"num": num, **said}  # noqa: S704
 
 
 def _components(made: Environment) -> SimpleNamespace:

@@ -10,6 +10,7 @@ from engine.versions import Version
 from web.comparing import FieldChange, LineChange, changes_in
 from web.i18n import gettext as _
 from web.plan_view import SectionView, version_view
+from web.spoken import spoken
 
 _LONGEST = 300
 """Characters of a text that is told again; of a longer one only the beginning is."""
@@ -61,9 +62,9 @@ def _changed(field: FieldChange) -> list[str]:
     was = "".join(piece.text for piece in field.pieces if piece.kind != "added").strip()
     now = "".join(piece.text for piece in field.pieces if piece.kind != "removed").strip()
     if not was:
-        return [_("New: %(what)s") % {"what": f"{field.name}: {_short(now)}"}]
+        return [_("New: %(what)s") % {"what": f"{spoken(field.name)}: {_short(now)}"}]
     if not now:
-        return [_("Gone: %(what)s") % {"what": f"{field.name}: {_short(was)}"}]
+        return [_("Gone: %(what)s") % {"what": f"{spoken(field.name)}: {_short(was)}"}]
     return [
         _("Changed: %(what)s") % {"what": field.name},
         _("It was: %(what)s") % {"what": _short(was)},

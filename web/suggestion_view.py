@@ -24,6 +24,7 @@ from engine.people import Person
 from engine.plans import Plan
 from engine.quotes import Spoken, quotes_by_id
 from web.i18n import gettext as _
+from web.spoken import spoken
 from workflows.deidentifying import Left
 from workflows.suggesting.benches import lines_of
 from workflows.suggesting.lines import SourceLine
@@ -209,7 +210,7 @@ def _what(row: Suggestion) -> str:
             "retire": _("End this line"),
         }.get(row.decision, _("Update"))
     label = kinds.label_of(row.item_kind) if row.item_kind in kinds.KINDS else _("Line")
-    return _("New line: %(kind)s") % {"kind": label.lower()}
+    return _("New line: %(kind)s") % {"kind": spoken(label).lower()}
 
 
 def _where(plan: Plan, row: Suggestion) -> str:

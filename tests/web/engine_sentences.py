@@ -39,8 +39,8 @@ _PLACES = {
 }
 """Functions that take a sentence, and which of their values it is."""
 
-_ANYWHERE = frozenset({"_refused", "refused"})
-"""Small helpers that make a refusal of what they are given."""
+_ANYWHERE = frozenset({"_refused", "refused", "_Words"})
+"""Helpers all of whose values are sentences, or make a refusal of them."""
 
 _NAMED = frozenset({"text", "title", "sentence", "what"})
 _TABLES = frozenset({"_WHY", "_WHOSE", "LINES"})

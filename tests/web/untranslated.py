@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from babel import Locale
 from sqlalchemy import text
 from sqlmodel import Session
 
@@ -17,26 +18,39 @@ _CODE = re.compile(r"[a-z_]+(?:[ -][a-z_]+){0,3}")
 _DATE = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{1,2}, \d{4}|\d{1,2}:\d{2}[\s\u202f]?[AP]M|[0-9a-f-]{8,}"
 )
-_LIST = re.compile(r",? and |, ")
-"""How `babel` puts a list together: the pseudo language has no word of its own for it."""
+_BETWEEN = re.compile(r",? and |, | ?\(|\)|[:;] | – | · |\{\w+\}")
+"""How `babel` puts a list together, the pseudo language having no word of its own for it; and what else parts names."""
 
-_HOLDS_NO_WORDS = {"script", "style"}
+_OF_BABEL = {str(name) for name in Locale("en").languages.values()}
+"""Languages, as `babel` calls them where it does not know the reader's own."""
+
+_HOLDS_NO_WORDS = {"script", "style", "code", "pre"}
 
 
 class Written:
     """Everything people wrote into the records: names, plan text, words. Keys and codes are not among it."""
 
     def __init__(self, session: Session) -> None:
-        found: set[str] = set()
+        found: set[str] = {"Ownwords Agency", "Ownwords"}
         tables = session.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars().all()
         for table in tables:
             for row in session.execute(text(f'SELECT * FROM "{table}"')):
                 for value in row:
                     found.update(_leaves(value))
-        self._all = "\n".join(" ".join(value.split()) for value in found if not _CODE.fullmatch(value))
+        names = {str(name) for name in session.execute(text("SELECT sign_in_name FROM account")).scalars()}
+        found |= names
+        self._known: dict[str, bool] = {}
+        self._all = "\n".join(
+            " ".join(value.split()) for value in found if not _CODE.fullmatch(value) or value in names
+        )
 
     def holds(self, words: str) -> bool:
-        return words in self._all
+        if words not in self._known:
+            self._known[words] = words in self._all and self._as_words(words)
+        return self._known[words]
+
+    def _as_words(self, words: str) -> bool:
+        return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", self._all) is not None
 
 
 def _leaves(value: object) -> Iterator[str]:
@@ -64,7 +78,8 @@ def untranslated(tree: Tree, written: Written) -> list[str]:
     found: list[str] = []
     for said in _said(tree, body_language):
         for piece in _MARKS.split(said):
-            found += [rest for rest in _pieces(piece) if not written.holds(rest)]
+            if not written.holds(" ".join(piece.split()) or "\n"):
+                found += [rest for rest in _pieces(piece) if not written.holds(rest)]
     return found
 
 
@@ -73,9 +88,9 @@ def _pieces(piece: str) -> Iterator[str]:
     whole = " ".join(plain.split()).strip(" .,:;()–·“”‘’/|")
     if not _WORD.search(whole):
         return
-    for part in _LIST.split(whole):
+    for part in _BETWEEN.split(whole):
         rest = part.strip(" .,:;()–·“”‘’/|")
-        if _WORD.search(rest) and rest not in NOT_WORDS:
+        if _WORD.search(rest) and rest not in NOT_WORDS | _OF_BABEL:
             yield rest
 
 

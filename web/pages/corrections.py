@@ -21,6 +21,7 @@ from web.doing import act
 from web.forms import Form
 from web.pages.plans import find_plan
 from web.sent import command_fields, command_of
+from web.spoken import spoken
 from web.standings import plan_title
 from workflows import amending
 from workflows.profiles import profile
@@ -65,7 +66,7 @@ def _page(session: Session, request: Asked, plan_id: UUID, *, form: Form, errors
         fields=[
             (
                 f"{item.lineage_id}.{name}",
-                f"{kinds.KINDS[item.kind].label}, {kinds.title_of(item.kind, name).lower()}",
+                f"{spoken(kinds.label_of(item.kind))}, {spoken(kinds.title_of(item.kind, name)).lower()}",
                 str(item.details.get(name) or ""),
                 _lead(item),
             )
