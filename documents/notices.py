@@ -148,7 +148,7 @@ _WORDS: Mapping[str, _Words] = {
         "Somebody asked for a meeting",
         "A person whose plan you write, or somebody who answers beside them, asked for a meeting. They choose who comes.",
         "Open it, read who should come, where and when, and tell them the day. Keep what it says to yourself.",
-        "They were told to expect an answer by {}.",
+        "They were told to expect an answer by %(day)s.",
     ),
     "meeting_ask_answered": _Words(
         "There is an answer about the meeting you asked for",

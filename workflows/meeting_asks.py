@@ -40,6 +40,7 @@ from engine.quote_marks import add_mark
 from engine.quotes import Attribution, QuoteMarkKind
 from engine.refusals import NotFound, Reason, Refusal
 from engine.rounds import Respondent
+from engine.sayings import say
 from engine.settings import settings
 from engine.words import exactly
 from workflows.acting import acting
@@ -110,7 +111,7 @@ def ask(
         draft = unsent_ask(session, plan.id, me)
         chosen = draft.chosen if draft else {}
         if len(come) + len(away) > MOST_PEOPLE:
-            raise Refusal(f"A meeting has at most {MOST_PEOPLE} people here. Ask for fewer.")
+            raise Refusal(say("A meeting has at most %(most)s people here. Ask for fewer.", most=MOST_PEOPLE))
         row = MeetingAsk(
             id=new_id(),
             plan_id=plan.id,
@@ -152,7 +153,9 @@ def add_words(session: Session, plan: Plan, command: Command, ask: MeetingAsk, *
     def write(_session: Session, _seq: int) -> Effect:
         _refuse_over(session, plan, ask)
         if len(words_of(session, ask.id)) >= MOST_WORDS:
-            raise Refusal(f"There are {MOST_WORDS} notes about this meeting already. Say the rest when you meet.")
+            raise Refusal(
+                say("There are %(most)s notes about this meeting already. Say the rest when you meet.", most=MOST_WORDS)
+            )
         file: Original | None = None
         if words.file is not None:
             file = keep_file(session, plan, command, words.file)
