@@ -7,10 +7,10 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from engine.columns import key, points_to
 
-WHO_SEES, WHO_TO_CALL = "who_sees", "who_to_call"
-"""What is said before sending, and whom to call when something is wrong."""
+WHO_SEES, WHO_TO_CALL, WHO_ANSWERS = "who_sees", "who_to_call", "who_answers"
+"""What is said before sending, whom to call when something is wrong, and a number that a person answers."""
 
-NAMES = (WHO_SEES, WHO_TO_CALL)
+NAMES = (WHO_SEES, WHO_TO_CALL, WHO_ANSWERS)
 
 
 class AgencyWords(SQLModel, table=True):

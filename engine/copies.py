@@ -17,6 +17,7 @@ class Rendition(StrEnum):
     STANDARD = "standard"
     LARGE_PRINT = "large print"
     EASY_READ = "Easy Read"
+    AUDIO = "audio"
 
 
 class Way(StrEnum):

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import ValidationError
 
 from engine.refusals import Refusal
 from engine.settings import Settings
+
+if TYPE_CHECKING:
+    from engine.database import Database
 
 Result = Literal["good", "note", "problem"]
 
@@ -109,6 +112,7 @@ def database(settings: Settings) -> Iterator[Finding]:
     try:
         require_current(opened)
         yield Finding("database", "good", f"{opened.reader.dialect.name} answers, and its tables are current")
+        yield _phone(opened)
     except Refusal as refusal:
         said, _, fix = refusal.message.partition(". ")
         yield Finding("database", "problem", said, fix)
@@ -117,6 +121,19 @@ def database(settings: Settings) -> Iterator[Finding]:
         yield Finding("database", "problem", f"The database cannot be used: {cause}", _database_fix(settings))
     finally:
         opened.close()
+
+
+def _phone(opened: "Database") -> Finding:
+    """Is there a number that a person answers, for the pages after sending and signing?"""
+    from engine.agency_words import WHO_ANSWERS, words_for
+    from engine.database import reading
+
+    with reading(opened) as session:
+        said = words_for(session, WHO_ANSWERS)
+    if said:
+        return Finding("phone number", "good", "people are told a number after they send their answers or sign")
+    fix = "Sign in as administrator or manager, open /agency-words, and write a number that a person answers."
+    return Finding("phone number", "note", "people are told no phone number after they send their answers or sign", fix)
 
 
 def _database_fix(settings: Settings) -> str:

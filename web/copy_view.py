@@ -6,10 +6,10 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from engine.copies import CopyGiven, CopyReceipt, copies_of, receipts_of
+from engine.copies import CopyGiven, CopyReceipt, Rendition, copies_of, receipts_of
 from engine.plans import Plan
 from engine.versions import Version
-from web.copy_words import rendition_options, way_words
+from web.copy_words import rendition_words, way_words
 from web.signature_words import capacity_words
 from workflows.recipients import Recipient, recipients, signed_version
 
@@ -25,7 +25,12 @@ class CopyView:
 
     @property
     def form(self) -> str:
-        return dict(rendition_options())[self.row.rendition]
+        return rendition_words(self.row.rendition)
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a Word file; a recording is made anew in the room of whoever took it."""
+        return self.row.rendition != Rendition.AUDIO
 
     @property
     def way(self) -> str:

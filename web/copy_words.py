@@ -13,6 +13,11 @@ def rendition_options() -> list[tuple[str, str]]:
     ]
 
 
+def rendition_words(rendition: str) -> str:
+    """A form as it is written down. The recording is made for whoever takes it in their own room, and given by nobody."""
+    return {**dict(rendition_options()), Rendition.AUDIO.value: _("A recording")}[rendition]
+
+
 def way_options() -> list[tuple[str, str]]:
     """The ways staff give a copy in. One's own room is not among them: whoever it is for takes it there."""
     return [

@@ -1,4 +1,4 @@
-"""What an administrator does first in a house where nobody is yet: a team, accounts, people. Gone once it is done."""
+"""What an administrator does first in a house where nobody is yet: a team, accounts, people, a phone number. Gone once it is done."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,7 @@ from sqlalchemy import exists, select
 from sqlmodel import Session, col
 
 from engine.accounts import AccountRole, Role
+from engine.agency_words import WHO_ANSWERS, words_for
 from engine.people import Person, Team
 from engine.visitors import Visitor
 from web.i18n import gettext as _
@@ -22,7 +23,7 @@ class FirstStep:
 
 
 def first_steps(session: Session, visitor: Visitor) -> list[FirstStep]:
-    """The three steps while any of them is open; nothing for everybody else and afterwards."""
+    """The steps while any of them is open; nothing for everybody else and afterwards."""
     if visitor.role is not Role.ADMINISTRATOR:
         return []
     coordinators = exists().where(col(AccountRole.role) == Role.COORDINATOR.value)
@@ -30,18 +31,30 @@ def first_steps(session: Session, visitor: Visitor) -> list[FirstStep]:
         select(exists(select(col(Team.id))), coordinators, exists(select(col(Person.id))))
     ).one()
     steps = [
-        FirstStep(_("Make a team"), _("Service coordinators, people and plans belong to one."), "/teams", bool(teams)),
+        *_first_three(bool(teams), bool(accounts), bool(people)),
+        FirstStep(
+            _("Write down a phone number that a person answers"),
+            _("It stands where people have sent their answers or signed. Until then no number stands there."),
+            "/agency-words",
+            bool(words_for(session, WHO_ANSWERS)),
+        ),
+    ]
+    return steps if not all(step.done for step in steps) else []
+
+
+def _first_three(teams: bool, accounts: bool, people: bool) -> list[FirstStep]:
+    return [
+        FirstStep(_("Make a team"), _("Service coordinators, people and plans belong to one."), "/teams", teams),
         FirstStep(
             _("Make an account for a service coordinator"),
             _("You get a link to hand over; they choose their own password with it."),
             "/accounts/new",
-            bool(accounts),
+            accounts,
         ),
         FirstStep(
             _("Bring in the people"),
             _("One by one, or a whole caseload from a CSV file."),
             "/import",
-            bool(people),
+            people,
         ),
     ]
-    return steps if not all(step.done for step in steps) else []

@@ -38,6 +38,8 @@ def give_copy(
     given_on: date,
 ) -> Outcome:
     """A copy for one of those the plan names as responsible: `to` is their key in the list of recipients."""
+    if rendition is Rendition.AUDIO:
+        raise _refused("A recording is taken in one’s own room. Choose another form.", "rendition")
 
     def write(_seq: int) -> Effect:
         version = _signed(session, plan)

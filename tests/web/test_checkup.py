@@ -61,3 +61,11 @@ def test_a_file_that_is_no_database_is_named_as_such(tmp_path: Path) -> None:
     code, problems, _ = look(tmp_path)
     assert code == 1
     assert "not a database" in problems["database"]
+
+
+def test_it_says_when_people_are_told_no_phone_number(tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{tmp_path / 'ownwords.db'}")
+    migrate(database)
+    database.close()
+    _, _, notes = look(tmp_path)
+    assert "no phone number" in notes["phone number"]

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from engine.access import require
 from engine.accounts import Account
-from engine.agency_words import NAMES, WHO_SEES, WHO_TO_CALL, every_wording, words_for
+from engine.agency_words import NAMES, every_wording, words_for
 from engine.clock import now
 from engine.database import reading, writing
 from engine.firing import Command
@@ -112,7 +112,7 @@ def _wording(session: Session, request: Asked) -> Answer:
         request,
         "attention/wording.html",
         now_says={name: words_for(session, name) for name in NAMES},
-        before=[row for name in (WHO_SEES, WHO_TO_CALL) for row in every_wording(session, name)],
+        before=[row for name in NAMES for row in every_wording(session, name)],
         command=command_fields,
         form=form if form.errors else None,
         errors=form.errors,

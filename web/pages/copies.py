@@ -122,6 +122,8 @@ def paper(request: Asked, copy_id: FromPath[UUID]) -> Response[bytes]:
     visitor = signed_in(request).visitor
     with reading(database_of(request)) as session:
         row, plan = _given_or_own(session, request, copy_id)
+        if row.rendition == Rendition.AUDIO:
+            raise NotFound
         content, name, marks = copy_file(session, plan, row, settings_of(request), on=_today(request))
         person_id = plan.person_id
     opened(database_of(request), visitor, person_id, f"copy:{copy_id}", at=now(), marks=marks)

@@ -17,6 +17,7 @@ from web.doing import refuse_what_is_wrong
 from web.forms import Form
 from web.own_room import Room, answer_words
 from web.sent import command_fields, command_of
+from web.what_now import what_now
 from workflows import pressing, sending
 from workflows.acting import step_of
 
@@ -63,7 +64,8 @@ def sent(request: Asked, plan_id: FromPath[UUID]) -> Answer:
     """It was sent: who has it, what happens next, and how to change one's mind."""
     with reading(database_of(request)) as session:
         room = answerable(session, request, plan_id, on=today_of(request))
-        return page(request, "my_plan/sent.html", room=room, parts=len(room.sections))
+        now = what_now(session, room, on=today_of(request))
+        return page(request, "my_plan/sent.html", room=room, parts=len(room.sections), now=now)
 
 
 def share_as_they_go(session: Session, room: Room, command: Command, section: UUID) -> None:

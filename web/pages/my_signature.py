@@ -31,6 +31,7 @@ from web.signing_files import LARGEST, mark_file, uploaded
 from web.signing_rendition import rendition_shown
 from web.stepping_up import require_step_up
 from web.tried import refuse_strangers
+from web.what_now import what_now
 from workflows import choosing_parts, sharing, signing, witnessing
 from workflows.signing_rows import HowSigned
 
@@ -312,6 +313,7 @@ def _page(
         form=form or Form(),
         errors=errors or {},
         at=now(),
+        now=what_now(session, room, on=today(settings.time_zone)) if name == "start" else None,
     )
 
 

@@ -8,5 +8,6 @@ one takes a few hundredths of a second.
 from web.speaking.kept import sound_of
 from web.speaking.program import Unspoken
 from web.speaking.voices import voice_for, voices
+from web.speaking.whole import recorded
 
-__all__ = ["Unspoken", "sound_of", "voice_for", "voices"]
+__all__ = ["Unspoken", "recorded", "sound_of", "voice_for", "voices"]

@@ -1,11 +1,13 @@
 """The agency of the demo before its story begins: its administrator, its teams, and an account for everybody on the staff."""
 
-from workflows import accounts, people
+from engine.agency_words import WHO_ANSWERS
+from workflows import accounts, keeping_safe, people
 from workflows.accounts import AccountForm, Held
 from workflows.demo.cast import CAST, HILL, MEMBERS, RIVER, Member
 from workflows.demo.tale import Tale
 
 ADMINISTRATOR = "avery"
+A_NUMBER = "Call 555-0100. Ana answers, Monday to Friday from 9 to 5."
 
 
 def open_agency(tale: Tale) -> None:
@@ -20,6 +22,7 @@ def open_agency(tale: Tale) -> None:
         password_hash=tale.password_hash,
         at=tale.at,
     )
+    keeping_safe.set_words(tale.session, tale.by(ADMINISTRATOR), name=WHO_ANSWERS, text=A_NUMBER)
     for name in (RIVER, HILL):
         tale.teams[name] = people.create_team(tale.session, tale.by(ADMINISTRATOR), name=name)
     for member in CAST:
