@@ -63,6 +63,11 @@ _WORDS: Mapping[str, _Words] = {
         "Something was written that is meant for you.",
         "Open it when nobody looks over your shoulder.",
     ),
+    "attention_waits": _Words(
+        "There is something for you to read",
+        "Something that was written for you waits: nobody has taken it up yet.",
+        "Open it when nobody looks over your shoulder, and say that you take it up.",
+    ),
     "answers_sent": _Words(
         "Answers to a plan were sent to you",
         "Somebody read a plan you write, and sent what they answered.",

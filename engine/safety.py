@@ -50,7 +50,7 @@ class SafetyReport(SQLModel, table=True):
 
 
 class SafetyStep(SQLModel, table=True):
-    """What a reader did about it, under their own name."""
+    """What a reader did about it, under their own name; the first of a report says that somebody has taken it up."""
 
     __tablename__ = "safety_step"
 
@@ -58,6 +58,7 @@ class SafetyStep(SQLModel, table=True):
     report_id: UUID = points_to("safety_report.id")
     text: str
     closes: bool = False
+    takes_up: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})
     by: UUID = points_to("account.id", index=False)
     by_name: str = Field(max_length=200)
     at: datetime
@@ -117,6 +118,18 @@ def reports_for(session: Session, visitor: Visitor) -> list[SafetyReport]:
 def steps_of(session: Session, report_id: UUID) -> list[SafetyStep]:
     """What was done, in order."""
     return list(session.exec(select(SafetyStep).where(SafetyStep.report_id == report_id).order_by(col(SafetyStep.id))))
+
+
+def not_taken_up(session: Session) -> list[SafetyReport]:
+    """Reports about which nobody has written anything, oldest first. For the clock alone."""
+    begun = select(SafetyStep.id).where(col(SafetyStep.report_id) == col(SafetyReport.id)).exists()
+    return list(session.exec(select(SafetyReport).where(~begun).order_by(col(SafetyReport.id))))
+
+
+def told_by(session: Session, person_id: UUID) -> list[SafetyReport]:
+    """What the person told, newest first. For their own eyes; the door makes sure that they are alone with it."""
+    query = select(SafetyReport).where(SafetyReport.person_id == person_id)
+    return list(session.exec(query.order_by(col(SafetyReport.id).desc())))
 
 
 def stream_of(report_id: UUID) -> str:

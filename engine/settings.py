@@ -37,6 +37,7 @@ class Settings(BaseSettings):
     hand_over_idle_minutes: int = Field(default=5, ge=1)
     change_days: int = Field(default=5, ge=1, le=60)
     talk_days: int = Field(default=2, ge=1, le=60)
+    safety_days: int = Field(default=1, ge=1, le=30)
     model_plain_http: bool = False
     model_address: str = ""
     model_key: SecretStr = SecretStr("")

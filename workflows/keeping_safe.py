@@ -1,31 +1,40 @@
 """“I don’t feel safe”: told by the person, read by who was named for it, and what was done, all apart from any plan."""
 
 from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
 from engine.access import require
-from engine.accounts import Account, AccountRole, Role
+from engine.accounts import CLOCK, Account, AccountRole, Role
 from engine.agency_words import NAMES, AgencyWords
+from engine.database import Database, reading, writing
+from engine.dates import zone
 from engine.deadlines import Watched
+from engine.events import events
 from engine.firing import Command, Effect, Outcome, record
 from engine.ids import new_id
 from engine.outbox import Telling
 from engine.people import Assignment, Person, Relation
 from engine.permissions import Action
 from engine.refusals import NotFound, Reason, Refusal
+from engine.reminding import MORNING
 from engine.safety import (
     SafeguardingChoice,
     SafetyReport,
     SafetyStep,
     named_to_read,
+    not_taken_up,
     readers_for,
     report_for,
+    steps_of,
     stream_of,
 )
+from engine.settings import settings
 from engine.words import exactly
 from workflows.acting import acting, identity_for
+from workflows.agency_tasks import done_by
 from workflows.giving import how_given
 from workflows.people import AGENCY
 from workflows.writers import writer
@@ -79,25 +88,88 @@ def note_opened(session: Session, command: Command, report_id: UUID) -> Outcome:
     return record(session, command, "safety.opened", stream=stream_of(report_id), write=lambda *_: Effect())
 
 
+def take_up(session: Session, command: Command, report_id: UUID) -> Outcome:
+    """One press of a reader: “I take this up”. From then on nobody is reminded of it."""
+    report_for(session, acting(session, command), report_id)
+    return _step(session, command, report_id, text="", closes=False, takes_up=True)
+
+
 def note_done(session: Session, command: Command, report_id: UUID, *, text: str, closes: bool) -> Outcome:
     """What a reader did about it."""
     report_for(session, acting(session, command), report_id)
     if not exactly(text, about="text").strip():
         raise Refusal(reasons=[Reason("empty", "Write what you did, or what you will do and when.", "text")])
+    return _step(session, command, report_id, text=text, closes=closes, takes_up=not steps_of(session, report_id))
 
+
+def note_read_again(session: Session, command: Command, report: SafetyReport) -> None:
+    """It was read again from the person's own account: kept in the report's chain, for its readers."""
+    visitor = acting(session, command)
+    if visitor.role is not Role.PARTICIPANT or visitor.person_id != report.person_id:
+        raise NotFound
+    record(session, command, "safety.read_again", stream=stream_of(report.id), write=lambda *_: Effect())
+
+
+def take_up_by(report: SafetyReport) -> date:
+    """The day by which somebody takes it up: the agency's own working days, no rule's."""
+    return done_by(settings().safety_days, report.at)
+
+
+def remind(database: Database, *, at: datetime) -> int:
+    """From that day on, every morning until somebody takes it up, its readers hear that something waits for them.
+
+    No deadline stands behind it: a list, a count or a preview of deadlines could tell. Each reminder is one event of the
+    report's own chain, so that it is raised once, on however many machines.
+    """
+    with reading(database) as session:
+        waiting = [(row.id, name) for row in not_taken_up(session) if (name := _reminder(row, at))]
+        done = set(session.scalars(select(events.c.command_id).where(events.c.command_id.in_([n for _, n in waiting]))))
+    raised = 0
+    for report_id, name in waiting:
+        if name not in done:
+            with writing(database) as session:
+                raised += _remind_one(session, report_id, name, at=at)
+    return raised
+
+
+def _remind_one(session: Session, report_id: UUID, name: str, *, at: datetime) -> int:
+    report = session.get_one(SafetyReport, report_id)
+    if steps_of(session, report_id):
+        return 0
+    readers = readers_for(session, report.person_id, about=report.about, about_words=report.about_words)
+    told = [Telling("attention_waits", row.id, f"/attention/{report_id}") for row in readers]
+
+    def write(_session: Session, _seq: int) -> Effect:
+        return Effect(data={"report": report_id, "readers": [row.id for row in readers]}, tell=told)
+
+    watched = Watched(stream=stream_of(report_id), subject=report_id)
+    command = Command(id=name, actor=CLOCK, at=at)
+    outcome = record(session, command, "safety.reminded", stream=stream_of(report_id), write=write, watched=watched)
+    return 0 if outcome.repeated else 1
+
+
+def _reminder(report: SafetyReport, at: datetime) -> str:
+    """The id of the newest reminder that is due by now; empty before the first morning."""
+    here = at.astimezone(zone(settings().time_zone))
+    morning = here.date() if here.time() >= MORNING else here.date() - timedelta(days=1)
+    return f"{stream_of(report.id)}:waits:{morning}" if morning >= take_up_by(report) else ""
+
+
+def _step(session: Session, command: Command, report_id: UUID, *, text: str, closes: bool, takes_up: bool) -> Outcome:
     def write(_session: Session, _seq: int) -> Effect:
         step = SafetyStep(
             id=new_id(),
             report_id=report_id,
             text=text,
             closes=closes,
+            takes_up=takes_up,
             by=writer(command),
             by_name=command.actor.name,
             at=command.at,
         )
         session.add(step)
         session.flush()
-        return Effect(data={"step": step.id, "closes": closes})
+        return Effect(data={"step": step.id, "closes": closes, "takes_up": takes_up})
 
     return record(session, command, "safety.done", stream=stream_of(report_id), write=write)
 

@@ -1,5 +1,6 @@
 """What the clock does with a deadline: remind, open the review, put a plan in force, complete by the profile's path."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +15,7 @@ from engine.outbox import Telling
 from engine.plans import Plan
 from engine.reminding import Occasion
 from engine.sweeping import Due, Handler, Swept
-from workflows import reviewing, signing, taking_effect
+from workflows import keeping_safe, reviewing, signing, taking_effect
 from workflows.answer_tasks import CHANGE, TALK, UNSURE
 from workflows.arming import PATH, REVIEW, TAKE_EFFECT
 from workflows.asking import QUESTION
@@ -23,6 +24,8 @@ from workflows.disagreeing import DISAGREEMENT
 from workflows.meeting_asks import MEETING, who_waits_for
 from workflows.moving import local_day, options_for, staff_of, tell, tell_staff
 from workflows.sharing import second_reviewers
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,13 @@ class Coming:
 
 def sweep_due(database: Database, *, at: datetime) -> Swept:
     """Deal with every deadline that has something due at this moment."""
-    return sweeping.sweep(database, HANDLERS, at=at, clock=CLOCK)
+    swept = sweeping.sweep(database, HANDLERS, at=at, clock=CLOCK)
+    # What is not in Swept: no count, no heartbeat and no terminal tells that there is something to be reminded of.
+    try:
+        keeping_safe.remind(database, at=at)
+    except Exception as error:
+        log.warning("Something that waits could not be told again: %s", type(error).__name__)
+    return swept
 
 
 def preview(database: Database, *, on: date) -> list[Coming]:

@@ -32,7 +32,8 @@ def index(request: Asked) -> Answer:
         return page(
             request,
             "attention/index.html",
-            rows=[(row, session.get_one(Person, row.person_id), _is_closed(session, row.id)) for row in rows],
+            rows=[(row, session.get_one(Person, row.person_id), steps_of(session, row.id)) for row in rows],
+            by=keeping_safe.take_up_by,
         )
 
 
@@ -53,6 +54,8 @@ def done(request: Asked, report_id: FromPath[UUID]) -> Answer:
     form = form_of(request)
 
     def write(session: Session) -> object:
+        if form.text("step") == "take-up" and not form.words("text").strip():
+            return keeping_safe.take_up(session, command_of(request), report_id)
         return keeping_safe.note_done(
             session, command_of(request), report_id, text=form.words("text"), closes=form.ticked("closes")
         )
@@ -130,11 +133,8 @@ def _show(session: Session, request: Asked, report_id: UUID) -> Answer:
         person=session.get_one(Person, report.person_id),
         about=[account.name for account in about if account],
         steps=steps_of(session, report.id),
+        by=keeping_safe.take_up_by(report),
         command=command_fields,
         form=form if form.errors else None,
         errors=form.errors,
     )
-
-
-def _is_closed(session: Session, report_id: UUID) -> bool:
-    return any(step.closes for step in steps_of(session, report_id))

@@ -1,21 +1,25 @@
 """“I don’t feel safe” reaches who was named for it and is not named in it; to everybody else it does not exist."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from sqlmodel import select
 
 from documents.notices import render
-from engine.accounts import Account
-from engine.database import Database, reading
+from engine.accounts import Account, WebSession
+from engine.database import Database, reading, writing
+from engine.deadlines import Deadline
 from engine.events import Event
 from engine.outbox import Message
 from engine.safety import SafetyReport
-from tests.cast import plan_of
+from tests.cast import NOW, plan_of
 from tests.web.browser import Browser
 from tests.web.pages.test_handing_over import hand_over
 from tests.web.pages.test_unsent_answers import OTHERS, doors, looked_round, rows, seen_by
+from workflows import keeping_safe
 from workflows.demo import PASSWORD
+from workflows.monitoring import preview, sweep_due
 
 VisitAs = Callable[[str], Browser]
 
@@ -69,6 +73,7 @@ def test_who_was_named_gets_it_and_nobody_else_can_tell_that_it_exists(house: Da
     rosa.visit("/my-plan")
     before, kept = looked_round(visitors, addresses), rows(house)
     assert "It is sent." in tell(rosa)
+    assert keeping_safe.remind(house, at=NOW + timedelta(days=4)) == 1
     now = rows(house)
     assert now[:4] == kept[:4]
     assert told(house) == {"grace"}
@@ -78,7 +83,8 @@ def test_who_was_named_gets_it_and_nobody_else_can_tell_that_it_exists(house: Da
     with reading(house) as session:
         report = session.exec(select(SafetyReport)).one()
         assert [row.kind for row in session.exec(select(Event).where(Event.stream == f"safety:{report.id}"))] == [
-            "safety.told"
+            "safety.told",
+            "safety.reminded",
         ]
     for name, visitor in visitors.items():
         assert visitor.client.get(f"/attention/{report.id}").status_code == 404, name
@@ -152,3 +158,123 @@ def test_in_a_hand_over_nothing_of_it_is_left_on_the_device(house: Database, vis
         report = session.exec(select(SafetyReport)).one()
         assert (report.way, report.device) == ("hand-over sitting", "coordinator’s")
         assert told(house) == {"grace"}
+
+
+def alone(rosa: Browser) -> Browser:
+    rosa.visit("/my-plan/with-you")
+    rosa.submit("/my-plan/with-you", {"kind": "nobody"})
+    return rosa
+
+
+def read_again(browser: Browser) -> str:
+    """What the page says to somebody who sends the press, whether it offers it or not."""
+    browser.visit("/my-plan/else")
+    return browser.submit("/my-plan/else", {"step": "again"}).text
+
+
+def test_she_reads_again_what_she_told_when_she_is_alone_and_signed_in_herself(
+    house: Database, visit_as: VisitAs
+) -> None:
+    name_to_read(visit_as, house, "grace")
+    rosa = alone(visit_as("rosa"))
+    tell(rosa)
+    rosa.visit("/my-plan/else")
+    page = rosa.submit("/my-plan/else", {"step": "again"})
+    assert (page.title, page.path) == ("Something else", "/my-plan/else")
+    assert SECRET in page.text
+    assert "It is with the people who keep you safe." in page.text
+    assert SECRET not in rosa.visit("/my-plan/else").text
+    with reading(house) as session:
+        report = session.exec(select(SafetyReport)).one()
+        kinds = [row.kind for row in session.exec(select(Event).where(Event.stream == f"safety:{report.id}"))]
+    assert kinds == ["safety.told", "safety.read_again"]
+    grace = visit_as("grace")
+    grace.visit(f"/attention/{report.id}")
+    grace.submit(f"/attention/{report.id}", {"step": "take-up"})
+    assert "Somebody took it up on March 20, 2026." in read_again(rosa)
+
+
+def test_without_the_password_again_an_open_screen_shows_nothing_of_it(house: Database, visit_as: VisitAs) -> None:
+    rosa = alone(visit_as("rosa"))
+    tell(rosa)
+    with writing(house) as session:
+        for row in session.exec(select(WebSession)):
+            row.confirmed_at = None
+    rosa.visit("/my-plan/else")
+    asked = rosa.submit("/my-plan/else", {"step": "again"})
+    assert asked.title == "Confirm that it is you"
+    assert SECRET not in asked.text
+    assert SECRET in rosa.submit("/my-plan/else", {"step_up_password": PASSWORD}).text
+
+
+@pytest.mark.parametrize("company", ["", "chosen", "staff"])
+def test_with_somebody_beside_her_or_before_she_said_so_it_is_not_shown(
+    house: Database, visit_as: VisitAs, company: str
+) -> None:
+    rosa = visit_as("rosa")
+    tell(rosa)
+    if company:
+        rosa.visit("/my-plan/with-you")
+        rosa.submit("/my-plan/with-you", {"kind": company})
+    told = read_again(rosa)
+    assert SECRET not in told
+    assert "You can read again what you told: sign in yourself" in told
+
+
+def test_on_a_device_that_was_handed_over_it_is_not_shown_and_says_the_same_with_nothing_told(
+    house: Database, visit_as: VisitAs
+) -> None:
+    tablet = hand_over(visit_as("sam"), house, "rosa")
+    tablet.submit("/my-plan/with-you", {"kind": "nobody"})
+    before = read_again(tablet)
+    tell(alone(visit_as("rosa")))
+    assert read_again(tablet) == before
+    assert SECRET not in before
+
+
+def test_its_readers_are_reminded_every_morning_from_the_agencys_day_on_until_one_takes_it_up(
+    house: Database, visit_as: VisitAs
+) -> None:
+    name_to_read(visit_as, house, "grace", "noor")
+    tell(visit_as("rosa"), about=[account(house, "noor")])
+    with reading(house) as session:
+        report = session.exec(select(SafetyReport)).one()
+    monday = NOW + timedelta(days=3)
+    assert keeping_safe.take_up_by(report) == monday.date()
+    assert keeping_safe.remind(house, at=monday.replace(hour=10)) == 0
+    assert [keeping_safe.remind(house, at=monday.replace(hour=hour)) for hour in (11, 12, 20)] == [1, 0, 0]
+    assert keeping_safe.remind(house, at=monday + timedelta(days=2)) == 1
+    assert reminded(house) == ["grace", "grace"]
+    grace = visit_as("grace")
+    assert "Nobody has taken it up; by March 23, 2026 somebody does" in grace.visit("/attention").text
+    page = grace.visit(f"/attention/{report.id}")
+    assert "the agency’s own days, no rule sets them" in page.text
+    grace.submit(f"/attention/{report.id}", {"step": "take-up"})
+    assert "Taken up by Grace Osei" in grace.visit("/attention").text
+    assert keeping_safe.remind(house, at=monday + timedelta(days=3)) == 0
+    assert reminded(house) == ["grace", "grace"]
+
+
+def test_no_sweep_deadline_or_preview_tells_that_something_waits(house: Database, visit_as: VisitAs) -> None:
+    later = NOW + timedelta(days=5)
+    sweep_due(house, at=later)
+    before, coming = sweep_due(house, at=later), preview(house, on=later.date())
+    with reading(house) as session:
+        kept = [row.id for row in session.exec(select(Deadline).order_by(Deadline.id))]
+    tell(visit_as("rosa"))
+    assert sweep_due(house, at=later) == before
+    assert preview(house, on=later.date()) == coming
+    with reading(house) as session:
+        assert [row.id for row in session.exec(select(Deadline).order_by(Deadline.id))] == kept
+    assert reminded(house) == ["dana"]
+
+
+def test_the_reminder_says_nothing() -> None:
+    notice = render("attention_waits", link="https://plans.example.org/attention", agency="River", due=None)
+    assert not any(word in notice.subject + notice.body for word in ("safe", "Rosa", "money", "report", "hurt"))
+
+
+def reminded(house: Database) -> list[str]:
+    with reading(house) as session:
+        query = select(Account.sign_in_name).join(Message, Message.recipient == Account.id)
+        return list(session.exec(query.where(Message.kind == "attention_waits")))
