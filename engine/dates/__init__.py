@@ -1,6 +1,6 @@
 """All date arithmetic of the product. Pure: nothing here knows what time it is, and nothing is stored."""
 
-from engine.dates.choices import earlier_of, later_of, nth_session
+from engine.dates.choices import earlier_of, later_of, nth_service_day, nth_session
 from engine.dates.computation import Anchor, Computation, starting, unknown
 from engine.dates.counting import (
     calendar_days,
@@ -43,6 +43,7 @@ __all__ = [
     "months",
     "next_working_day",
     "nth_day",
+    "nth_service_day",
     "nth_session",
     "ordinal",
     "plus_days",

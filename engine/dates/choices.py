@@ -65,6 +65,26 @@ def nth_session(sessions: Iterable[date], number: int, *, after: Anchor) -> Comp
     return start.then(due, f"{name.capitalize()} after that day: {in_words(due)}.")
 
 
+def nth_service_day(days: Iterable[date], number: int, *, since: Anchor) -> Computation:
+    """The day on which service was given for the `number`th day; the anchor's own day counts where it was one.
+
+    Two services on one day are one day. Unknown until it has happened.
+    """
+    start = as_computation(since)
+    if start.due is None:
+        return start
+    given = sorted({day for day in days if day >= start.due})
+    name = f"the {ordinal(number)} day of service"
+    if len(given) < number:
+        so_far = f"{counted(len(given), 'day')} of service since {in_words(start.due)}"
+        # At most one more a day; not counted from the newest, since earlier ones may still be written down.
+        return Computation(
+            None, (*start.steps, f"Not known yet: {name} ({so_far})."), (name,), plus_days(start.due, number - 1)
+        )
+    due = given[number - 1]
+    return start.then(due, f"{name.capitalize()}: {in_words(due)}.")
+
+
 def _waiting(options: Iterable[Computation]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for option in options for name in option.waiting_for))
 

@@ -1,12 +1,15 @@
 """Rule profiles: what a payer or a state asks of a plan, as dated data with sources. docs/profiles.md explains them."""
 
-from workflows.profiles.due import Due, Facts, due_from, reviews_due
+from workflows.profiles.due import Due, Facts, dates_due, due_from, reviews_due
 from workflows.profiles.library import SHIPPED, all_profiles, check, profile
 from workflows.profiles.model import (
+    Copy,
     Objection,
     Period,
     Profile,
     Reminders,
+    Response,
+    Restrictions,
     Retention,
     Rule,
     Schedule,
@@ -15,6 +18,8 @@ from workflows.profiles.model import (
     Source,
 )
 from workflows.profiles.reading import Problem
+from workflows.profiles.responding import response_due
+from workflows.profiles.strictest import strictest_of
 from workflows.profiles.words import (
     AnchorName,
     Capacity,
@@ -33,6 +38,7 @@ __all__ = [
     "SHIPPED",
     "AnchorName",
     "Capacity",
+    "Copy",
     "Due",
     "Facts",
     "Method",
@@ -45,6 +51,8 @@ __all__ = [
     "Problem",
     "Profile",
     "Reminders",
+    "Response",
+    "Restrictions",
     "Retention",
     "Rule",
     "Satisfies",
@@ -57,7 +65,10 @@ __all__ = [
     "When",
     "all_profiles",
     "check",
+    "dates_due",
     "due_from",
     "profile",
+    "response_due",
     "reviews_due",
+    "strictest_of",
 ]

@@ -1,18 +1,23 @@
 """A due date from a profile and the facts, with the sentence, the citation and the tag that explain it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from engine.dates import (
     FEDERAL,
     Computation,
     HolidayCalendar,
+    Timing,
+    Window,
     calendar_days,
     earlier_of,
+    holiday_calendar,
     in_words,
     later_of,
     listed,
     nth_day,
+    nth_service_day,
     nth_session,
     plus_days,
     starting,
@@ -20,6 +25,7 @@ from engine.dates import (
     window_before,
 )
 from engine.refusals import Refusal
+from workflows.profiles.fields import AGENCY
 from workflows.profiles.model import Part, Period, Profile, Rule, Schedule
 from workflows.profiles.pack import schedules
 from workflows.profiles.words import AnchorName, ScheduleKind, Tag
@@ -27,7 +33,11 @@ from workflows.profiles.words import AnchorName, ScheduleKind, Tag
 
 @dataclass(frozen=True)
 class Facts:
-    """What has happened so far, and nothing else; None is “not yet”. `sessions` holds one day per session held."""
+    """What has happened so far, and nothing else; None is “not yet”. `sessions` holds one day per session held.
+
+    `service_days` are the days on which service was given. `also` names the schedules that hold for this person among
+    those that do not hold for everybody. `calendar` is the agency's.
+    """
 
     effective_date: date | None = None
     meeting_date: date | None = None
@@ -36,7 +46,19 @@ class Facts:
     service_start: date | None = None
     assessment_date: date | None = None
     plan_end: date | None = None
+    admission_date: date | None = None
+    enrollment_date: date | None = None
+    eligibility_date: date | None = None
+    request_date: date | None = None
+    finalized_date: date | None = None
+    person_signature_date: date | None = None
+    provider_signature_date: date | None = None
+    last_annual_review_date: date | None = None
+    last_visit_date: date | None = None
+    last_home_visit_date: date | None = None
     sessions: tuple[date, ...] = ()
+    service_days: tuple[date, ...] = ()
+    also: tuple[str, ...] = ()
     calendar: HolidayCalendar = FEDERAL
 
     def day(self, anchor: AnchorName) -> date | None:
@@ -74,9 +96,15 @@ class Due:
     def steps(self) -> tuple[str, ...]:
         return self.computation.steps
 
+    def timing(self, done_on: date) -> Timing | None:
+        """Too early, in time or too late: both ends are findings. None while the date is not known."""
+        return None if self.due is None else Window(self.opens or date.min, self.due).timing(done_on)
+
 
 def due_from(profile: Profile, kind: str, facts: Facts) -> Due:
-    """The date of one schedule, by its key, such as “review” or “draft_due”."""
+    """The date of one schedule, by its key, such as “review” or “draft_due”; of combined profiles, the earliest."""
+    if profile.parts:
+        return _earliest(profile, kind, facts)
     rules = {rule.value.key: rule for rule in schedules(profile)}
     if kind not in rules:
         raise Refusal(
@@ -86,9 +114,26 @@ def due_from(profile: Profile, kind: str, facts: Facts) -> Due:
 
 
 def reviews_due(profile: Profile, facts: Facts) -> tuple[Due, ...]:
-    """Every review the profile asks for, the earliest known date first, the unknown last."""
-    found = [_due(profile, rule, facts) for rule in profile.review_schedule]
-    return tuple(sorted(found, key=lambda due: (due.due is None, due.due or date.max)))
+    """Every review the profile asks for, the earliest known date first, the unknown last.
+
+    Combined profiles keep a row each, under their own names, however close their dates are.
+    """
+    found = [due for part in profile.parts for due in reviews_due(part, facts)]
+    found += [_due(profile, rule, facts) for rule in profile.review_schedule if holds(rule, facts)]
+    return _in_order(found)
+
+
+def dates_due(profile: Profile, facts: Facts) -> tuple[Due, ...]:
+    """Every date the profile sets: its reviews, and what is due besides, in the same order."""
+    found = [due for part in profile.parts for due in dates_due(part, facts)]
+    if not profile.parts:
+        found += [_due(profile, rule, facts) for rule in schedules(profile) if holds(rule, facts)]
+    return _in_order(found)
+
+
+def holds(rule: Rule[Schedule], facts: Facts) -> bool:
+    """A schedule that is not for everybody holds only for whom it was chosen."""
+    return rule.value.only_for is None or rule.value.key in facts.also
 
 
 def compute(schedule: Schedule, facts: Facts) -> Computation:
@@ -107,8 +152,23 @@ def compute(schedule: Schedule, facts: Facts) -> Computation:
     return counted[0]
 
 
+def _in_order(found: Iterable[Due]) -> tuple[Due, ...]:
+    return tuple(sorted(found, key=lambda due: (due.due is None, due.due or date.max)))
+
+
+def _earliest(profile: Profile, kind: str, facts: Facts) -> Due:
+    asking = [part for part in profile.parts if kind in {rule.value.key for rule in schedules(part)}]
+    if not asking:
+        known = sorted({rule.value.key for part in profile.parts for rule in schedules(part)})
+        raise Refusal(
+            f"The rule profile “{profile.name}” sets no date for “{kind}”. It sets dates for {listed(known)}."
+        )
+    return _in_order(due_from(part, kind, facts) for part in asking)[0]
+
+
 def _due(profile: Profile, rule: Rule[Schedule], facts: Facts) -> Due:
     schedule = rule.value
+    facts = replace(facts, calendar=calendar_of(profile, facts.calendar))
     computation = compute(schedule, facts)
     name, _ = _anchor(schedule, facts)
     return Due(
@@ -124,8 +184,14 @@ def _due(profile: Profile, rule: Rule[Schedule], facts: Facts) -> Due:
         reminders=profile.reminders.value.before,
         repeat_days=profile.reminders.value.repeat_days,
         opens=_opens(profile, schedule, computation.due),
-        filed_by=_filed_by(profile, computation, facts),
+        filed_by=_filed_by(schedule.grace or profile.documentation_grace_days.value, computation, facts),
     )
+
+
+def calendar_of(profile: Profile, agency: HolidayCalendar) -> HolidayCalendar:
+    """The holidays the profile's working days go around: the agency's own, unless its rules name others."""
+    rule = profile.holiday_calendar
+    return agency if rule is None or rule.value == AGENCY else holiday_calendar(rule.value)
 
 
 def _anchor(schedule: Schedule, facts: Facts) -> tuple[AnchorName, Computation]:
@@ -139,9 +205,13 @@ def _anchor(schedule: Schedule, facts: Facts) -> tuple[AnchorName, Computation]:
 def _count(part: Part, start: Computation, facts: Facts) -> Computation:
     if part.kind is ScheduleKind.SESSION_COUNT:
         return nth_session(facts.sessions, part.amount, after=start)
+    if part.kind is ScheduleKind.SERVICE_DAY_COUNT:
+        return nth_service_day(facts.service_days, part.amount, since=start)
     if part.kind is ScheduleKind.NTH_DAY:
         return nth_day(start, part.amount)
-    return Period(part.amount, part.unit).after(start, calendar=facts.calendar)
+    period = Period(part.amount, part.unit)
+    move = period.before if part.kind is ScheduleKind.BEFORE else period.after
+    return move(start, calendar=facts.calendar)
 
 
 def _opens(profile: Profile, schedule: Schedule, due: date | None) -> date | None:
@@ -153,8 +223,7 @@ def _opens(profile: Profile, schedule: Schedule, due: date | None) -> date | Non
     return None if early is None else plus_days(due, -early)
 
 
-def _filed_by(profile: Profile, computation: Computation, facts: Facts) -> date | None:
-    grace = profile.documentation_grace_days.value
+def _filed_by(grace: Period, computation: Computation, facts: Facts) -> date | None:
     return grace.after(computation, calendar=facts.calendar).due if grace.amount else computation.due
 
 

@@ -1,4 +1,4 @@
-"""Where profiles are found: the four that are shipped, and an agency's own folder beside them."""
+"""Where profiles are found: those that are shipped, by group, and an agency's own folder beside them."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,11 +7,14 @@ from pathlib import Path
 
 from engine.dates import listed
 from engine.refusals import Reason, Refusal
+from workflows.profiles.lines import lines_of
 from workflows.profiles.model import Profile
 from workflows.profiles.pack import Pack, read_pack
-from workflows.profiles.reading import Problem
+from workflows.profiles.reading import Problem, Reading
+from workflows.profiles.strictest import strictest_of
 
-SHIPPED = Path(__file__).parent
+SHIPPED = Path(__file__).parent / "packs"
+"""Its folders are the groups: federal, states, payers."""
 
 
 def profile(identity: str, *, on: date, folders: Sequence[Path] = (SHIPPED,)) -> Profile:
@@ -19,36 +22,110 @@ def profile(identity: str, *, on: date, folders: Sequence[Path] = (SHIPPED,)) ->
     files = _files(tuple(folders))
     if identity not in files:
         raise Refusal(f"There is no rule profile “{identity}”. There are {listed(sorted(files))}.", about="profile")
-    return _pack(files[identity]).on(on)
+    return _on(_pack(files[identity]), files, on)
 
 
 def all_profiles(*, on: date, folders: Sequence[Path] = (SHIPPED,)) -> tuple[Profile, ...]:
     """Every profile in effect on a day, by name."""
-    packs = [_pack(file) for file in _files(tuple(folders)).values()]
-    found = [pack.on(on) for pack in packs if pack.covers(on)]
+    files = _files(tuple(folders))
+    packs = [_pack(file) for file in files.values()]
+    found = [_on(pack, files, on) for pack in packs if pack.covers(on)]
     return tuple(sorted(found, key=lambda profile: profile.name))
 
 
 def check(path: Path) -> list[Problem]:
-    """Everything wrong with one file, or with every .toml file of a folder; nothing is loaded or changed."""
-    if not path.is_dir():
-        return read_pack(path)[1]
-    files = sorted(path.glob("*.toml"))
+    """Everything wrong with one file, or with every .toml file in and below a folder; nothing is loaded or changed.
+
+    What a file combines is looked for beside it and among the shipped ones.
+    """
+    files = _below(path) if path.is_dir() else [path]
     if not files:
         return [Problem(path.name, 1, "", "there is no .toml file in this folder.")]
-    return [problem for file in files for problem in read_pack(file)[1]]
+    beside = {
+        file.stem: file for folder in (SHIPPED, path if path.is_dir() else path.parent) for file in _below(folder)
+    }
+    problems = [problem for file in files for problem in _check_one(file, beside)]
+    return problems + [_twice(first, second) for first, second in _doubles(files)]
 
 
 def reload() -> None:
     """Read the files again the next time one is asked for."""
+    _combined.cache_clear()
     _pack.cache_clear()
     _files.cache_clear()
 
 
+def _check_one(file: Path, beside: dict[str, Path]) -> list[Problem]:
+    pack, problems = read_pack(file)
+    if pack is None or not pack.strictest_of:
+        return problems
+    reading = Reading(file.name, lines_of(file.read_text(encoding="utf-8")))
+    for place, name in enumerate(pack.strictest_of):
+        part = read_pack(beside[name])[0] if name in beside else None
+        if name not in beside:
+            reading.note(("strictest_of", place), f"there is no rule profile “{name}”.")
+        elif part is None:
+            reading.note(("strictest_of", place), f"the file of “{name}” has problems of its own. Mend it first.")
+        elif part.strictest_of:
+            reading.note(("strictest_of", place), f"“{name}” combines others itself. Name those instead.")
+        elif not part.covers(pack.effective_from):
+            reading.note(("strictest_of", place), f"“{name}” does not cover the first day of this file.")
+    if not reading.problems:
+        try:
+            _put_together(pack, beside, pack.effective_from)
+        except Refusal as refusal:
+            reading.note(("strictest_of",), str(refusal))
+    return reading.problems
+
+
+def _on(pack: Pack, files: dict[str, Path], day: date) -> Profile:
+    if not pack.strictest_of:
+        return pack.on(day)
+    pack.refuse_outside(day)
+    return _combined(files[pack.id], tuple(files.get(name) for name in pack.strictest_of), day)
+
+
+@lru_cache(maxsize=64)
+def _combined(file: Path, _parts: tuple[Path | None, ...], day: date) -> Profile:
+    """Put together once for each day and each set of files."""
+    pack = _pack(file)
+    beside = {part.stem: part for part in _parts if part is not None}
+    missing = [name for name in pack.strictest_of if name not in beside]
+    if missing:
+        raise Refusal(
+            f"The rule profile “{pack.name}” combines {listed(missing)}, which cannot be found. Add the file."
+        )
+    return _put_together(pack, beside, day)
+
+
+def _put_together(pack: Pack, files: dict[str, Path], day: date) -> Profile:
+    return strictest_of(pack.id, pack.name, pack.summary, [_pack(files[name]).on(day) for name in pack.strictest_of])
+
+
 @lru_cache(maxsize=8)
 def _files(folders: tuple[Path, ...]) -> dict[str, Path]:
-    """A later folder's file replaces an earlier one of the same name."""
-    return {file.stem: file for folder in folders for file in sorted(folder.glob("*.toml"))}
+    """A later folder's file replaces an earlier one of the same name; within one folder a name stands once."""
+    found: dict[str, Path] = {}
+    for folder in folders:
+        files = _below(folder)
+        if doubles := _doubles(files):
+            raise Refusal(str(_twice(*doubles[0])), about="profile")
+        found |= {file.stem: file for file in files}
+    return found
+
+
+def _below(folder: Path) -> list[Path]:
+    return sorted(folder.rglob("*.toml"))
+
+
+def _doubles(files: list[Path]) -> list[tuple[Path, Path]]:
+    first: dict[str, Path] = {}
+    return [(first[file.stem], file) for file in files if first.setdefault(file.stem, file) != file]
+
+
+def _twice(first: Path, second: Path) -> Problem:
+    where = f"{first.parent.name}/{first.name} and {second.parent.name}/{second.name}"
+    return Problem(second.name, 1, "id", f"two files have this id, {where}. Rename one, with its id.")
 
 
 @lru_cache(maxsize=256)

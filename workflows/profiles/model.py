@@ -8,11 +8,16 @@ from engine.dates import FEDERAL, Anchor, Computation, HolidayCalendar, calendar
 from workflows.profiles.words import (
     AnchorName,
     Capacity,
+    CopyOf,
+    CopyTo,
+    Element,
     Method,
+    Modifiable,
     OnLapse,
     OnObjection,
     OnRefusal,
     OnSilence,
+    PlanRequired,
     RetentionAnchor,
     Satisfies,
     ScheduleKind,
@@ -147,8 +152,38 @@ class Retention:
 
 
 @dataclass(frozen=True)
+class Copy:
+    """Whom a copy is for, and how much of the plan is in it."""
+
+    to: CopyTo
+    what: CopyOf
+
+
+@dataclass(frozen=True)
+class Restrictions:
+    """Which conditions a limit on rights may touch, and how long it may stand before it is looked at again.
+
+    `review_within` is None where no rule gives a number: each limit then carries its own day. `committee` is true
+    where a committee has to approve beside the person's consent.
+    """
+
+    modifiable: tuple[Modifiable, ...]
+    review_within: Period | None = None
+    committee: bool = False
+
+
+@dataclass(frozen=True)
+class Response:
+    """How soon something that happened is answered. `key` is the trigger."""
+
+    key: str
+    says: str
+    within: Period
+
+
+@dataclass(frozen=True)
 class Part:
-    """One way of counting: an interval, the nth session or the nth day."""
+    """One way of counting: an interval forward or back, the nth session, the nth day of service or the nth day."""
 
     kind: ScheduleKind
     amount: int
@@ -160,7 +195,8 @@ class Schedule:
     """When something is due. `anchors` in order: the first that has happened is counted from.
 
     `says` opens the sentence beside the date. A window has `opens` and `closes`, calendar days before its anchor.
-    `then_every` takes over, in calendar days, once there was a last review.
+    `then_every` takes over, in calendar days, once there was a last review. `grace` is this schedule's own time for
+    the paperwork, in place of the profile's. `only_for` says for whom it holds, where it is not for everybody.
     """
 
     key: str
@@ -171,11 +207,17 @@ class Schedule:
     opens: int | None = None
     closes: int | None = None
     then_every: int | None = None
+    grace: Period | None = None
+    only_for: str | None = None
 
 
 @dataclass(frozen=True)
 class Profile:
-    """The rules in effect on one day. `version` names exactly these values; store it with what was decided by them."""
+    """The rules in effect on one day. `version` names exactly these values; store it with what was decided by them.
+
+    One that combines several has them in `parts`: each keeps its own dates. `conflicts` tells, a sentence each, where
+    their rules differ in kind and which of them is followed.
+    """
 
     id: str
     name: str
@@ -207,6 +249,16 @@ class Profile:
     reading_time_days: Rule[Period] | None = None
     attempts_before_unreachable: Rule[int] | None = None
     waived_signers: Rule[tuple[Capacity, ...]] | None = None
+    plan_required: Rule[PlanRequired] | None = None
+    required_elements: Rule[tuple[Element, ...]] | None = None
+    holiday_calendar: Rule[str] | None = None
+    distribution_rule: Rule[tuple[Copy, ...]] | None = None
+    restriction_rules: Rule[Restrictions] | None = None
+    other_dates: tuple[Rule[Schedule], ...] = ()
+    respond_within: tuple[Rule[Response], ...] = ()
+    group: str = ""
+    parts: tuple["Profile", ...] = ()
+    conflicts: tuple[str, ...] = ()
 
     @property
     def attempts_needed(self) -> int:

@@ -19,13 +19,18 @@ from workflows.profiles.model import Profile, Rule, Schedule, Source
 from workflows.profiles.reading import Problem, Reading
 from workflows.profiles.words import Tag
 
-HEADER = ("id", "name", "summary", "plan_types", "effective_from", "effective_until", "sources")
+HEADER = ("id", "name", "summary", "plan_types", "effective_from", "effective_until", "sources", "strictest_of")
 ABOUT = ("tag", "source", "cite", "note", "effective_from", "effective_until")
+QUIET = ("grace", "only_for")
+"""Keys of a schedule that came later: where they are not used, a stored version stays what it was."""
+GROUPS = ("federal", "states", "payers")
 TOO_LARGE = 1_000_000
 
 
 @dataclass(frozen=True)
 class Pack:
+    """`strictest_of` names the profiles that this one combines; it then has no rules of its own."""
+
     id: str
     name: str
     summary: str
@@ -33,18 +38,15 @@ class Pack:
     effective_from: date
     effective_until: date | None
     rules: Mapping[str, tuple[Rule[Any], ...]]
+    group: str = ""
+    strictest_of: tuple[str, ...] = ()
 
     def covers(self, day: date) -> bool:
         return self.effective_from <= day and (self.effective_until is None or day <= self.effective_until)
 
     def on(self, day: date) -> Profile:
         """The profile as it stands on a day; refused before its first day and after its last."""
-        if not self.covers(day):
-            until = f" to {in_words(self.effective_until)}" if self.effective_until else ""
-            raise Refusal(
-                f"The rule profile “{self.name}” was not in effect on {in_words(day)}: it covers "
-                f"{in_words(self.effective_from)}{until or ' and later'}. Choose another day or another profile."
-            )
+        self.refuse_outside(day)
         chosen = {name: [rule for rule in rules if rule.in_effect(day)] for name, rules in self.rules.items()}
         values: dict[str, Any] = {
             name: tuple(rules) if FIELDS[name].many else (rules[0] if rules else None) for name, rules in chosen.items()
@@ -56,8 +58,18 @@ class Pack:
             summary=self.summary,
             plan_types=self.plan_types,
             version=_version(in_effect),
+            group=self.group,
             **values,
         )
+
+    def refuse_outside(self, day: date) -> None:
+        """Nothing is decided by rules of another time."""
+        if not self.covers(day):
+            until = f" to {in_words(self.effective_until)}" if self.effective_until else ""
+            raise Refusal(
+                f"The rule profile “{self.name}” was not in effect on {in_words(day)}: it covers "
+                f"{in_words(self.effective_from)}{until or ' and later'}. Choose another day or another profile."
+            )
 
 
 def read_pack(file: File) -> tuple[Pack | None, list[Problem]]:
@@ -115,6 +127,10 @@ def _pack(document: Mapping[str, Any], file: File, reading: Reading) -> Pack | N
         return None
     if end is not None and end < start:
         reading.note(("effective_until",), "this day is before effective_from.")
+    group = file.parent.name if file.parent.name in GROUPS else ""
+    if "strictest_of" in document:
+        combined = _combined(document, identity, reading)
+        return Pack(identity, name, summary, plan_types, start, end, {}, group, combined)
     rules: dict[str, tuple[Rule[Any], ...]] = {}
     for field_name, field in FIELDS.items():
         if field_name in document:
@@ -128,7 +144,30 @@ def _pack(document: Mapping[str, Any], file: File, reading: Reading) -> Pack | N
         elif field.needed:
             example = f"[[{field_name}]]" if field.many else f"[{field_name}]"
             reading.note((field_name,), f"this field is missing. Add a table {example}; nothing is assumed for it.")
-    return Pack(identity, name, summary, plan_types, start, end, rules)
+    _no_key_twice(rules, reading)
+    return Pack(identity, name, summary, plan_types, start, end, rules, group)
+
+
+def _combined(document: Mapping[str, Any], identity: str, reading: Reading) -> tuple[str, ...]:
+    """The profiles a file puts together. Its values are theirs, so it has none beside them."""
+    for key in document:
+        if key in FIELDS or key == "sources":
+            reading.note((key,), "a file with “strictest_of” takes this from the profiles it names; take it out.")
+    names = reading.words(document, (), "strictest_of") or ()
+    if len(names) == 1:
+        reading.note(("strictest_of",), "name at least two profiles, or use the one as it is.")
+    if identity in names:
+        reading.note(("strictest_of", names.index(identity)), "a profile cannot be one of those it combines.")
+    return names
+
+
+def _no_key_twice(rules: Mapping[str, tuple[Rule[Any], ...]], reading: Reading) -> None:
+    """A date is known by its key alone, so reviews and other dates share one set of keys."""
+    taken = {rule.value.key for rule in rules.get("review_schedule", ())} | set(FIELDS)
+    for place, rule in enumerate(rules.get("other_dates", ())):
+        if rule.value.key in taken:
+            said = f"“{rule.value.key}” names another date already. Choose another key."
+            reading.note(("other_dates", place, "key"), said)
 
 
 def _sources(value: object, reading: Reading) -> dict[str, Source]:
@@ -192,6 +231,8 @@ def _rule(
 def _says(rule: Rule[Any]) -> str:
     """What a rule's version stands for. Neither a note nor the day it later ends changes what it said before."""
     plain = asdict(rule)
+    if isinstance(rule.value, Schedule):
+        plain["value"] = {key: value for key, value in plain["value"].items() if key not in QUIET or value is not None}
     kept = {key: plain[key] for key in ("name", "value", "tag", "effective_from")} | {"citation": rule.citation}
     return json.dumps(kept, sort_keys=True, default=str)
 
@@ -224,4 +265,4 @@ def _digest(text: str) -> str:
 def schedules(profile: Profile) -> tuple[Rule[Schedule], ...]:
     """Everything of a profile that has a due date: its reviews, then its other dates."""
     others = (profile.initial_plan_due, profile.draft_due, profile.final_due, profile.distribution_due)
-    return (*profile.review_schedule, *(rule for rule in others if rule is not None))
+    return (*profile.review_schedule, *(rule for rule in others if rule is not None), *profile.other_dates)

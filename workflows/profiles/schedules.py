@@ -4,22 +4,25 @@ from collections.abc import Mapping
 from typing import Any
 
 from workflows.profiles.lines import Path
-from workflows.profiles.model import Part, Schedule
+from workflows.profiles.model import Part, Period, Schedule
 from workflows.profiles.reading import Reading
 from workflows.profiles.words import AnchorName, ScheduleKind, Unit
 
 Table = Mapping[str, Any]
 
-_COUNTS = (ScheduleKind.INTERVAL, ScheduleKind.SESSION_COUNT, ScheduleKind.NTH_DAY)
+_TIMES = (ScheduleKind.INTERVAL, ScheduleKind.BEFORE)
+_COUNTS = (*_TIMES, ScheduleKind.SESSION_COUNT, ScheduleKind.SERVICE_DAY_COUNT, ScheduleKind.NTH_DAY)
 _KEYS_OF = {
     ScheduleKind.INTERVAL: ("value", "unit"),
     ScheduleKind.SESSION_COUNT: ("value",),
+    ScheduleKind.SERVICE_DAY_COUNT: ("value",),
     ScheduleKind.NTH_DAY: ("value", "then_every"),
+    ScheduleKind.BEFORE: ("value", "unit"),
     ScheduleKind.LATER_OF: ("of",),
     ScheduleKind.EARLIER_OF: ("of",),
     ScheduleKind.WINDOW: ("opens", "closes"),
 }
-_COMMON = ("key", "says", "kind", "anchor")
+_COMMON = ("key", "says", "kind", "anchor", "grace", "only_for")
 SCHEDULE_KEYS = (*_COMMON, "value", "unit", "then_every", "of", "opens", "closes")
 
 
@@ -38,7 +41,25 @@ def schedule(reading: Reading, table: Table, path: Path, _: tuple[str, ...]) -> 
     if kind is ScheduleKind.NTH_DAY:
         then_every = reading.as_number(table.get("then_every"), (*path, "then_every"), least=1)
     key = str(table.get("key", path[0]))
-    return Schedule(key, says, kind, anchors, parts, opens, closes, then_every)
+    grace, only_for = _grace(reading, table, path), None
+    if "only_for" in table:
+        only_for = reading.text(table, path, "only_for")
+    return Schedule(key, says, kind, anchors, parts, opens, closes, then_every, grace, only_for)
+
+
+def _grace(reading: Reading, table: Table, path: Path) -> Period | None:
+    """This schedule's own time for the paperwork."""
+    if "grace" not in table:
+        return None
+    value = table["grace"]
+    path = (*path, "grace")
+    if not isinstance(value, dict):
+        reading.note(path, 'this must be a table such as { value = 15, unit = "calendar_days" }.')
+        return None
+    reading.known_keys(value, path, ("value", "unit"))
+    amount = reading.number(value, path, "value")
+    unit = reading.choice(value, path, "unit", Unit, among=(Unit.CALENDAR_DAYS, Unit.WORKING_DAYS))
+    return None if amount is None or unit is None else Period(amount, unit)
 
 
 def _anchors(reading: Reading, table: Table, path: Path) -> tuple[AnchorName, ...]:
@@ -73,7 +94,7 @@ def _inner(reading: Reading, value: object, path: Path) -> Part | None:
 
 def _part(reading: Reading, table: Table, path: Path, kind: ScheduleKind) -> Part | None:
     amount = reading.number(table, path, "value", least=1)
-    if kind is not ScheduleKind.INTERVAL:
+    if kind not in _TIMES:
         return None if amount is None else Part(kind, amount)
     unit = reading.choice(table, path, "unit", Unit)
     return None if amount is None or unit is None else Part(kind, amount, unit)

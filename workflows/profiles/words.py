@@ -51,6 +51,16 @@ class AnchorName(StrEnum):
     SERVICE_START = "service_start"
     ASSESSMENT_DATE = "assessment_date"
     PLAN_END = "plan_end"
+    ADMISSION_DATE = "admission_date"
+    ENROLLMENT_DATE = "enrollment_date"
+    ELIGIBILITY_DATE = "eligibility_date"
+    REQUEST_DATE = "request_date"
+    FINALIZED_DATE = "finalized_date"
+    PERSON_SIGNATURE_DATE = "person_signature_date"
+    PROVIDER_SIGNATURE_DATE = "provider_signature_date"
+    LAST_ANNUAL_REVIEW_DATE = "last_annual_review_date"
+    LAST_VISIT_DATE = "last_visit_date"
+    LAST_HOME_VISIT_DATE = "last_home_visit_date"
 
     @property
     def words(self) -> str:
@@ -65,13 +75,25 @@ _ANCHOR_WORDS = {
     AnchorName.SERVICE_START: "the start of services",
     AnchorName.ASSESSMENT_DATE: "the assessment",
     AnchorName.PLAN_END: "the end of the plan",
+    AnchorName.ADMISSION_DATE: "the admission",
+    AnchorName.ENROLLMENT_DATE: "the enrollment",
+    AnchorName.ELIGIBILITY_DATE: "the day eligibility was found",
+    AnchorName.REQUEST_DATE: "the first request for services",
+    AnchorName.FINALIZED_DATE: "the day the plan was finalized",
+    AnchorName.PERSON_SIGNATURE_DATE: "the person’s signature",
+    AnchorName.PROVIDER_SIGNATURE_DATE: "the provider’s signature",
+    AnchorName.LAST_ANNUAL_REVIEW_DATE: "the last annual review",
+    AnchorName.LAST_VISIT_DATE: "the last visit",
+    AnchorName.LAST_HOME_VISIT_DATE: "the last visit at home",
 }
 
 
 class ScheduleKind(StrEnum):
     INTERVAL = "interval"
     SESSION_COUNT = "session_count"
+    SERVICE_DAY_COUNT = "service_day_count"
     NTH_DAY = "nth_day"
+    BEFORE = "before"
     LATER_OF = "later_of"
     EARLIER_OF = "earlier_of"
     WINDOW = "window"
@@ -161,6 +183,68 @@ class Satisfies(StrEnum):
 
     GATE = "gate"
     SIGNATURE = "signature"
+
+
+class PlanRequired(StrEnum):
+    """Whether there must be a plan at all; under some rules only certain services need one."""
+
+    ALWAYS = "always"
+    BY_SERVICE = "by_service"
+
+
+class Element(StrEnum):
+    """What a plan has to hold, finer than its sections."""
+
+    DIAGNOSIS = "diagnosis"
+    FUNCTIONAL_IMPAIRMENT = "functional_impairment"
+    STRENGTHS = "strengths"
+    NEEDS = "needs"
+    OWN_WORDS = "own_words"
+    GOALS = "goals"
+    OBJECTIVES = "objectives"
+    INTERVENTIONS = "interventions"
+    FREQUENCY = "frequency_duration_modality"
+    RESPONSIBLE = "responsible_party"
+    TARGET_DATE = "target_date"
+    PROGRESS_MEASURE = "progress_measure"
+    DISCHARGE = "discharge_criteria"
+    CRISIS = "crisis_plan"
+    COORDINATION = "coordination"
+    CONSENT = "consent"
+    LEVEL_OF_CARE = "level_of_care"
+
+
+class CopyTo(StrEnum):
+    """Whom a copy of the finished plan is for."""
+
+    PARTICIPANT = "participant"
+    GUARDIAN = "guardian"
+    REPRESENTATIVE = "representative"
+    FAMILY = "family"
+    ADVOCATE = "advocate"
+    COORDINATOR = "coordinator"
+    PROVIDER = "provider"
+    STAFF = "staff"
+    OTHERS_INVOLVED = "others_involved"
+
+
+class CopyOf(StrEnum):
+    """How much of it."""
+
+    WHOLE = "whole"
+    OWN_PARTS = "own_parts"
+
+
+class Modifiable(StrEnum):
+    """The conditions of a provider-owned home that a limit on rights may touch. Anything else is never limited."""
+
+    TENANCY = "A_tenancy"
+    DOOR_LOCK = "B1_door_lock"
+    ROOMMATE = "B2_roommate"
+    DECORATE = "B3_decorate"
+    SCHEDULE = "C1_schedule_activities"
+    FOOD = "C2_food"
+    VISITORS = "D_visitors"
 
 
 class RetentionAnchor(StrEnum):
