@@ -53,9 +53,10 @@ class Facts:
     finalized_date: date | None = None
     person_signature_date: date | None = None
     provider_signature_date: date | None = None
-    last_annual_review_date: date | None = None
+    last_full_review_date: date | None = None
     last_visit_date: date | None = None
     last_home_visit_date: date | None = None
+    complaint_date: date | None = None
     sessions: tuple[date, ...] = ()
     service_days: tuple[date, ...] = ()
     also: tuple[str, ...] = ()

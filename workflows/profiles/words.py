@@ -58,9 +58,10 @@ class AnchorName(StrEnum):
     FINALIZED_DATE = "finalized_date"
     PERSON_SIGNATURE_DATE = "person_signature_date"
     PROVIDER_SIGNATURE_DATE = "provider_signature_date"
-    LAST_ANNUAL_REVIEW_DATE = "last_annual_review_date"
+    LAST_FULL_REVIEW_DATE = "last_full_review_date"
     LAST_VISIT_DATE = "last_visit_date"
     LAST_HOME_VISIT_DATE = "last_home_visit_date"
+    COMPLAINT_DATE = "complaint_date"
 
     @property
     def words(self) -> str:
@@ -82,9 +83,10 @@ _ANCHOR_WORDS = {
     AnchorName.FINALIZED_DATE: "the day the plan was finalized",
     AnchorName.PERSON_SIGNATURE_DATE: "the person’s signature",
     AnchorName.PROVIDER_SIGNATURE_DATE: "the provider’s signature",
-    AnchorName.LAST_ANNUAL_REVIEW_DATE: "the last annual review",
+    AnchorName.LAST_FULL_REVIEW_DATE: "the last full review",
     AnchorName.LAST_VISIT_DATE: "the last visit",
     AnchorName.LAST_HOME_VISIT_DATE: "the last visit at home",
+    AnchorName.COMPLAINT_DATE: "the complaint",
 }
 
 
