@@ -93,7 +93,10 @@ def test_a_quote_says_its_language_and_direction() -> None:
 
 @pytest.mark.parametrize(
     ("attribution", "said_first"),
-    [("other", "Rosa Delgado said it"), ("interpreted", "What Rosa Delgado meant, as an interpreter put it into words")],
+    [
+        ("other", "Rosa Delgado said it"),
+        ("interpreted", "What Rosa Delgado meant, as an interpreter put it into words"),
+    ],
 )
 def test_words_that_are_not_the_persons_say_so_first_and_take_a_plainer_form(attribution: str, said_first: str) -> None:
     html = shown("{{ ui.quote(q) }}", q=replace(spoken("No."), attribution=attribution))

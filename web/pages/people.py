@@ -195,7 +195,8 @@ def counts_sessions(rules: Profile) -> bool:
     """Whether a date of these rules is counted in sessions, so that each session is written down."""
     return any(
         ScheduleKind.SESSION_COUNT in (rule.value.kind, *(part.kind for part in rule.value.parts))
-        for rule in rules.review_schedule
+        for part in (rules, *rules.parts)
+        for rule in part.review_schedule
     )
 
 

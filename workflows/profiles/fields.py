@@ -255,9 +255,9 @@ def _restrictions(reading: Reading, table: Table, path: Path, _: tuple[str, ...]
 
 
 def _response(reading: Reading, table: Table, path: Path, _: tuple[str, ...]) -> Response | None:
-    key = reading.text(table, path, "key")
+    key = str(table.get("key", ""))
     if key and key not in TRIGGERS:
-        reading.words({"key": [key]}, path, "key", among=TRIGGERS)
+        reading.note((*path, "key"), f"“{key}” is not a trigger. docs/profiles.md lists them under change_triggers.")
     says = reading.text(table, path, "says")
     amount = reading.number(table, path, "value", least=1)
     unit = reading.choice(table, path, "unit", Unit)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,7 +22,7 @@ def profile(identity: str, *, on: date, folders: Sequence[Path] = (SHIPPED,)) ->
     """The rules of this profile in effect on a day. Refused when it is not known, is wrong, or not in effect."""
     files = _files(tuple(folders))
     if identity not in files:
-        raise Refusal(f"There is no rule profile “{identity}”. There are {listed(sorted(files))}.", about="profile")
+        raise Refusal(f"There is no rule profile “{identity}”. {_near(identity, sorted(files))}", about="profile")
     return _on(_pack(files[identity]), files, on)
 
 
@@ -46,6 +47,14 @@ def check(path: Path) -> list[Problem]:
     }
     problems = [problem for file in files for problem in _check_one(file, beside)]
     return problems + [_twice(first, second) for first, second in _doubles(files)]
+
+
+def _near(identity: str, known: list[str]) -> str:
+    """Those whose name is like it; all of them only where they are few."""
+    near = [name for name in known if identity and identity in name] or get_close_matches(identity, known)
+    if near:
+        return f"Its name is like {listed(near, last='or')}."
+    return f"There are {listed(known)}." if len(known) <= 8 else f"There are {len(known)}; docs/profiles.md lists them."
 
 
 def reload() -> None:

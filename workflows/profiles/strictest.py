@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from engine.dates import listed
 from engine.refusals import Refusal
 from workflows.profiles.model import (
+    ATTEMPTS,
     COUNTS_AS,
     Period,
     Profile,
@@ -28,6 +29,7 @@ from workflows.profiles.words import (
     OnRefusal,
     OnSilence,
     PlanRequired,
+    RetentionAnchor,
     StartRule,
     Tag,
     Unit,
@@ -58,6 +60,9 @@ LAPSE = (
 )
 """Each in the order in which it protects the person, the strictest first."""
 
+KEPT_FROM = (RetentionAnchor.DISCHARGE, RetentionAnchor.LAST_SERVICE, RetentionAnchor.PLAN_END)
+"""Of two that keep equally long, the one that as a rule begins later."""
+
 WEAKEST_LAST = (Tag.READ, Tag.READ_2015, Tag.GUIDANCE, Tag.SECOND_HAND, Tag.RECALLED, Tag.CHOICE)
 _DAYS = {Unit.CALENDAR_DAYS: 1.0, Unit.WORKING_DAYS: 1.4, Unit.MONTHS: 30.4, Unit.YEARS: 365.25}
 
@@ -86,7 +91,7 @@ def strictest_of(identity: str, name: str, summary: str, profiles: Sequence[Prof
         "distribution_rule": over.merged("distribution_rule", _union),
         "restriction_rules": over.merged("restriction_rules", _restrictions),
         "reminders": over.merged("reminders", _reminders),
-        "attempts_before_unreachable": over.first("attempts_before_unreachable", lambda value: -value),
+        "attempts_before_unreachable": over.attempts(),
         "documentation_grace_days": over.first("documentation_grace_days", _days),
         "early_review_allowed_days": over.first(
             "early_review_allowed_days", lambda value: float("inf") if value is None else value
@@ -149,8 +154,14 @@ class _Over:
             self.conflicts.append(f"{name}: {told}. “{kept}” is followed, because it protects the person most.")
         return chosen
 
+    def attempts(self) -> Any:
+        """The most tries any asks for; a profile that names no number asks for the usual ones."""
+        chosen = self.first("attempts_before_unreachable", lambda value: -value)
+        unsaid = any(one.attempts_before_unreachable is None for one in self.profiles)
+        return None if chosen is None or (unsaid and chosen.value < ATTEMPTS) else chosen
+
     def retention(self) -> Any:
-        chosen = self.first("retention", lambda value: -_days(value.keep))
+        chosen = self.first("retention", lambda value: (-_days(value.keep), KEPT_FROM.index(value.anchor)))
         anchors = {one.name: one.retention.value.anchor for one in self.profiles}
         if len(set(anchors.values())) > 1:
             told = listed([f"from “{anchor}” in {profile}" for profile, anchor in anchors.items()])

@@ -10,7 +10,7 @@ from engine.refusals import Refusal
 from workflows.profiles import SHIPPED, check, profile
 from workflows.profiles.pack import read_pack
 
-GOOD = (SHIPPED / "maine.toml").read_text(encoding="utf-8").replace('id = "maine"', 'id = "own"')
+GOOD = (SHIPPED / "states" / "maine.toml").read_text(encoding="utf-8").replace('id = "maine"', 'id = "own"')
 
 
 def line_of(text, part):
@@ -214,3 +214,63 @@ def test_no_file_however_wrong_gets_anything_but_sentences(tmp_path, data):
     pack, problems = read_pack(file)
     assert (pack is None) == bool(problems)
     assert all(problem.sentence.endswith((".", "?")) and 1 <= problem.line <= len(lines) for problem in problems)
+
+
+OHIO = (SHIPPED / "states" / "ohio.toml").read_text(encoding="utf-8").replace('id = "ohio"', 'id = "own"')
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field", "said"),
+    [
+        (
+            '"A_tenancy", ',
+            '"E_accessibility", ',
+            "restriction_rules.value.#1",
+            "“E_accessibility” is not one of A_tenancy",
+        ),
+        (
+            '"D_visitors"]',
+            '"D_visitors"]\nreview_within = 0\nunit = "months"',
+            "restriction_rules.review_within",
+            "write a number from 1",
+        ),
+        ('"D_visitors"]', '"D_visitors"]\nreview_within = 90', "restriction_rules.unit", "“unit” is missing"),
+        ('"D_visitors"]', '"D_visitors"]\ncommittee = "yes"', "restriction_rules.committee", "true or false"),
+        (
+            'to = "participant", what = "whole"',
+            'to = "staff", what = "whole"',
+            "distribution_rule.value",
+            "the person first",
+        ),
+        (
+            '"participant", what = "whole"',
+            '"participant", what = "own_parts"',
+            "distribution_rule.value.#1.what",
+            "whole plan",
+        ),
+        ('to = "others_involved"', 'to = "everybody"', "distribution_rule.value.#2.to", "“everybody” is not one of"),
+        ('value = "agency"', 'value = "US-XX"', "holiday_calendar.value", "There is no holiday calendar “US-XX”"),
+        ('key = "participant_request"', 'key = "request"', "respond_within.#1.key", "“request” is not a trigger"),
+        ('key = "participant_request"', "", "respond_within.#1.key", "“key” is missing"),
+        ('kind = "before"', 'kind = "after"', "distribution_due.kind", "“after” is not one of interval"),
+        ('kind = "before"', 'kind = "service_day_count"', "distribution_due.unit", "has no “unit”"),
+        ('key = "reassessment"', 'key = "review"', "other_dates.#1.key", "“review” names another date already"),
+        ('key = "reassessment"', 'key = "draft_due"', "other_dates.#1.key", "“draft_due” names another date already"),
+        ('key = "reassessment"', 'key = "reassessment"\ngrace = 15', "other_dates.#1.grace", "must be a table such as"),
+        (
+            'key = "reassessment"',
+            'key = "reassessment"\ngrace = { value = 15, unit = "months" }',
+            "other_dates.#1.grace.unit",
+            "“months” is not one of calendar_days or working_days",
+        ),
+        ('key = "reassessment"', 'key = "reassessment"\nonly_for = ""', "other_dates.#1.only_for", "must not be empty"),
+    ],
+)
+def test_a_mistake_in_a_field_that_may_be_left_out_is_told_with_its_line(problems_of, old, new, field, said):
+    assert OHIO.count(old) >= 1
+    changed = OHIO.replace(old, new, 1)
+    (problem,) = problems_of(changed)
+    assert problem.field == field
+    assert said in problem.sentence
+    shown = changed.splitlines()[problem.line - 1]
+    assert field.split(".")[-1] in shown or shown.startswith(("[", "value", "    {")), shown

@@ -9,13 +9,19 @@ from engine.kinds import SECTIONS
 from workflows.profiles import SHIPPED, check
 from workflows.profiles.fields import FIELDS
 from workflows.profiles.words import (
+    TRIGGERS,
     AnchorName,
     Capacity,
+    CopyOf,
+    CopyTo,
+    Element,
     Method,
+    Modifiable,
     OnLapse,
     OnObjection,
     OnRefusal,
     OnSilence,
+    PlanRequired,
     RetentionAnchor,
     Satisfies,
     ScheduleKind,
@@ -27,14 +33,15 @@ from workflows.profiles.words import (
 
 PAGE = (Path(__file__).parents[3] / "docs" / "profiles.md").read_text(encoding="utf-8")
 ENUMS = (
-    AnchorName, Capacity, Method, OnLapse, OnObjection, OnRefusal, OnSilence, RetentionAnchor, Satisfies,
-    ScheduleKind, StartRule, Tag, Unit, When,
+    AnchorName, Capacity, CopyOf, CopyTo, Element, Method, Modifiable, OnLapse, OnObjection, OnRefusal, OnSilence,
+    PlanRequired, RetentionAnchor, Satisfies, ScheduleKind, StartRule, Tag, Unit, When,
 )  # fmt: skip
 WORDS = [
     *FIELDS,
+    *TRIGGERS,
     *(word.value for enum in ENUMS for word in enum),
     *(shape.key for shapes in SECTIONS.values() for shape in shapes),
-    *(file.name for file in SHIPPED.glob("*.toml")),
+    *(file.name for file in SHIPPED.rglob("*.toml")),
 ]
 
 
@@ -49,8 +56,8 @@ def test_the_page_shows_each_tag_in_the_words_that_are_printed(tag):
 
 
 def test_the_examples_of_the_page_are_read_without_a_problem(tmp_path):
-    silence, review, lapse = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
-    text = (SHIPPED / "maine.toml").read_text(encoding="utf-8").replace('id = "maine"', 'id = "own"')
+    silence, review, combined, lapse = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+    text = (SHIPPED / "states" / "maine.toml").read_text(encoding="utf-8").replace('id = "maine"', 'id = "own"')
     for name, example in (("[on_lapse]", lapse), ("[[review_schedule]]", review)):
         start = text.index(name)
         end = text.find("\n[", start + 1)
@@ -61,4 +68,7 @@ def test_the_examples_of_the_page_are_read_without_a_problem(tmp_path):
     text = text[:start] + days + text[text.index("\n[on_refusal]") :]
     file = tmp_path / "own.toml"
     file.write_text(text, encoding="utf-8")
+    assert [str(problem) for problem in check(file)] == []
+    file = tmp_path / "own_combined.toml"
+    file.write_text(combined, encoding="utf-8")
     assert [str(problem) for problem in check(file)] == []

@@ -50,7 +50,7 @@ def paths(value, path=()):
             yield from paths(inner, (*path, place))
 
 
-@pytest.mark.parametrize("text", [AWKWARD, *(file.read_text("utf-8") for file in sorted(SHIPPED.glob("*.toml")))])
+@pytest.mark.parametrize("text", [AWKWARD, *(file.read_text("utf-8") for file in sorted(SHIPPED.rglob("*.toml")))])
 def test_every_key_and_element_of_a_file_has_a_line(text):
     lines = lines_of(text)
     assert {path for path in paths(tomllib.loads(text)) if path and path not in lines} == set()

@@ -9,7 +9,7 @@ from engine.signatures import SigningMethod
 from workflows.profiles import SHIPPED, Facts, Method, OnLapse, Silence, due_from, profile, reviews_due
 from workflows.profiles.library import reload
 
-GOOD = (SHIPPED / "maine.toml").read_text(encoding="utf-8").replace('id = "maine"', 'id = "own"')
+GOOD = (SHIPPED / "states" / "maine.toml").read_text(encoding="utf-8").replace('id = "maine"', 'id = "own"')
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_versions_fit_the_columns_that_keep_them(own):
 
 
 def test_an_own_file_stands_in_for_the_shipped_one_of_the_same_name(tmp_path):
-    text = (SHIPPED / "maine.toml").read_text(encoding="utf-8")
+    text = (SHIPPED / "states" / "maine.toml").read_text(encoding="utf-8")
     (tmp_path / "maine.toml").write_text(text.replace("Maine waiver (ISP)", "Maine, our agency"), encoding="utf-8")
     assert profile("maine", on=date(2026, 1, 2), folders=(SHIPPED, tmp_path)).name == "Maine, our agency"
     assert profile("maine", on=date(2026, 1, 2)).name == "Maine waiver (ISP)"
