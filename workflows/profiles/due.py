@@ -11,6 +11,7 @@ from engine.dates import (
     Timing,
     Window,
     calendar_days,
+    documented_by,
     earlier_of,
     holiday_calendar,
     in_words,
@@ -28,7 +29,7 @@ from engine.refusals import Refusal
 from workflows.profiles.fields import AGENCY
 from workflows.profiles.model import Part, Period, Profile, Rule, Schedule
 from workflows.profiles.pack import schedules
-from workflows.profiles.words import AnchorName, ScheduleKind, Tag
+from workflows.profiles.words import AnchorName, ScheduleKind, Tag, Unit
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,8 @@ class Facts:
 class Due:
     """What a deadline row keeps, so that it explains itself without the profile.
 
-    `opens` is the first day on which it may be done in time; None where any day will do. `filed_by` is the second
-    date: the paperwork's.
+    `opens` is the first day on which it may be done in time; None where any day will do. `filing` is the second
+    clock, the paperwork's, with its own last step.
     """
 
     profile: str
@@ -87,7 +88,7 @@ class Due:
     reminders: tuple[int, ...]
     repeat_days: int
     opens: date | None
-    filed_by: date | None
+    filing: Computation
 
     @property
     def due(self) -> date | None:
@@ -96,6 +97,11 @@ class Due:
     @property
     def steps(self) -> tuple[str, ...]:
         return self.computation.steps
+
+    @property
+    def filed_by(self) -> date | None:
+        """The day by which the paperwork is in; the due day itself where it has no time of its own."""
+        return self.filing.due
 
     def timing(self, done_on: date) -> Timing | None:
         """Too early, in time or too late: both ends are findings. None while the date is not known."""
@@ -185,7 +191,7 @@ def _due(profile: Profile, rule: Rule[Schedule], facts: Facts) -> Due:
         reminders=profile.reminders.value.before,
         repeat_days=profile.reminders.value.repeat_days,
         opens=_opens(profile, schedule, computation.due),
-        filed_by=_filed_by(schedule.grace or profile.documentation_grace_days.value, computation, facts),
+        filing=_filing(schedule.grace or profile.documentation_grace_days.value, computation, facts),
     )
 
 
@@ -224,8 +230,13 @@ def _opens(profile: Profile, schedule: Schedule, due: date | None) -> date | Non
     return None if early is None else plus_days(due, -early)
 
 
-def _filed_by(grace: Period, computation: Computation, facts: Facts) -> date | None:
-    return grace.after(computation, calendar=facts.calendar).due if grace.amount else computation.due
+def _filing(grace: Period, computation: Computation, facts: Facts) -> Computation:
+    """Counted from the due day, never from the day it was done; unknown as long as that is."""
+    if not grace.amount or computation.due is None:
+        return computation
+    if grace.unit is Unit.CALENDAR_DAYS:
+        return documented_by(computation, grace.amount)
+    return grace.after(computation, calendar=facts.calendar)
 
 
 def _sentence(rule: Rule[Schedule], computation: Computation) -> str:

@@ -30,7 +30,7 @@ def all_profiles(*, on: date, folders: Sequence[Path] = (SHIPPED,)) -> tuple[Pro
     """Every profile in effect on a day, by name."""
     files = _files(tuple(folders))
     packs = [_pack(file) for file in files.values()]
-    found = [_on(pack, files, on) for pack in packs if pack.covers(on)]
+    found = [_on(pack, files, on) for pack in packs if _covers(pack, files, on)]
     return tuple(sorted(found, key=lambda profile: profile.name))
 
 
@@ -85,6 +85,12 @@ def _check_one(file: Path, beside: dict[str, Path]) -> list[Problem]:
         except Refusal as refusal:
             reading.note(("strictest_of",), str(refusal))
     return reading.problems
+
+
+def _covers(pack: Pack, files: dict[str, Path], day: date) -> bool:
+    """One that combines others holds only while each of them does."""
+    parts = [_pack(files[name]) for name in pack.strictest_of if name in files]
+    return all(one.covers(day) for one in (pack, *parts))
 
 
 def _on(pack: Pack, files: dict[str, Path], day: date) -> Profile:

@@ -32,6 +32,6 @@ def response_due(
                 reminders=profile.reminders.value.before,
                 repeat_days=profile.reminders.value.repeat_days,
                 opens=None,
-                filed_by=computation.due,
+                filing=computation,
             )
     return None

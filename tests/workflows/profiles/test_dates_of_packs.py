@@ -103,6 +103,18 @@ def test_virginia_reviews_by_one_day_and_files_by_two():
     }
 
 
+def test_the_time_for_paperwork_is_a_step_of_its_own_and_never_moves_the_due_day():
+    found = due("virginia", "quarterly_case_management", effective_date=date(2026, 1, 15))
+    assert found.steps == ("Start: the day the plan took effect, January 15, 2026.", "Add 3 months: April 15, 2026.")
+    assert found.filing.steps == (*found.steps, "Paperwork may follow within 30 calendar days: May 15, 2026.")
+    note = due("medi_cal_smhs", "review", effective_date=date(2026, 1, 2))
+    assert (note.due, note.filed_by) == (date(2026, 4, 2), date(2026, 4, 7))
+
+
+def test_no_paperwork_is_due_while_the_date_itself_is_not_known():
+    assert due("virginia", "quarterly").filed_by is None
+
+
 def test_a_quarterly_review_does_not_move_the_yearly_one():
     facts = Facts(effective_date=date(2026, 1, 15), last_review_date=date(2026, 10, 10))
     found = {row.rule: row.due for row in reviews_due(profile("virginia", on=ON), facts)}

@@ -197,6 +197,18 @@ def test_a_mistake_in_such_a_file_is_told_with_its_line_and_field(own, old, new,
     assert said in problem.sentence
 
 
+def test_one_that_combines_ends_with_the_first_of_its_parts(own):
+    file = own(COMBINED.replace('"virginia"', '"ended"'))
+    text = (SHIPPED / "states" / "virginia.toml").read_text(encoding="utf-8").replace('id = "virginia"', 'id = "ended"')
+    lines = "effective_from = 2020-01-01"
+    file.with_name("ended.toml").write_text(text.replace(lines, f"{lines}\neffective_until = 2026-12-31", 1), "utf-8")
+    folders = (SHIPPED, file.parent)
+    assert "own" in {found.id for found in all_profiles(on=date(2026, 12, 31), folders=folders)}
+    assert "own" not in {found.id for found in all_profiles(on=date(2027, 1, 1), folders=folders)}
+    with pytest.raises(Refusal, match="was not in effect on January 1, 2027"):
+        profile("own", on=date(2027, 1, 1), folders=folders)
+
+
 def test_one_that_combines_cannot_be_combined_again(own):
     file = own(COMBINED)
     again = file.with_name("again.toml")
