@@ -26,8 +26,8 @@ from engine.dates import (
     window_before,
 )
 from engine.refusals import Refusal
-from workflows.profiles.fields import AGENCY
 from workflows.profiles.model import Part, Period, Profile, Rule, Schedule
+from workflows.profiles.optional import AGENCY
 from workflows.profiles.pack import schedules
 from workflows.profiles.words import AnchorName, ScheduleKind, Tag, Unit
 

@@ -4,36 +4,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.dates import holiday_calendar
 from engine.kinds import KINDS, SECTIONS, typed_fields
-from engine.refusals import Refusal
 from workflows.profiles.lines import Path
-from workflows.profiles.model import (
-    Copy,
-    Objection,
-    Period,
-    Reminders,
-    Response,
-    Restrictions,
-    Retention,
-    Signer,
-    Silence,
-)
+from workflows.profiles.model import Objection, Period, Reminders, Retention, Signer, Silence
+from workflows.profiles.optional import calendar, copies, elements, required, response, restrictions
 from workflows.profiles.reading import Reading
 from workflows.profiles.schedules import SCHEDULE_KEYS, schedule
 from workflows.profiles.words import (
     TRIGGERS,
     Capacity,
-    CopyOf,
-    CopyTo,
-    Element,
     Method,
-    Modifiable,
     OnLapse,
     OnObjection,
     OnRefusal,
     OnSilence,
-    PlanRequired,
     RetentionAnchor,
     Satisfies,
     StartRule,
@@ -199,75 +183,7 @@ def _triggers(reading: Reading, table: Table, path: Path, _: tuple[str, ...]) ->
     return reading.words(table, path, "value", among=TRIGGERS)
 
 
-def _required(reading: Reading, table: Table, path: Path, _: tuple[str, ...]) -> object:
-    return reading.choice(table, path, "value", PlanRequired)
-
-
-def _elements(reading: Reading, table: Table, path: Path, _: tuple[str, ...]) -> object:
-    return reading.choices(table, path, "value", Element)
-
-
-def _calendar(reading: Reading, table: Table, path: Path, _: tuple[str, ...]) -> str | None:
-    """AGENCY, or the code of a public calendar such as US-ME; “none” skips weekends only."""
-    code = reading.text(table, path, "value")
-    if code and code != AGENCY:
-        try:
-            holiday_calendar(code)
-        except Refusal as refusal:
-            reading.note((*path, "value"), str(refusal))
-            return None
-    return code or None
-
-
-def _copies(reading: Reading, table: Table, path: Path, _: tuple[str, ...]) -> tuple[Copy, ...] | None:
-    values = reading.list_of(table, path, "value")
-    if values is None:
-        return None
-    reading.no_doubles(values, (*path, "value"))
-    found = [_copy(reading, value, (*path, "value", place)) for place, value in enumerate(values)]
-    copies = tuple(copy for copy in found if copy is not None)
-    if len(copies) == len(values) and all(copy.to is not CopyTo.PARTICIPANT for copy in copies):
-        reading.note((*path, "value"), "the participant is not among them. A plan is given to the person first.")
-    return copies
-
-
-def _copy(reading: Reading, value: object, path: Path) -> Copy | None:
-    if not isinstance(value, dict):
-        reading.note(path, 'this must be a table such as { to = "provider", what = "own_parts" }.')
-        return None
-    reading.known_keys(value, path, ("to", "what"))
-    to = reading.choice(value, path, "to", CopyTo)
-    what = reading.choice(value, path, "what", CopyOf)
-    if to is CopyTo.PARTICIPANT and what is CopyOf.OWN_PARTS:
-        reading.note((*path, "what"), "the person’s copy is always of the whole plan.")
-    return None if to is None or what is None else Copy(to, what)
-
-
-def _restrictions(reading: Reading, table: Table, path: Path, _: tuple[str, ...]) -> Restrictions | None:
-    modifiable = reading.choices(table, path, "value", Modifiable, empty=True)
-    committee = reading.truth(table, path, "committee") if "committee" in table else False
-    within = None
-    if "review_within" in table or "unit" in table:
-        amount = reading.number(table, path, "review_within", least=1)
-        unit = reading.choice(table, path, "unit", Unit)
-        within = None if amount is None or unit is None else Period(amount, unit)
-    return None if modifiable is None else Restrictions(modifiable, within, bool(committee))
-
-
-def _response(reading: Reading, table: Table, path: Path, _: tuple[str, ...]) -> Response | None:
-    key = str(table.get("key", ""))
-    if key and key not in TRIGGERS:
-        reading.note((*path, "key"), f"“{key}” is not a trigger. docs/profiles.md lists them under change_triggers.")
-    says = reading.text(table, path, "says")
-    amount = reading.number(table, path, "value", least=1)
-    unit = reading.choice(table, path, "unit", Unit)
-    return None if amount is None or unit is None else Response(key, says, Period(amount, unit))
-
-
 ANY = object()
-AGENCY = "agency"
-"""The calendar the agency works by, whatever it is."""
-
 FIELDS: dict[str, Field] = {
     "meeting_notice_days": Field(_days, ("value", "unit")),
     "reading_time_days": Field(_days, ("value", "unit"), needed=False),
@@ -294,11 +210,11 @@ FIELDS: dict[str, Field] = {
     "change_triggers": Field(_triggers, needed=False),
     "attempts_before_unreachable": Field(_attempts, needed=False),
     "waived_signers": Field(_waived, needed=False),
-    "plan_required": Field(_required, needed=False),
-    "required_elements": Field(_elements, needed=False),
-    "holiday_calendar": Field(_calendar, needed=False),
-    "distribution_rule": Field(_copies, needed=False),
-    "restriction_rules": Field(_restrictions, ("value", "committee", "review_within", "unit"), needed=False),
+    "plan_required": Field(required, needed=False),
+    "required_elements": Field(elements, needed=False),
+    "holiday_calendar": Field(calendar, needed=False),
+    "distribution_rule": Field(copies, needed=False),
+    "restriction_rules": Field(restrictions, ("value", "committee", "review_within", "unit"), needed=False),
     "other_dates": Field(schedule, SCHEDULE_KEYS, needed=False, many=True),
-    "respond_within": Field(_response, ("key", "says", "value", "unit"), needed=False, many=True),
+    "respond_within": Field(response, ("key", "says", "value", "unit"), needed=False, many=True),
 }

@@ -163,11 +163,12 @@ class Copy:
 class Restrictions:
     """Which conditions a limit on rights may touch, and how long it may stand before it is looked at again.
 
-    `review_within` is None where no rule gives a number: each limit then carries its own day. `committee` is true
+    `modifiable` is None where no rule gives a list, `review_within` where none gives a number: each limit then carries
+    its own day. `committee` is true
     where a committee has to approve beside the person's consent.
     """
 
-    modifiable: tuple[Modifiable, ...]
+    modifiable: tuple[Modifiable, ...] | None
     review_within: Period | None = None
     committee: bool = False
 

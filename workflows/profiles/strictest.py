@@ -246,8 +246,9 @@ def _methods(values: Sequence[tuple[Method, ...]]) -> tuple[Method, ...]:
 
 def _restrictions(values: Sequence[Restrictions]) -> Restrictions:
     periods = [value.review_within for value in values if value.review_within is not None]
+    lists = [value.modifiable for value in values if value.modifiable is not None]
     return Restrictions(
-        _shared([value.modifiable for value in values]),
+        _shared(lists) if lists else None,
         min(periods, key=_days, default=None),
         any(value.committee for value in values),
     )

@@ -64,7 +64,9 @@ def test_a_limit_on_rights_never_touches_what_cannot_be_limited():
 
 
 def test_an_icf_asks_a_committee():
-    assert rules("icf_iid_483_440").restriction_rules.value.committee
+    asked = rules("icf_iid_483_440").restriction_rules.value
+    assert asked.committee
+    assert asked.modifiable is None, "the list belongs to community settings"
 
 
 def test_oklahoma_gives_providers_their_own_parts_only():
