@@ -274,3 +274,16 @@ def test_a_mistake_in_a_field_that_may_be_left_out_is_told_with_its_line(problem
     assert said in problem.sentence
     shown = changed.splitlines()[problem.line - 1]
     assert field.split(".")[-1] in shown or shown.startswith(("[", "value", "    {")), shown
+
+
+def test_limits_on_rights_that_say_nothing_are_told(problems_of):
+    line = next(line for line in OHIO.splitlines() if line.startswith('value = ["A_tenancy"'))
+    (problem,) = problems_of(OHIO.replace(line, ""))
+    assert problem.field == "restriction_rules"
+    assert "this says nothing yet" in problem.sentence
+    assert problems_of(OHIO.replace(line, "committee = true")) == []
+
+
+def test_three_months_and_a_committee_are_read(problems_of):
+    changed = OHIO.replace('"D_visitors"]', '"D_visitors"]\nreview_within = 3\nunit = "months"\ncommittee = true')
+    assert problems_of(changed) == []
