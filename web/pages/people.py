@@ -181,14 +181,28 @@ def _staff(session: Session, person: Person, assignments: Sequence[Assignment]) 
     return rows
 
 
-def rule_options(*, on: date) -> list[tuple[str, str]]:
-    """Every kind of plan under every profile made for it."""
-    return [
-        (f"{kind}/{rules.id}", f"{plan_words.plan_type_words(kind)}: {rules.name}")
-        for kind in (PlanType.ISP.value, PlanType.TREATMENT.value)
-        for rules in all_profiles(on=on)
-        if kind in rules.plan_types
-    ]
+def rule_options(*, on: date) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every kind of plan under every profile made for it, by group, what an agency added itself first."""
+    known = all_profiles(on=on)
+    found = []
+    for group, words in _group_words().items():
+        options = [
+            (f"{kind}/{rules.id}", f"{plan_words.plan_type_words(kind)}: {rules.name}")
+            for kind in (PlanType.ISP.value, PlanType.TREATMENT.value)
+            for rules in known
+            if rules.group == group and kind in rules.plan_types
+        ]
+        found += [(words, options)] if options else []
+    return found
+
+
+def _group_words() -> dict[str, str]:
+    return {
+        "": _("The agency’s own rules"),
+        "federal": _("Federal rules"),
+        "states": _("States"),
+        "payers": _("Payers and levels of care"),
+    }
 
 
 def counts_sessions(rules: Profile) -> bool:
