@@ -187,6 +187,11 @@ _WORDS: Mapping[str, _Words] = {
         "Somebody who was signed in as you added a passkey. The device that keeps it can sign in for you.",
         "If that was you, there is nothing to do. If not, open the page, remove it, and call your agency.",
     ),
+    "passkeys_removed_for_you": _Words(
+        "Your passkeys were removed",
+        "An administrator removed every passkey of your account, because a device was said to be lost.",
+        "Sign in with your password and add a device anew. If you did not ask for this, tell your agency today.",
+    ),
     "passkey_removed": _Words(
         "A passkey of yours was removed",
         "Somebody who was signed in as you removed a passkey. Other devices were signed out.",

@@ -43,6 +43,20 @@ class Passkey(SQLModel, table=True):
     used_at: datetime | None = None
 
 
+class LostPasskeys(SQLModel, table=True):
+    """An administrator took every passkey of an account away: why, how many there were, and who it was."""
+
+    __tablename__ = "lost_passkeys"
+
+    id: UUID = key()
+    account_id: UUID = points_to("account.id")
+    reason: str
+    how_many: int
+    by: UUID = points_to("account.id", index=False)
+    by_name: str = Field(max_length=200)
+    at: datetime
+
+
 class PasskeyChallenge(SQLModel, table=True):
     """One question. `asked_of` is the digest of the browser's token: of its session, or of the cookie it was handed."""
 
@@ -93,6 +107,12 @@ def passkeys_of(session: Session, account_id: UUID) -> list[Passkey]:
 def passkey_with(session: Session, credential_id: bytes) -> Passkey | None:
     """Whose key a device presents; locked, so that of two uses at once the second sees what the first wrote."""
     return session.exec(select(Passkey).where(Passkey.credential_id == credential_id).with_for_update()).first()
+
+
+def lost_passkeys_of(session: Session, account_id: UUID) -> list[LostPasskeys]:
+    """When an administrator took an account's passkeys away, newest first."""
+    query = select(LostPasskeys).where(LostPasskeys.account_id == account_id)
+    return list(session.exec(query.order_by(col(LostPasskeys.id).desc())))
 
 
 def forget_passkeys_of(session: Session, account_id: UUID) -> int:

@@ -37,6 +37,7 @@ WHOLE = (
     ("witnessed_expression", ("id",)),
     ("signature", ("id",)),
     ("signing_consent", ("id",)),
+    ("lost_passkeys", ("id",)),
     ("filed_page", ("id",)),
     ("copy_given", ("id",)),
     ("copy_receipt", ("id",)),

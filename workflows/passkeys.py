@@ -6,18 +6,20 @@ from uuid import UUID
 from sqlalchemy import delete
 from sqlmodel import Session, col
 
+from engine.access import require
 from engine.accounts import Account, WebSession
 from engine.deadlines import Watched
 from engine.firing import Command, Effect, Outcome, record
 from engine.ids import new_id
 from engine.lifecycle import Actor
 from engine.outbox import Telling
-from engine.passkeys import MOST, Passkey, passkey_with, passkeys_of
+from engine.passkeys import MOST, LostPasskeys, Passkey, forget_passkeys_of, passkey_with, passkeys_of
+from engine.permissions import Action
 from engine.refusals import NotFound, Reason, Refusal
 from engine.sayings import say
 from engine.sittings import sitting_of
-from engine.words import steadily
-from workflows.accounts import stream_of
+from engine.words import exactly, steadily
+from workflows.accounts import end_sessions, stream_of
 from workflows.acting import acting
 
 PAGE = "/how-i-sign-in"
@@ -98,6 +100,43 @@ def remove_passkey(session: Session, command: Command, passkey_id: UUID, *, stay
         return Effect(data={"passkey": passkey_id}, tell=_tell(account_id, "passkey_removed"))
 
     return _record(session, command, "passkey.removed", account_id, write)
+
+
+def remove_lost_passkeys(session: Session, command: Command, account: Account, *, reason: str) -> Outcome:
+    """An administrator takes every passkey of somebody who lost their device, with a reason; the owner is told.
+
+    It can only close: nobody gets in by it, so one person is enough. The owner signs in with their password, or with a link
+    from the account's page, and adds a device anew. Every browser of the account is signed out.
+    """
+    visitor = acting(session, command)
+    require(session, visitor, Action.MANAGE_ACCOUNTS)
+    if visitor.account_id == account.id:
+        raise Refusal("Your own passkeys stand under “How I sign in”. Remove them there, or ask another administrator.")
+    if not exactly(reason, about="reason").strip():
+        raise Refusal(
+            reasons=[Reason("reason", "Write why: how you know that it is them, and what was lost.", "reason")]
+        )
+
+    def write(_session: Session, _seq: int) -> Effect:
+        known = [row.id for row in passkeys_of(session, account.id)]
+        if not known:
+            raise Refusal(f"{account.name} has no passkey now. Nothing was changed.")
+        forget_passkeys_of(session, account.id)
+        row = LostPasskeys(
+            id=new_id(),
+            account_id=account.id,
+            reason=reason,
+            how_many=len(known),
+            by=visitor.account_id,
+            by_name=visitor.name,
+            at=command.at,
+        )
+        session.add(row)
+        session.flush()
+        data = {"passkeys": known, "lost": row.id, "sessions_ended": end_sessions(session, account.id)}
+        return Effect(data=data, tell=_tell(account.id, "passkeys_removed_for_you"))
+
+    return _record(session, command, "passkeys.removed_by_administrator", account.id, write)
 
 
 def note_perhaps_copied(session: Session, command: Command, passkey: Passkey) -> Outcome:

@@ -265,6 +265,7 @@ ROUTES: Mapping[str, Needs] = {
     "POST /accounts/{account_id}/roles": Needs((Action.MANAGE_ACCOUNTS,)),
     "POST /accounts/{account_id}/language": Needs((Action.MANAGE_ACCOUNTS,)),
     "POST /accounts/{account_id}/link": Needs((Action.MANAGE_ACCOUNTS,)),
+    "POST /accounts/{account_id}/passkeys": Needs((Action.MANAGE_ACCOUNTS,)),
     "POST /accounts/{account_id}/closed": Needs((Action.MANAGE_ACCOUNTS,)),
     "POST /accounts/{account_id}/opened": Needs((Action.MANAGE_ACCOUNTS,)),
     "GET /circles": Needs((_KEEPS_CIRCLE,)),

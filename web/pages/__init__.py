@@ -228,6 +228,7 @@ ROUTES: list[ControllerRouterHandler] = [
     accounts.set_roles,  # POST /accounts/ID/roles
     accounts.invite,  # POST /accounts/ID/link
     accounts.set_language,  # POST /accounts/ID/language
+    accounts.remove_passkeys,  # POST /accounts/ID/passkeys
     accounts.close,  # POST /accounts/ID/closed
     accounts.open_again,  # POST /accounts/ID/opened
     device_keeping.show,  # GET /device-keeping

@@ -12,6 +12,7 @@ from engine.accounts import Account, Role, roles_of
 from engine.database import reading
 from engine.deadline_lists import teams_seen
 from engine.ids import read_id
+from engine.passkeys import lost_passkeys_of, passkeys_of
 from engine.people import Person, Team
 from engine.permissions import Action
 from engine.refusals import NotFound
@@ -24,7 +25,7 @@ from web.i18n import languages
 from web.identity import signed_in
 from web.places import role_words
 from web.sent import command_of
-from workflows import accounts
+from workflows import accounts, passkeys
 from workflows.accounts import AccountForm, Held
 from workflows.acting import step_of
 
@@ -109,6 +110,17 @@ def invite(request: Asked, account_id: FromPath[UUID]) -> Answer:
     return _link(request, *made)
 
 
+@post("/accounts/{account_id:uuid}/passkeys", sync_to_thread=True)
+def remove_passkeys(request: Asked, account_id: FromPath[UUID]) -> Answer:
+    """Whoever lost a device adds one anew: no passkey of the account opens anything from now on."""
+
+    def write(session: Session, account: Account) -> object:
+        reason = form_of(request).words("reason")
+        return passkeys.remove_lost_passkeys(session, command_of(request), account, reason=reason)
+
+    return _do(request, account_id, write)
+
+
 @post("/accounts/{account_id:uuid}/closed", sync_to_thread=True)
 def close(request: Asked, account_id: FromPath[UUID]) -> Answer:
     """Nobody signs in with it any more; its history stays."""
@@ -180,6 +192,8 @@ def _show(session: Session, request: Asked, account_id: UUID) -> Answer:
         held=[row.role for row in held],
         whole_agency=any(row.role == Role.MANAGER and row.team_id is None for row in held),
         own=account.id == signed_in(request).account_id,
+        passkeys=len(passkeys_of(session, account.id)),
+        lost=lost_passkeys_of(session, account.id),
         form=form if form.errors else None,
         errors=form.errors,
     )
