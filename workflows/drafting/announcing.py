@@ -103,16 +103,17 @@ _ARTICLES = frozenset(["the", "my", "our", "a", "new"])
 
 
 def is_under_condition(line: Line) -> bool:
-    """`If Kim’s off: “I ring the office”`: whom the condition names is no speaker."""
+    """`If Kim’s off: “I ring the office”`: whom the condition names is no speaker, and the words are the person's own."""
     lead = [token for token in line.passage.lead if token.kind != POINT]
-    ends = bool(line.passage.lead) and line.passage.lead[-1].text == ":"
-    return (
-        ends
-        and bool(lead)
-        and lead[0].lower in _CONDITIONS
-        and len(lead) <= LONGEST_LABEL
-        and not _acts_in_condition(line, lead)
-    )
+    return is_condition(line) and not _acts_in_condition(line, lead)
+
+
+def is_condition(line: Line) -> bool:
+    """`If Kim is out:`, and not `If Kim is out, Bo:`."""
+    lead = line.passage.lead
+    spoken = [token for token in lead if token.kind != POINT]
+    ends = bool(lead) and lead[-1].text == ":" and bool(spoken) and spoken[0].lower in _CONDITIONS
+    return ends and len(spoken) <= LONGEST_LABEL and not any(token.text == "," for token in lead)
 
 
 def _acts_in_condition(line: Line, label: Sequence[Token]) -> bool:

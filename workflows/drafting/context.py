@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from workflows.drafting import said, words
 from workflows.drafting.against import about_person, about_strangers, against, credited_why, gender_of
-from workflows.drafting.announcing import speaks_of_topic
+from workflows.drafting.announcing import is_condition, is_under_condition, speaks_of_topic
 from workflows.drafting.asking import answers, asked_by_name, asked_openly
 from workflows.drafting.blocks import Blocks
 from workflows.drafting.caution import announced_by_a_thing
@@ -136,6 +136,8 @@ class _Reader:
     def _by_subject(self) -> Reading:
         if speaks_of_topic(self.line) and not about_person(self.line):
             return Reading(True, None, True, "It speaks of whom the label is about, and nobody else is named.")
+        if is_condition(self.line):
+            return self._under_condition()
         subject = self.line.subject()
         over = self.line.over
         if subject is None and over is not None and over.kind != ME:
@@ -165,6 +167,13 @@ class _Reader:
             why = f"The sentence is about “{subject.token.text}”."
             return Reading(False, subject.token, near and not asked, why)
         return Reading(False, None, False, f"“{subject.token.text}” could be more than one person.")
+
+    def _under_condition(self) -> Reading:
+        """`If Kim is out: “I call Bo”`"""
+        others = self.line.over is not None and self.line.over.kind != ME
+        if is_under_condition(self.line) and not others:
+            return self._by_default()
+        return Reading(not others, None, False, "The condition in front does not say who speaks.")
 
     def _has_left(self, subject: Sighting) -> bool:
         """The somebody else is of an earlier sentence, and this one has words of its own; or the line lists what the

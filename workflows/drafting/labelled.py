@@ -39,7 +39,7 @@ def by_label(passage: Passage) -> Claim | None:
         label = label[1:]
     if len(label) > 2 and label[0].possessive and label[-1].kind in (ME, OTHER) and label[-2].text == ",":
         label = label[-1:]  # `(Kim's request, Dee: “…”)`
-    if (source := _per(label)) is not None and colon:
+    if (source := _per(label)) is not None and (colon or (source.kind == ME and label[-2].lower == "per")):
         return Claim(source, f"The label says “{label[-2].lower} {source.text}”.")
     head, rest = label[0], label[1:]
     if (
