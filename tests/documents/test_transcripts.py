@@ -130,3 +130,11 @@ def test_turns_stand_in_order_and_never_overlap() -> None:
     note = read_note(VTT.encode(), filename="a")
     places: list[Turn] = list(note.turns)
     assert all(one.end < two.start for one, two in pairwise(places))
+
+
+@pytest.mark.parametrize(("gap", "pauses"), [("00:02.100", 0), ("00:02.500", 1)])
+def test_a_turn_knows_where_it_began_again_after_a_pause(gap: str, pauses: int) -> None:
+    cues = f"WEBVTT\n\n00:01.000 --> 00:02.000\n<v A>one.\n\n{gap} --> 00:03.000\n<v A>two\nthree\n"
+    (turn,) = read_note(cues.encode(), filename="a.vtt").turns
+    assert len(turn.pauses) == pauses
+    assert all(turn.start < place < turn.end for place in turn.pauses)

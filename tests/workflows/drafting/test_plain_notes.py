@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.workflows.drafting.marked_notes import MarkedNote, marked_notes
-from workflows.drafting import draft_note
+from workflows.drafting import Turn, draft_note
 
 NOTES = marked_notes(Path(__file__).parent / "plain")
 LEAST_FOUND = 0.9
@@ -34,3 +34,26 @@ def test_nearly_all_of_their_words_are_found() -> None:
     found = {note.name: given(note) for note in NOTES}
     theirs = [found[note.name].get((one.start, one.end)) == "participant" for note, one in wanted]
     assert sum(theirs) >= LEAST_FOUND * len(theirs)
+
+
+TALK = "Rosa: One is the van.\nIt is loud.\nTwo is lunch.\nKim: And three?\n"
+
+
+@pytest.mark.parametrize(
+    ("pauses", "uttered"),
+    [
+        ((), ["One is the van.\nIt is loud.\nTwo is lunch."]),
+        ((TALK.index("Two"),), ["One is the van.\nIt is loud.", "Two is lunch."]),
+        ((TALK.index("loud"),), ["One is the van.\nIt is loud.\nTwo is lunch."]),
+    ],
+    ids=["all lines", "a sentence and a pause", "a pause within a sentence"],
+)
+def test_a_turn_is_cut_only_where_a_sentence_ended_and_a_pause_followed(
+    pauses: tuple[int, ...], uttered: list[str]
+) -> None:
+    turns = [
+        Turn("Rosa", len("Rosa: "), TALK.index("\nKim"), pauses),
+        Turn("Kim", TALK.index("And three"), len(TALK) - 1),
+    ]
+    draft = draft_note(TALK, person="Rosa Delgado", also_called=["Rosa"], turns=turns)
+    assert [quote.text for quote in draft.quotes] == uttered
