@@ -176,13 +176,14 @@ class PartNotAgreedPaper:
 class SignaturePaper:
     """`signed_on` is the day the signer stated, `recorded_at` the clock's: both are printed when they differ.
 
-    `mark` is a PNG or JPEG of what was drawn or chosen, `mark_alt` its words. `seen` is what an observer saw: never the
+    `id` is the record's. `mark` is a PNG or JPEG of what was drawn or chosen, `mark_alt` its words. `seen` is what an observer saw: never the
     signer's own line. `earlier` is an answer that a later one of the same signer took the place of.
     """
 
     printed_name: str
     capacity: str
     outcome: Outcome
+    id: str = ""
     meaning: str = ""
     method: str = ""
     signed_on: date | None = None

@@ -11,8 +11,9 @@ from hashlib import sha256
 from json import dumps
 
 from documents.archive import Archive
-from documents.quotes_in_docx import Original, originals
+from documents.quotes_in_docx import Original, originals, signature_pictures
 from documents.quotes_on_page import PrintedQuote, QuotesOnPage, quotes_on_page
+from documents.signatures_in_docx import signatures_on_page, what_differs
 from engine.refusals import Refusal
 from engine.words import in_the_open
 
@@ -61,6 +62,8 @@ class Proof:
     about: str = ""
     language: str = "en"
     gone: str = ""
+    signatures: dict[str, str] = field(default_factory=dict)
+    """The digest of each picture that somebody signed with, as the file carries it."""
     differences: list[Difference] = field(default_factory=list)
 
     @property
@@ -85,7 +88,10 @@ def prove(docx: bytes) -> Proof:
     differences = list(_compared(kept, page))
     unlocked = any(not quote.locked for quote in page.quotes if any(one.id == quote.id for one in kept))
     gone = "Its quotations are no longer locked." if unlocked else ""
-    return Proof(kept, page, about, language, gone, differences)
+    signed = signature_pictures(archive)
+    wrong = what_differs(signed, signatures_on_page(archive))
+    differences += [Difference("", "", "", what) for what in wrong]
+    return Proof(kept, page, about, language, gone, signed, differences)
 
 
 def printed_digest(docx: bytes, *, salt: bytes) -> str:

@@ -6,9 +6,10 @@ A page can show one kind of line break only; this part keeps CR, LF and CR LF ap
 import json
 import re
 from base64 import b64decode, b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from types import MappingProxyType
 
 from lxml import etree
 
@@ -22,6 +23,7 @@ PART_NAME = "customXml/ownwords-quotes.xml"
 NAMESPACE = "urn:ownwords:quotes:1"
 
 _QUOTE = f"{{{NAMESPACE}}}quote"
+_SIGNATURE = f"{{{NAMESPACE}}}signature"
 _ROOT = f"{{{NAMESPACE}}}quotes"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # What a program that writes the part anew may fold, trim or drop. Such texts stand there a second time, as bytes.
@@ -53,8 +55,13 @@ class Original:
         return CLIP[self.file] if self.file in CLIP and not self.picture else folded(self.text)
 
 
-def originals_part(quotes: Iterable[QuotePaper], *, paper_language: str) -> bytes:
-    """The part's bytes, a quote once however often the paper shows it. Raises ValueError for two texts of one id."""
+def originals_part(
+    quotes: Iterable[QuotePaper], *, paper_language: str, signatures: Mapping[str, bytes] = MappingProxyType({})
+) -> bytes:
+    """The part's bytes, a quote once however often the paper shows it. Raises ValueError for two texts of one id.
+
+    `signatures` are the pictures that somebody signed with: their digests stand there beside the quotations.
+    """
     root = etree.Element(_ROOT, nsmap={"q": NAMESPACE})
     root.set(_SPACE, "preserve")
     seen: dict[str, QuotePaper] = {}
@@ -73,6 +80,8 @@ def originals_part(quotes: Iterable[QuotePaper], *, paper_language: str) -> byte
         if _DELICATE.search(quote.text):
             element.set("utf8", b64encode(quote.text.encode("utf-8")).decode("ascii"))
         element.text = quote.text
+    for identity, content in signatures.items():
+        etree.SubElement(root, _SIGNATURE, id=identity, picture=sha256(content).hexdigest())
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
@@ -93,12 +102,7 @@ def original_quotes(docx: bytes) -> dict[str, str]:
 
 def originals(archive: Archive) -> list[Original] | None:
     """Every original in the order of the part, or None for a file that has no such part. Raises Refusal as above."""
-    parts = [
-        root
-        for name in archive.names()
-        if name.lower().startswith("customxml/") and name.lower().endswith(".xml")
-        if (root := archive.xml(name)) is not None and root.tag == _ROOT
-    ]
+    parts = _parts(archive)
     if len(parts) > 1:
         raise Refusal(
             "This file carries two lists of exact texts, and no paper is made so. It was changed afterwards. "
@@ -112,6 +116,24 @@ def originals(archive: Archive) -> list[Original] | None:
         if found.setdefault(one.id, one) is not one:
             raise _changed(one.id)
     return list(found.values())
+
+
+def signature_pictures(archive: Archive) -> dict[str, str]:
+    """The digest of each picture that somebody signed with, by signature, as it was put into the file."""
+    return {
+        str(element.get("id", "")): str(element.get("picture", ""))
+        for part in _parts(archive)[:1]
+        for element in part.iterchildren(_SIGNATURE)
+    }
+
+
+def _parts(archive: Archive) -> list[etree._Element]:
+    return [
+        root
+        for name in archive.names()
+        if name.lower().startswith("customxml/") and name.lower().endswith(".xml")
+        if (root := archive.xml(name)) is not None and root.tag == _ROOT
+    ]
 
 
 def _original(element: etree._Element) -> Original:

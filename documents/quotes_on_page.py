@@ -69,7 +69,7 @@ def quotes_on_page(archive: Archive) -> QuotesOnPage:
     forms = _forms(sheet)
     found = QuotesOnPage()
     for root in (page, *_other_pages(archive)):
-        _Walk(forms, found, lambda relation: _picture(archive, relation)).over(root)
+        _Walk(forms, found, lambda relation: picture_behind(archive, relation)).over(root)
     if look := _look_of_styles(sheet):
         for quote in found.quotes:
             quote.strange = quote.strange or look
@@ -87,7 +87,7 @@ def _look_of_styles(sheet: etree._Element | None) -> str:
     return ""
 
 
-def _picture(archive: Archive, relation: str) -> str:
+def picture_behind(archive: Archive, relation: str) -> str:
     """The digest of the picture that a relation of the page leads to, or nothing for one that leads nowhere."""
     page = PurePosixPath(main_part(archive))
     links = archive.xml(str(page.parent / "_rels" / f"{page.name}.rels"))
@@ -99,7 +99,7 @@ def _picture(archive: Archive, relation: str) -> str:
     return ""
 
 
-def _shown(drawing: etree._Element) -> list[str]:
+def pictures_shown(drawing: etree._Element) -> list[str]:
     """The relations of the pictures of a drawing. Anything but one plain picture is named by nothing, and so differs."""
     inside = [str(etree.QName(one).localname) for one in drawing.iter() if isinstance(one.tag, str)]
     blips = [one for one in drawing.iter() if isinstance(one.tag, str) and etree.QName(one).localname == "blip"]
@@ -172,7 +172,7 @@ class _Walk:
             if kind == "sdt":
                 self._open_control(element)
             if kind == "drawing" and self._controls and (control := self._controls[-1]):
-                control.pictures += [self._pictures(relation) for relation in _shown(element)] or [""]
+                control.pictures += [self._pictures(relation) for relation in pictures_shown(element)] or [""]
                 steps.skip_subtree()
                 continue
             self._look(element, kind)

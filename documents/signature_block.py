@@ -6,6 +6,7 @@ from documents.own_words import quotation
 from documents.paper import PlanPaper, SignaturePaper
 from documents.parts import heading, observation, table, text
 from documents.pictures import plain_picture
+from documents.signatures_in_docx import SIGNATURE
 from documents.wording import day
 from documents.wordml import NOTHING, Wordml, joined, paragraph, run
 
@@ -51,9 +52,9 @@ def signature_block(paper: PlanPaper) -> Wordml:
     )
 
 
-def marks_of(signatures: Iterable[SignaturePaper]) -> list[bytes]:
-    """The pictures that the file needs for these signatures."""
-    return [one.mark for one in signatures if one.mark]
+def marks_of(signatures: Iterable[SignaturePaper]) -> dict[str, bytes]:
+    """The pictures that the file needs for these signatures, each by the signature it is."""
+    return {one.id: one.mark for one in signatures if one.mark}
 
 
 def _given(one: SignaturePaper, paper: PlanPaper) -> Wordml:
@@ -62,7 +63,7 @@ def _given(one: SignaturePaper, paper: PlanPaper) -> Wordml:
     if one.written_name:
         shown.append(paragraph(run("Signed with the name: ", style="Label"), run(one.written_name)))
     if one.mark:
-        made = plain_picture(one.mark, name="Signature", alt=one.mark_alt, longest=_LONGEST_MARK)
+        made = plain_picture(one.mark, name=f"{SIGNATURE}{one.id}", alt=one.mark_alt, longest=_LONGEST_MARK)
         shown.append(paragraph(made))
     shown += [quotation(words, paper_language=paper.language) for words in (one.said, one.own_words) if words]
     if one.seen:

@@ -16,4 +16,4 @@ def treatment_plan(paper: PlanPaper) -> bytes:
         corrections(paper.corrections),
         signature_block(paper),
     )
-    return word_file(body, about=about(paper), quotes=quotes_of(paper), pictures=marks_of(paper.signatures))
+    return word_file(body, about=about(paper), quotes=quotes_of(paper), signatures=marks_of(paper.signatures))

@@ -3,9 +3,10 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from types import MappingProxyType
 
 from documents.large_print import unrolled
 from documents.paper import QuotePaper
@@ -37,9 +38,15 @@ class About:
 
 
 def word_file(
-    body: Iterable[Wordml], *, about: About, quotes: Iterable[QuotePaper], pictures: Iterable[bytes] = ()
+    body: Iterable[Wordml],
+    *,
+    about: About,
+    quotes: Iterable[QuotePaper],
+    pictures: Iterable[bytes] = (),
+    signatures: Mapping[str, bytes] = MappingProxyType({}),
 ) -> bytes:
-    """The finished file. Its bytes depend on nothing but what is given here. `pictures` are those that are no quotation."""
+    """The finished file. Its bytes depend on nothing but what is given here. `pictures` are those that are no quotation,
+    `signatures` those that somebody signed with, by signature."""
     empty, said = shell(about.language, large=about.large), list(quotes)
     written = unrolled(joined(body)) if about.large else joined(body)
     filled = {
@@ -47,9 +54,12 @@ def word_file(
         "word/header1.xml": _header(about),
         "word/footer1.xml": _footer(about),
         "docProps/core.xml": _properties(about),
-        PART_NAME: originals_part(said, paper_language=about.language),
+        PART_NAME: originals_part(said, paper_language=about.language, signatures=signatures),
         **picture_parts(
-            said, pictures, relations=empty["word/_rels/document.xml.rels"], types=empty["[Content_Types].xml"]
+            said,
+            [*pictures, *signatures.values()],
+            relations=empty["word/_rels/document.xml.rels"],
+            types=empty["[Content_Types].xml"],
         ),
     }
     return _packed({**empty, **filled})

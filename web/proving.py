@@ -21,6 +21,7 @@ from engine.people import Person
 from engine.plans import Plan
 from engine.quotes import Erasure, Quote, QuoteMark, QuoteMarkKind, QuoteText, Spoken, quotes_by_id, quotes_of
 from engine.settings import Settings
+from engine.signatures import Signature
 from engine.versions import Version
 from engine.words import folded, in_the_open
 from web.papers import quote_paper
@@ -118,8 +119,11 @@ class _Comparison:
         version = self._version()
         if self._proof.originals:
             self._compare(version)
-        elif version is not None:
+        elif version is not None and not self._proof.signatures:
             self._note_what_still_reads_alike(version)
+        for identity, picture in self._proof.signatures.items():
+            if what := self._fault_of_signature(identity, picture, version):
+                self._differ(what)
         if self._proof.about and version is None:
             self._differ("These records hold no version with the fingerprint that the file names.")
         return Proved(self._proof, with_records=self._with_records, notes=tuple(self._notes))
@@ -189,6 +193,22 @@ class _Comparison:
             return "", ""
         copy = self._session.get(ShownCopy, quote.original_id) if quote.original_kind == "picture" else None
         return quote.original_kind, sha256(copy.content).hexdigest() if copy else ""
+
+    def _fault_of_signature(self, identity: str, picture: str, version: Version | None) -> str:
+        """A correction shows the signatures of the version before it."""
+        key = _as_id(identity)
+        row = self._session.get(Signature, key) if key else None
+        if row is None:
+            return f"These records hold no signature {identity}."
+        named = f"The signature of {in_the_open(row.printed_name, most=80)}"
+        if version is not None and row.version_id not in (version.id, version.based_on_id):
+            return f"{named} was given to another version."
+        copy = self._session.get(ShownCopy, row.mark_id) if row.mark_id else None
+        if copy is None:
+            return "" if row.mark_id else f"{named} was given without a picture, and the file shows one."
+        if sha256(copy.content).hexdigest() != picture:
+            return f"{named} is shown with a picture that is not the one they signed with."
+        return ""
 
     def _note_what_became_of(self, one: Original, quote: Spoken) -> None:
         named = f"“{in_the_open(one.text, most=40)}”"

@@ -270,3 +270,63 @@ def test_the_terminal_answers_in_a_sentence_or_as_json(house: Database, tmp_path
     assert "not a Word document" in refused.stderr
     assert ownwords("verify", "--alone").returncode == 2
     assert ownwords("verify", str(paper), "--roundtrip", str(paper)).returncode == 2
+
+
+def signed_with_a_picture(house: Database) -> tuple[bytes, str, bytes]:
+    """A paper with a chosen mark, the id of the signature, and the picture."""
+    with reading(house) as session:
+        plan = plan_of(session, "Marcus Webb")
+        version = session.get_one(Version, plan.working_version_id)
+        paper = plan_paper(session, plan, version, Settings(), on=TODAY)
+    one = next(one for one in paper.signatures if one.mark)
+    return document(paper), one.id, one.mark
+
+
+def with_another_picture(docx: bytes, mark: bytes, *, thorough: bool) -> bytes:
+    other, parts = made.picture("PNG", size=(40, 40), colour=(0, 0, 255)), parts_of(docx)
+    name = next(name for name, content in parts.items() if content == mark)
+    parts[name] = other
+    if thorough:
+        digest = sha256(mark).hexdigest().encode()
+        assert digest in parts[PART_NAME]
+        parts[PART_NAME] = parts[PART_NAME].replace(digest, sha256(other).hexdigest().encode())
+    return zipped(parts)
+
+
+def test_the_picture_somebody_signed_with_is_proved_with_the_words(house: Database) -> None:
+    docx, identity, _mark = signed_with_a_picture(house)
+    found = checked(docx, house)
+    assert found.good, found.sentence
+    assert list(found.proof.signatures) == [identity]
+
+
+def test_a_swapped_signature_is_found_without_the_records_and_a_thorough_swap_with_them(house: Database) -> None:
+    docx, identity, mark = signed_with_a_picture(house)
+    careless = check_paper(with_another_picture(docx, mark, thorough=False), None, Settings())
+    assert careless.proof.answer is Answer.CHANGED
+    assert (
+        f"The picture of the signature {identity} on the page is not the one that was put there." in careless.sentence
+    )
+    forged = with_another_picture(docx, mark, thorough=True)
+    assert check_paper(forged, None, Settings()).good
+    found = checked(forged, house)
+    assert found.proof.answer is Answer.CHANGED
+    assert (
+        "The signature of Marcus Webb is shown with a picture that is not the one they signed with." in found.sentence
+    )
+
+
+def test_a_signature_taken_off_or_put_under_another_name_is_found(house: Database) -> None:
+    docx, identity, _mark = signed_with_a_picture(house)
+    parts = parts_of(docx)
+    page = parts[PAGE].decode()
+    start = page.index("<w:drawing>", page.rindex("<w:p>", 0, page.index(f"Signature {identity}")))
+    drawing = page[start : page.index("</w:drawing>", start) + len("</w:drawing>")]
+    assert identity in drawing
+    off = checked(zipped({**parts, PAGE: page.replace(drawing, "").encode()}), house)
+    assert "was taken off the page" in off.sentence
+    other = str(uuid4())
+    renamed = {name: content.replace(identity.encode(), other.encode()) for name, content in parts.items()}
+    assert f"These records hold no signature {other}." in checked(zipped(renamed), house).sentence
+    twice = checked(zipped({**parts, PAGE: page.replace(identity, other, 1).encode()}), house)
+    assert twice.proof.answer is Answer.CHANGED

@@ -187,6 +187,7 @@ def _signature(
     by_staff = row.outcome in _BY_STAFF
     slot = session.get_one(Slot, row.slot_id)
     return SignaturePaper(
+        id=str(row.id),
         printed_name=row.printed_name,
         capacity=_capacity(slot),
         outcome=cast("Outcome", row.outcome),
