@@ -170,6 +170,17 @@ _WORDS: Mapping[str, _Words] = {
         "Who asked for a meeting took that back.",
         "Open the page to see it. Nothing else is needed.",
     ),
+    "plan_waits": _Words(
+        "Something here waits for you",
+        "You asked to be reminded. There is still something to read or to answer. There is no hurry.",
+        "Open it when you like. You can stop these reminders there with one press.",
+    ),
+    "reminder_by_staff": _Words(
+        "Somebody wants to be reminded by you",
+        "A person whose plan you write wants to be called, or to get a letter, while something waits for them.",
+        "Open the plan to see which. Say that something waits and how to reach you, and nothing of the plan. Then write it down.",
+        "The day for this is %(day)s.",
+    ),
     "disagreement": _Words(
         "Two people see a plan differently",
         "A person and somebody who answers beside them gave different answers about a plan you write.",

@@ -22,12 +22,16 @@ PAUSES = (1, 5, 15, 60, 240, 720, 1440)
 
 
 class MessageState(StrEnum):
-    """waiting: not sent yet. sending: somebody holds the lease. sent, failed: ended. uncertain: nobody can know."""
+    """waiting: not sent yet. sending: somebody holds the lease. sent, failed: ended. uncertain: nobody can know.
+
+    here: it is read in the product, and is not mailed, because whoever it is for wanted it so.
+    """
 
     WAITING = "waiting"
     SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
+    HERE = "here"
     UNCERTAIN = "uncertain"
 
 
@@ -84,6 +88,7 @@ class Telling:
     path: str
     due_on: str | None = None
     once: str | None = None
+    here_only: bool = False
 
 
 def post(session: Session, telling: Telling, *, stream: str, seq: int, at: datetime) -> None:
@@ -98,7 +103,7 @@ def post(session: Session, telling: Telling, *, stream: str, seq: int, at: datet
         "recipient": telling.recipient,
         "due_on": telling.due_on,
         "path": telling.path,
-        "state": MessageState.WAITING.value,
+        "state": (MessageState.HERE if telling.here_only else MessageState.WAITING).value,
         "attempts": 0,
         "next_at": at,
         "transport_began": False,

@@ -17,6 +17,7 @@ from engine.people import Person
 from engine.permissions import Action, Scope, scope_of
 from engine.plans import Plan, Standing
 from engine.reach import Condition, reaches
+from engine.reminders import ReminderDone, ReminderTask, open_tasks
 from engine.rounds import Answer, AnswerReply, Reply, Respondent, Round, RoundKind
 from engine.signatures import Outcome, Signature, Slot
 from engine.visitors import Visitor
@@ -135,6 +136,16 @@ def meetings_asked_for(session: Session, visitor: Visitor, *, on: date, limit: i
     )
     rows = session.execute(query.order_by(col(Plan.id)).limit(limit))
     return [Waiting(*row) for row in rows]
+
+
+def reminders_for(session: Session, visitor: Visitor, *, on: date, limit: int = AT_MOST) -> list[Waiting]:
+    """Plans the visitor leads whose person wants to be called or to get a letter."""
+    if scope_of(visitor.role, Action.REPLY) is Scope.NONE:
+        return []
+    done = select(col(ReminderDone.task_id)).where(col(ReminderDone.task_id) == col(ReminderTask.id))
+    wanted = select(col(ReminderTask.plan_id)).where(~done.correlate(ReminderTask).exists())
+    query = _plans().where(_leads(visitor, on), col(Plan.id).in_(wanted))
+    return [row for row in _found(session, query, limit) if open_tasks(session, row.plan_id)]
 
 
 def work_of(session: Session, visitor: Visitor, *standings: Standing, on: date, limit: int = AT_MOST) -> list[Waiting]:

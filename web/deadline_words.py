@@ -14,6 +14,7 @@ from workflows.authority_dates import AUTHORITY
 from workflows.disagreeing import DISAGREEMENT
 from workflows.meeting_asks import MEETING
 from workflows.profiles import AnchorName, Tag
+from workflows.reminders import REMIND
 
 
 def what_is_due(kind: str) -> str:
@@ -27,6 +28,7 @@ def what_is_due(kind: str) -> str:
         UNSURE: _("Talk through what was not clear"),
         AUTHORITY: _("An authority runs out, or a court wants its report"),
         QUESTION: _("A question about the circle"),
+        REMIND: _("Call or write to somebody who wants to be reminded"),
         MEETING: _("Answer who asked for a meeting"),
         DISAGREEMENT: _("Two people see the plan differently"),
     }[kind]
@@ -72,6 +74,8 @@ def anchor_words(anchor: str) -> str:
         return _("the day an answer was sent")
     if anchor == "asked to talk" or anchor.startswith("asked for a meeting:"):
         return _("the day it was asked for")
+    if anchor == "reminder":
+        return _("the day somebody wanted to be reminded")
     return known.get(anchor) or _("the %(round)s that is under way") % {"round": anchor}
 
 

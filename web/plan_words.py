@@ -61,6 +61,7 @@ def due_words(kind: str) -> str:
         "answer_unsure": _("Talk it through"),
         "authority": _("A guardian’s authority"),
         "circle_question": _("A question about the circle"),
+        "reminder_by_staff": _("A call or a letter is wanted"),
         "meeting_asked": _("A meeting was asked for"),
         "disagreement": _("Different answers"),
     }.get(kind) or kind.replace("_", " ").capitalize()

@@ -37,6 +37,8 @@ def _steps(session: Session, visitor: Visitor, on: date) -> Iterator[Step]:
         yield _step(row, _answers(row), _("Read and reply"), "/round")
     for row in waiting.meetings_asked_for(session, visitor, on=on):
         yield _step(row, _("Asked for a meeting"), _("See what was asked for"), "/asked-meetings")
+    for row in waiting.reminders_for(session, visitor, on=on):
+        yield _step(row, _("Wants to be reminded by a call or a letter"), _("Call or write"), "/round")
     for row in waiting.answered_for(session, visitor, on=on):
         if _is_open(session, visitor, row, "agree", on=on):
             yield _step(row, _("%(name)s has answered everything") % {"name": row.called}, _("Go on to signing"))

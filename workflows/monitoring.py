@@ -23,6 +23,7 @@ from workflows.authority_dates import AUTHORITY
 from workflows.disagreeing import DISAGREEMENT
 from workflows.meeting_asks import MEETING, who_waits_for
 from workflows.moving import local_day, options_for, staff_of, tell, tell_staff
+from workflows.reminders import REMIND, remind_people, who_reminds
 from workflows.sharing import second_reviewers
 
 log = logging.getLogger(__name__)
@@ -44,10 +45,11 @@ def sweep_due(database: Database, *, at: datetime) -> Swept:
     """Deal with every deadline that has something due at this moment."""
     swept = sweeping.sweep(database, HANDLERS, at=at, clock=CLOCK)
     # What is not in Swept: no count, no heartbeat and no terminal tells that there is something to be reminded of.
-    try:
-        keeping_safe.remind(database, at=at)
-    except Exception as error:
-        log.warning("Something that waits could not be told again: %s", type(error).__name__)
+    for remind in (keeping_safe.remind, remind_people):
+        try:
+            remind(database, at=at)
+        except Exception as error:
+            log.warning("Something that waits could not be told again: %s", type(error).__name__)
     return swept
 
 
@@ -131,6 +133,13 @@ def meeting_waits(session: Session, due: Due, _at: datetime) -> Effect:
     return Effect(tell=told)
 
 
+def reminder_waits(session: Session, due: Due, _at: datetime) -> Effect:
+    """The person wanted a call or a letter, and nobody wrote down that it was made."""
+    plan = session.get_one(Plan, due.subject)
+    told = tell(REMIND, who_reminds(session, plan), f"/plans/{plan.id}/round", due_on=due.due_on)
+    return Effect(tell=told)
+
+
 def disagreement_waits(session: Session, due: Due, _at: datetime) -> Effect:
     """Two answers differ and nobody has talked with both, or what was agreed aloud has not come in writing."""
     plan = session.get_one(Plan, due.subject)
@@ -149,6 +158,7 @@ HANDLERS: Mapping[str, Handler] = {
     AUTHORITY: authority_ends,
     QUESTION: question_waits,
     MEETING: meeting_waits,
+    REMIND: reminder_waits,
     DISAGREEMENT: disagreement_waits,
 }
 """Every kind of deadline this program arms."""

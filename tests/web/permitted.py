@@ -334,6 +334,8 @@ ROUTES: Mapping[str, Needs] = {
     "GET /plans/{plan_id}/witness": _plan(Action.WITNESS, may_be_missing=True),
     "POST /plans/{plan_id}/witness": _plan(Action.WITNESS, may_be_missing=True),
     "POST /plans/{plan_id}/round/talks": _plan(Action.REPLY, may_be_missing=True),
+    **{f"{method} /my-plan/reminders{page}": Needs(roles=frozenset({Role.PARTICIPANT})) for page in ("", "/often") for method in ("GET", "POST")},
+    "POST /plans/{plan_id}/round/reminders": _plan(Action.REPLY, may_be_missing=True),
     "GET /my-plan/{plan_id}/meeting": _room(Action.ASK_FOR_REVIEW),
     "POST /my-plan/{plan_id}/meeting": _room(Action.ASK_FOR_REVIEW),
     **{f"{method} /my-plan/{{plan_id}}/meeting/{step}": _room(Action.ASK_FOR_REVIEW) for step in MEETING_STEPS for method in ("GET", "POST")},

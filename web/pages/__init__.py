@@ -43,6 +43,7 @@ from web.pages import (
     my_meeting,
     my_plan,
     my_reading,
+    my_reminders,
     my_sending,
     my_signature,
     my_something_else,
@@ -319,6 +320,11 @@ ROUTES: list[ControllerRouterHandler] = [
     my_reading.choose_how_much,  # POST /my-plan/how-i-read/WHAT
     my_reading.sound,  # GET /my-plan/ID/sound/N/LINE
     my_reading.hard_word,  # GET /my-plan/ID/hard-words/WORD
+    my_reminders.show,  # GET /my-plan/reminders
+    my_reminders.choose,  # POST /my-plan/reminders
+    my_reminders.how_often,  # GET /my-plan/reminders/often
+    my_reminders.choose_how_often,  # POST /my-plan/reminders/often
+    rounds.reminded,  # POST /plans/ID/round/reminders
     my_meeting.show,  # GET /my-plan/ID/meeting
     my_meeting.send,  # POST /my-plan/ID/meeting
     my_meeting.ask,  # GET /my-plan/ID/meeting/STEP

@@ -10,6 +10,8 @@ from web.asked import Asked, database_of, settings_of
 from web.delivering import words_of
 from web.i18n import gettext as _
 from web.identity import signed_in
+from web.sent import command_fields
+from workflows.reminders import REMINDER
 
 
 @get("/messages", sync_to_thread=True)
@@ -23,6 +25,8 @@ def index(request: Asked) -> Answer:
         "my_plan/messages.html" if visitor.role in (Role.PARTICIPANT, Role.GUARDIAN) else "messages/index.html",
         messages=[(row, words_of(row, settings), _how_sent(row.state, bool(settings.smtp_host))) for row in rows],
         by_mail=bool(settings.smtp_host),
+        reminder=REMINDER,
+        command=command_fields,
     )
 
 
@@ -34,5 +38,6 @@ def _how_sent(state: str, by_mail: bool) -> str:
         MessageState.SENDING: _("Being sent by mail."),
         MessageState.SENT: _("Sent by mail."),
         MessageState.FAILED: _("Could not be sent by mail."),
+        MessageState.HERE: _("Shown here only, as it was wanted."),
         MessageState.UNCERTAIN: _("Perhaps sent by mail: the connection broke."),
     }[MessageState(state)]

@@ -19,6 +19,7 @@ from engine.plans import Plan
 from engine.presses import parts_answered
 from engine.quotes import Spoken, quotes_by_id
 from engine.refusals import NotFound
+from engine.reminders import open_tasks
 from engine.rounds import (
     Answer as Given,
 )
@@ -50,7 +51,7 @@ from web.sent import command_fields, command_of
 from web.shown_again import said_yes_before
 from web.standings import plan_title
 from web.stepping_up import require_step_up
-from workflows import answering, disagreements, talking
+from workflows import answering, disagreements, reminders, talking
 from workflows.loading import authors_of
 
 REPLIES = {"yes": "yes", "change": "change", "don’t know": "unsure", "talk": "talk"}
@@ -112,6 +113,19 @@ def witnessed(request: Asked, plan_id: FromPath[UUID]) -> Answer:
     return _do(request, plan_id, Action.WITNESS, write)
 
 
+@post("/plans/{plan_id:uuid}/round/reminders", sync_to_thread=True)
+def reminded(request: Asked, plan_id: FromPath[UUID]) -> Answer:
+    """They were called, or the letter went."""
+    form, on = form_of(request), today(settings_of(request).time_zone)
+
+    def write(session: Session, plan: Plan) -> Outcome:
+        return reminders.done(
+            session, plan, command_of(request), task_id=_id(form, "task"), on=form.day("on") or on
+        )
+
+    return _do(request, plan_id, Action.REPLY, write)
+
+
 @post("/plans/{plan_id:uuid}/round/silence", sync_to_thread=True)
 def silence(request: Asked, plan_id: FromPath[UUID]) -> Answer:
     """They said no to answering, or could not be reached: with the reason, the day and the name of who writes it."""
@@ -166,6 +180,7 @@ def _page(session: Session, request: Asked, plan_id: UUID, *, form: Form, errors
         answered=parts_answered(session, current.id) if current else 0,
         of_what_is_next=_of_what_is_next(session, plan, current, signed_in(request).visitor) if current else [],
         talks=open_talks(session, plan.id),
+        to_remind=open_tasks(session, plan.id),
         meetings=asks_read_by(session, signed_in(request).visitor, plan, on=on),
         differs=current is not None and disagreements.any_in(session, current),
         silences=_silences(session, current) if current else [],
