@@ -1,8 +1,10 @@
 """The drawing, picture or recording that somebody signs with, looked at before it is kept."""
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from documents import media
+from documents.media.scans import prepare_scan
 from engine.originals import OriginalKind
 from engine.refusals import Refusal
 from web.forms import Form
@@ -14,13 +16,20 @@ LARGEST = media.LARGEST + 1024 * 1024
 """Bytes of a form with a file, and the fields beside it."""
 
 
-def uploaded(form: Form, name: str = "file") -> KeptFile | None:
+def scanned(form: Form, name: str) -> KeptFile | None:
+    """The same for a page that came back: also as pages of a PDF or TIFF."""
+    return uploaded(form, name, look=prepare_scan)
+
+
+def uploaded(
+    form: Form, name: str = "file", *, look: Callable[[bytes], media.Prepared] = media.prepare
+) -> KeptFile | None:
     """The file of a form, or None where there is none. What is wrong with it stands beside its field."""
     upload = form.upload(name)
     if upload is None:
         return None
     try:
-        made = media.prepare(upload.content)
+        made = look(upload.content)
     except Refusal as refusal:
         form.errors.add_refusal(refusal, name=name)
         return None

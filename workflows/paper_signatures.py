@@ -153,7 +153,8 @@ def _outcome(ticked: Ticked, *, fills: bool) -> SignerOutcome:
 def _keep_pages(session: Session, plan: Plan, command: Command, row: Signature, pages: Sequence[Filed]) -> None:
     """The signed page is the signature's own file already; a cover sheet is kept beside it."""
     for one in pages:
-        if one.page.kind is PageKind.SIGNATURE and row.mark_id is not None:
+        in_the_same_file = one.page.kind is PageKind.SIGNATURE or one.file is pages[0].file
+        if in_the_same_file and row.mark_id is not None:
             original_id = row.mark_id
         else:
             original_id = keep_file(session, plan, command, one.file).id

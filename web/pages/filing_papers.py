@@ -26,7 +26,7 @@ from web.identity import signed_in
 from web.languages_said import language_options
 from web.pages.plans import find_plan
 from web.sent import command_fields, command_of
-from web.signing_files import LARGEST, uploaded
+from web.signing_files import LARGEST, scanned
 from web.standings import plan_title
 from workflows import paper_signatures
 from workflows.keeping_files import KeptFile
@@ -56,6 +56,13 @@ def create(request: Asked, plan_id: FromPath[UUID]) -> Answer:
 
     def write(session: Session) -> None:
         plan, _person = find_plan(session, request, plan_id, Action.RECORD_SILENCE, on=on)
+        if by_fax and cover is None and len(said) == 1 and len(set(said[0][1])) > 1:
+            # A fax often comes as one file: its cover sheet stands in it beside the page.
+            alone, codes = said[0]
+            kinds = (PageKind.SIGNATURE, PageKind.FAX_COVER)
+            both = [_matched(session, request, plan, alone, codes, kind) for kind in kinds]
+            _file(session, request, plan, both, by_fax=True, on=on)
+            return
         if by_fax and cover is None:
             raise _missing(_("Choose the picture of the cover sheet that came with the fax."), "cover")
         pages = [
@@ -154,9 +161,12 @@ def _sees(session: Session, request: Asked, slot_id: UUID) -> bool:
 
 
 def _picture(form: Form, name: str) -> KeptFile | None:
-    file = uploaded(form, name)
+    file = scanned(form, name)
     if file is not None and file.kind != "picture":
-        form.errors.add(name, _("This is no picture. Choose the scan or the photo as a JPEG, PNG or WebP picture."))
+        form.errors.add(
+            name,
+            _("This is no picture. Choose the scan or the photo as a PDF or TIFF, or as a JPEG, PNG or WebP picture."),
+        )
         return None
     return file
 

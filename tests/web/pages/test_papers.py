@@ -232,3 +232,48 @@ def test_nobody_files_a_page_for_somebody_else_from_another_role(house: Database
     address = papers_of(house, "Priscilla Okafor")
     for name in ("cilla", "bev", "lena", "avery", "ada"):
         assert visit_as(name).client.get(f"{address}/new").status_code in (403, 404)
+
+
+def as_pages(form: str, *pictures: bytes) -> bytes:
+    """Scans as one file, a page each."""
+    pages = [Image.open(BytesIO(content)).convert("L") for content in pictures]
+    out = BytesIO()
+    pages[0].save(out, form, save_all=True, append_images=pages[1:])
+    return out.getvalue()
+
+
+@needs_reader
+@pytest.mark.parametrize("form", ["PDF", "TIFF"])
+def test_a_scan_that_came_as_a_file_of_pages_is_matched_by_its_code(
+    house: Database, visit_as: VisitAs, form: str
+) -> None:
+    address, slot = papers_of(house, "Priscilla Okafor"), own_slot(house)
+    file(visit_as("sam"), address, {}, file=as_pages(form, scan(code_of(house, slot))))
+    row = last_of(house, slot)
+    assert row is not None
+    assert (row.outcome, row.method) == ("signed", "wet uploaded")
+    assert filed_with(house, row) == [("signature page", "the picture")]
+    shown = visit_as("sam").client.get(f"/signatures/{row.id}/mark")
+    assert (shown.status_code, shown.headers["content-type"]) == (200, "image/jpeg")
+
+
+@needs_reader
+def test_a_fax_in_one_file_holds_the_page_and_its_cover_sheet(house: Database, visit_as: VisitAs) -> None:
+    address, slot = papers_of(house, "Priscilla Okafor"), own_slot(house)
+    both = as_pages("TIFF", scan(code_of(house, slot, PageKind.FAX_COVER)), scan(code_of(house, slot)))
+    file(visit_as("sam"), address, {"came": "fax"}, file=both)
+    row = last_of(house, slot)
+    assert row is not None
+    assert row.method == "fax cover"
+    assert filed_with(house, row) == [("signature page", "the picture"), ("fax cover sheet", "the picture")]
+    with reading(house) as session:
+        assert {one.original_id for one in filed_pages_of(session, [row.id])[row.id]} == {row.mark_id}
+
+
+def test_a_file_that_only_says_it_is_a_pdf_is_refused_and_nothing_typed_is_lost(
+    house: Database, visit_as: VisitAs
+) -> None:
+    address = papers_of(house, "Priscilla Okafor")
+    again = file(visit_as("sam"), address, {"witness": "Renee Hall"}, 422, file=b"%PDF-1.7 and nothing more")
+    assert "This file cannot be opened." in again.text
+    assert again.form(address)["witness"] == ["Renee Hall"]
