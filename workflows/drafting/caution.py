@@ -110,7 +110,7 @@ def announced_by_a_thing(passage: Passage) -> bool:
     return bool(before) and not theirs and not (goes_on and goes_on[0] in _GOING_ON)
 
 
-_THEIRS = words.word_set("her his their hers su sus sa son ses") | words.ACTS | words.REASONS
+_THEIRS = words.word_set("her his their hers su sus sa son ses") | words.ACTS | words.REASONS - {"as"}
 _GOING_ON = words.word_set(
     "but if not no only just because pero si solo sólo mais seulement unless until till so and or"
 )

@@ -251,8 +251,11 @@ class _Reader:
         return bool(tail) and tail[0].lower in words.ACTS and said.is_whole(self.said)
 
     def _gives_reason(self) -> bool:
-        lead = [token for token in self.passage.lead if token.kind != POINT]
-        return bool(lead) and lead[-1].lower in words.REASONS
+        """Not `the sheet gives the reason as “…”`."""
+        lead = self.passage.lead
+        if not lead or lead[-1].lower not in words.REASONS:
+            return False
+        return lead[-1].lower != "as" or (len(lead) > 1 and lead[-2].text == ",")
 
     def _stands_apart(self) -> bool:
         """Set off by a stop, so that it is no part of the writer's sentence: `Ty dapped him up, “bet”`."""

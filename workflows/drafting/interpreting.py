@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from workflows.drafting import words
+from workflows.drafting import serving, words
 from workflows.drafting.people import MAYBE, ME, OTHER, POINT, THEY, People, Token
 
 _FOREIGN = re.compile(r"[^\x00-\u024f\u1e00-\u1eff\u2010-\u2bff\ufe0f\U0001f000-\U0001faff]")
@@ -26,6 +26,7 @@ _CODED = re.compile(
     r"(?:[Ii]nterp\w*|rendering|rendition|translation|terp)\b"
 )
 """`“N:” is Nadine's rendering`, `I = interp`."""
+_SIGNED = words.word_set("signs signed")
 HEAD = 400
 """Within the first characters of a note, `via Vietnamese interpreter` speaks of the whole meeting."""
 
@@ -37,7 +38,11 @@ class Interpreting:
         self.at_work = any(token.lower.split()[0] in words.INTERPRETERS for token in tokens)
         self.codes = frozenset(hit.group("code").lower() for hit in _CODED.finditer(people.note))
         self.names = frozenset(self._names(tokens)) | self.codes if self.at_work else frozenset()
-        self.for_person = self.at_work and self._serves(tokens)
+        declared = serving.declared(people)
+        self.by_kin = declared == serving.VOICED_BY_KIN
+        self.for_person = declared == serving.VOICED or (
+            self.at_work and (self._serves(tokens) or serving.is_present(people, tokens, self.is_one))
+        )
 
     def is_one(self, token: Token) -> bool:
         parts = token.lower.replace("(", " ").split()
@@ -54,8 +59,10 @@ class Interpreting:
         return any(self.is_one(token) and not _is_away(tokens, at) for at, token in enumerate(tokens))
 
     def rendered(self, text: str, tokens: Sequence[Token], verb: str) -> bool:
-        """Whether spoken English of the person must be the interpreter's, since they speak or sign another language."""
-        if not self.for_person or verb in words.BY_HAND or any(token.lower == "english" for token in tokens):
+        """Whether English of the person must be the interpreter's, since they speak or sign another language. What somebody
+        signed is English only by whoever voiced it."""
+        by_hand = verb in words.BY_HAND and verb not in _SIGNED
+        if not (self.for_person or self.by_kin) or by_hand or any(token.lower == "english" for token in tokens):
             return False
         return is_english(text) and not text.isupper()
 
@@ -66,14 +73,14 @@ class Interpreting:
                 found |= _named_beside(tokens, at)
             role, _blank, name = token.text.partition(" ")
             if role.lower() in words.INTERPRETERS and name.istitle():
-                found.update(_without_title(name.lower())[:1])  # `Interp Mai Yang in person`
+                found.update(_called(name.lower()))  # `Interp Mai Yang in person`
         own = {part.lower() for name in self.people.given_names for part in name.split()}
-        return found - own
+        return {name for name in found - own if len(name) > 1 and name not in words.HONORIFICS}
 
     def _serves(self, tokens: Sequence[Token]) -> bool:
         """Some sentence names the person and an interpreter, and no other interpreted person stands nearer."""
         for at, token in enumerate(tokens):
-            if not self.is_one(token):
+            if not self.is_one(token) or serving.is_somebody_elses(self.people, tokens, at, self.is_one):
                 continue
             near = [one for one in tokens[max(0, at - 6) : at + 5] if one.kind in (ME, OTHER, MAYBE)]
             others = [one for one in near if one.kind == OTHER and not self.is_one(one)]
@@ -96,8 +103,15 @@ def _named_beside(tokens: Sequence[Token], at: int) -> set[str]:
     behind = [one for one in tokens[at + 1 : at + 4] if one.lower not in ("present", ":", "=", "is", "was")][:1]
     before = tokens[at - 2 : at - 1] if at > 1 and tokens[at - 1].text == "(" else []
     beside = [one for one in [*behind, *before] if one.kind in (MAYBE, OTHER) and one.text.istitle()]
-    named = [part for one in beside if one.start - tokens[at].end < 14 for part in _without_title(one.lower)[:1]]
-    return set(named)
+    near = [one.lower for one in beside if one.start - tokens[at].end < 14]
+    return {part for name in near for part in _called(name)}
+
+
+def _called(name: str) -> list[str]:
+    """`ms l carrasquillo`: the first name and the surname, up to whoever the list names next."""
+    parts = _without_title(name)
+    own = list(takewhile(lambda part: part not in words.RELATIONS | words.JOBS, parts))
+    return [part for part in own if len(part) > 1][:2]
 
 
 def _without_title(name: str) -> list[str]:
@@ -125,8 +139,12 @@ def in_own_voice(tokens: Sequence[Token]) -> bool:
     return alone or any(word in ("voice", "english", "speech") for word in owned)
 
 
-def speaks_for_self(tokens: Sequence[Token], whose: Token) -> bool:
-    """`The interpreter told me on the way out`: their own remark."""
+def speaks_for_self(tokens: Sequence[Token], whose: Token, said: str) -> bool:
+    """`The interpreter told me on the way out`, `Ms. Dean, for herself`, `“The interpreter asks …”`: their own remark."""
+    lowered = [token.lower for token in tokens if token.start >= whose.end]
+    alone = any(word in ("herself", "himself", "themselves", "themself") for word in lowered)
+    if alone or re.search(r"\b(?:the|this is the|as the) (?:interpreter|interp)\b", said, re.I):
+        return True
     behind = [token for token in tokens if token.start >= whose.end and token.kind != POINT]
     told = bool(behind) and behind[0].lower in ("told", "asked", "asks", "tells")
     return told and not any(token.kind in (ME, THEY) for token in behind[1:3])

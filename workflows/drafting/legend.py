@@ -8,12 +8,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from workflows.drafting import words
+from workflows.drafting.interpreting import in_own_voice
 from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, THEY, People, Token
 
 _CODE = r"\[[^\]\n]{1,14}\]|\([^)\n]{1,14}\)|<[^>\n]{1,14}>|[A-Z][A-Za-z]{0,5}[./:]?|[a-z]{1,4}[/:]|[*#~^+>]{1,2}"
-_TOLD = r"(?P<told>(?:(?!,[ \t]*\S{1,12}[ \t]*=)[^.\n;]){3,160})"
+_TOLD = r"(?P<told>(?:(?!,[ \t]*\S{1,12}[ \t]*=)(?:[^.\n;]|(?<=\b[DMS][rs])\.(?=[ \t][A-Z])|(?<=\bMrs)\.(?=[ \t][A-Z])|(?<=\b[A-Z])\.(?=[ \t][A-Z][a-z]))){3,160})"
 _INTRODUCED = re.compile(
-    rf"(?:^|(?<=[\s(,;:.]))[\"“'‘]?(?P<code>{_CODE})[\"”'’]?[ \t]*(?:=|,? ?\b(?:means|stands for|marks|is for|which is|which means)\b)[ \t]*{_TOLD}",
+    rf"(?:^|(?<=[\s(,;:.*_]))[\"“'‘]?(?P<code>{_CODE})[\"”'’]?[*_]{{0,2}}[ \t]*(?:=|,? ?\b(?:means|stands for|marks|is for|which is|which means)\b)[ \t]*{_TOLD}",
     re.M,
 )
 _BRACKETED = re.compile(
@@ -53,14 +54,16 @@ class Way:
 
 
 class Legend:
-    def __init__(self, people: People, *, interprets: Callable[[Token], bool]) -> None:
+    """`renders`: an interpreter speaks for the person, so that what a mark gives as said or signed is theirs."""
+
+    def __init__(self, people: People, *, interprets: Callable[[Token], bool], renders: bool = False) -> None:
         self.people = people
         self.codes: dict[str, Way | None] = {}
         text = people.text[:LOOKED_AT]
         for pattern in (_INTRODUCED, _BRACKETED):
             for hit in pattern.finditer(text):
                 told = people.tokens(*hit.span("told"))
-                way = _way(told, interprets)
+                way = _rendered(_way(told, interprets), told, renders=renders)
                 code = hit.group("code")
                 bare = code.rstrip(".:/")
                 known = (
@@ -100,12 +103,20 @@ class Legend:
         return re.search(rf"{forth}|{back}", note, re.I) is not None
 
 
+def _rendered(way: Way | None, told: Sequence[Token], *, renders: bool) -> Way | None:
+    """`(ASL) = what Gerald signed`, where an interpreter is there for him; not `(E) = his own English`."""
+    said = way is not None and way.method in ("spoken", "signed")
+    return Way(way.method, interpreted=True) if way and renders and said and not in_own_voice(told) else way
+
+
 def _way(told: Sequence[Token], interprets: Callable[[Token], bool]) -> Way | None:
     """None where it is not the person's, or somebody else may have had a hand in it."""
     lowered = {token.lower for token in told}
-    interpreted = bool(lowered & (words.INTERPRETERS | _VOICING)) or any(map(interprets, told))
+    into_english = {"into", "english"} <= lowered  # `her words as Ms. Vale put them into English`
+    interpreted = bool(lowered & (words.INTERPRETERS | _VOICING)) or into_english or any(map(interprets, told))
     whose = [token for token in told if token.kind in (ME, THEY) or token.lower in _OWNED]
     others = [token for token in told if token.kind in (OTHER, MAYBE, AUTHOR) and not interprets(token)]
+    others = [token for token in others if not into_english or token.lower in words.RELATIONS or token.kind == AUTHOR]
     if (
         not whose
         or others

@@ -28,6 +28,7 @@ from workflows.drafting.turns import Turn
 from workflows.drafting.verdict import NOTHING_SHOWN, Verdict, proposed, unconfirmed
 
 INSIDE = unconfirmed("These words are quoted inside another quotation.")
+BY_KIN = "The note says that a relative put the person's words into these."
 
 
 def told_in_turn(turn: Turn) -> Verdict:
@@ -41,7 +42,7 @@ class Speakers:
         self.note = note
         self.last_theirs = False
         self.interpreting = Interpreting(people)
-        self.legend = Legend(people, interprets=self.interpreting.is_one)
+        self.legend = Legend(people, interprets=self.interpreting.is_one, renders=self.interpreting.for_person)
         self.context = Context(Genders(people), declared=self.legend.quotes_are_theirs)
 
     def of_rendering(self, turn: Turn) -> Verdict:
@@ -69,6 +70,7 @@ class Speakers:
         doubt = self._named_doubt(passage) if reading.theirs else None
         if reading.theirs:
             attribution = INTERPRETED if self._is_interpreted(passage, "") else PARTICIPANT
+            doubt = BY_KIN if attribution == INTERPRETED and self.interpreting.by_kin else doubt
             name: str | None = self.people.full_name
         elif reading.whose is not None:
             attribution, name = SOMEBODY_ELSE, self.people.speaker_name(reading.whose)
@@ -160,7 +162,7 @@ class Speakers:
             if whose is None:
                 why = f"“{claim.whose.text if claim.whose else ''}” could be more than one person."
                 return unconfirmed(why, context_may_decide=True)
-        if self.interpreting.is_one(whose) and not speaks_for_self(passage.lead, whose):
+        if self.interpreting.is_one(whose) and not speaks_for_self(passage.lead, whose, passage.text):
             return self._interpreter(passage, claim)
         if whose.kind == ME:
             return self._participant(passage, claim)
@@ -181,6 +183,8 @@ class Speakers:
             return proposed(self.people.full_name, doubt, PARTICIPANT)
         attribution, why = PARTICIPANT, claim.why
         if self._is_interpreted(passage, claim.verb):
+            if self.interpreting.by_kin:
+                return proposed(self.people.full_name, BY_KIN, INTERPRETED)
             attribution = INTERPRETED
             why = f"{claim.why} An interpreter gave these words: the meaning, not verbatim."
         return Verdict(attribution, self.people.full_name, why, claim.verb, claim.method)

@@ -154,7 +154,7 @@ def _adjacent(before: Sequence[Token], at: int, verb: Token, *, puts_it: bool) -
     if found.possessive:
         return None
     if any(word == "," for word in skipped):
-        return _elided(before)
+        return found if _explains(before, at) and skipped == [","] else _elided(before)
     witnessed = verb.lower.endswith("ing") and verb.lower not in ("according",)
     if witnessed and any(token.kind in (OTHER, MAYBE, AUTHOR) for token in before[:at]):
         return nobody("Somebody else tells of this being said.")
@@ -167,6 +167,15 @@ def _adjacent(before: Sequence[Token], at: int, verb: Token, *, puts_it: bool) -
     if at > 0 and before[at - 1].lower in _NOT_SUBJECT_AFTER and not (_conjunction(before, at) or puts_it):
         return nobody("The name before the verb is not plainly the speaker.")
     return found
+
+
+def _explains(before: Sequence[Token], at: int) -> bool:
+    """`Another member, Rico, said`: the name of whoever the words in front tell of."""
+    led = before[at].kind in (OTHER, MAYBE) and at > 1 and before[at - 1].text == ","
+    return led and before[at - 2].kind == WORD and any(one.lower in _ANYBODY for one in before[max(0, at - 5) : at - 1])
+
+
+_ANYBODY = words.word_set("another a an the one his her their my our some")
 
 
 def _conjunction(before: Sequence[Token], at: int) -> bool:
