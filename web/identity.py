@@ -188,7 +188,7 @@ def _is_handed_over(visitor: SignedIn) -> bool:
 
 
 def _keep(request: Asked) -> bool:
-    """A password is never kept, nor a file; the form’s own token is made anew.
+    """A password is never kept, nor a file that was chosen; the form’s own token is made anew.
 
     Nor what was told on somebody else’s device to keep oneself safe: whoever unlocks the screen would send it on.
     """
@@ -196,7 +196,7 @@ def _keep(request: Asked) -> bool:
     if request.scope["path"] == NEVER_HELD and (locked is None or _is_handed_over(locked)):
         return False
     form = request.scope["state"].get("form") or Form()
-    if form.errors or form.files or any("password" in name for name in form.fields):
+    if form.errors or any(form.upload(name) for name in form.files) or any("password" in name for name in form.fields):
         return False
     fields = {name: list(said) for name, said in form.fields.items() if name != "csrf_token"}
     with writing(database_of(request)) as session:
