@@ -152,7 +152,7 @@ def answer(request: Asked, plan_id: FromPath[UUID], number: FromPath[int]) -> An
                 said = pressing.OwnWay(Method.TYPED, form.words("words"), language=visitor.visitor.language)
                 pressing.keep_words(session, room.plan, step_of(command, "words"), section=section, words=said)
             share_as_they_go(session, room, command, section)
-            then = way_on(room, number)
+            then = way_on(room, number) if pressed != TAKE_BACK else f"/my-plan/{plan_id}/parts/{number}"
     except NotFound:
         raise
     except Refusal as refusal:
