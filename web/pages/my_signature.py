@@ -307,6 +307,7 @@ def _page(
         meaning=meaning_words(signing.meaning_for(session, slot)),
         marks=mark_words(),
         way=way,
+        mark=form.text("mark") if form else request.query_params.get("mark", ""),
         number=number,
         after_no=settings.after_saying_no,
         command=command_fields,

@@ -39,6 +39,29 @@
 
   document.addEventListener("submit", (event) => unsaved.delete(formOf(event.target)));
 
+  // In the person’s room Enter on a box to tick ticks it: with two switches there is no space bar, and it must not send or sign.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !event.target.matches(".person [type=checkbox], .person [type=radio]")) return;
+    event.preventDefault();
+    event.target.click();
+  });
+
+  // Without a network a press in the person’s room stays where it is, with everything typed, and the page says so.
+  const noNetwork = document.currentScript.dataset.noNetwork;
+  document.addEventListener("submit", (event) => {
+    const before = document.getElementById("no-network");
+    if (before) before.remove();
+    if (navigator.onLine || !event.target.matches(".person form")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const said = document.createElement("p");
+    said.id = "no-network";
+    said.className = "refusal";
+    said.setAttribute("role", "alert");
+    said.textContent = noNetwork;
+    (event.submitter || event.target).before(said);
+  }, true);
+
   // What opens or closes a room is pressed once: a second press would arrive with the cookie of before.
   document.addEventListener("submit", (event) => {
     const form = event.target;
