@@ -95,3 +95,8 @@ def postgres_url(postgres_server: Server) -> Iterator[str]:
 def database_url(request: pytest.FixtureRequest) -> str:
     """A new, empty database: each test that takes this runs once on SQLite and once on PostgreSQL."""
     return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """For tests/web/proof/transcripts.py."""
+    parser.addoption("--write-transcripts", action="store_true", help="write what screen readers are given anew")

@@ -155,7 +155,9 @@ def new_house(tmp_path: Path) -> Iterator[Proving]:
     with writing(house) as session:
         team = Team(id=new_id(), name="River Team")
         person = Person(id=new_id(), full_name="Ida New", also_called=[], team_id=team.id, created_at=clock.now())
-        session.add_all([team, person])
+        session.add(team)
+        session.flush()
+        session.add(person)
         session.flush()
         for role in Role:
             own = person.id if role is Role.PARTICIPANT else None
