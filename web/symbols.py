@@ -23,6 +23,7 @@ _SAYS_NO = {
     "en": r"\b(?:no|not|never|nobody|no one|nothing|none|nor|neither|cannot|without|\w+n['’]t)\b",
     "es": r"\b(?:no|nunca|jamás|nadie|nada|ningún|ningun[oa]s?|sin|ni|tampoco)\b",
 }
+_CONDITION = {"en": r"^(?:if|when|unless|until|while)\b[^,]*,", "es": r"^(?:si|cuando|hasta que|mientras)\b[^,]*,"}
 
 
 @dataclass(frozen=True)
@@ -59,20 +60,26 @@ def symbol_for(line: str, language: str = "en") -> str:
     pattern, keys = _index(_base(language))
     if says_no(line, language):
         return ""
-    found = [(match.group(), keys[match.group().casefold()]) for match in pattern.finditer(line)]
+    said = _what_is_said(line, language)
+    found = [(match.group(), keys[match.group().casefold()]) for match in pattern.finditer(said)]
     fitting = [(words, key) for words, key in found if key != _NONE]
     return max(fitting, key=lambda one: len(one[0]))[1] if fitting else ""
 
 
 def says_no(line: str, language: str = "en") -> bool:
     """Whether a line says no, not, never, without: what a plain picture would not show."""
-    return re.search(_SAYS_NO[_base(language)], line, re.IGNORECASE) is not None
+    return re.search(_SAYS_NO[_base(language)], _what_is_said(line, language), re.IGNORECASE) is not None
 
 
 def needs_sign(key: str, line: str, language: str = "en") -> bool:
     """Whether the sign for no stands before this picture of this line."""
     symbol = symbols().get(key)
     return says_no(line, language) and not (symbol is not None and symbol.negative)
+
+
+def _what_is_said(line: str, language: str) -> str:
+    """Without a condition at the beginning: “If nobody comes, call Leo” is about calling Leo."""
+    return re.sub(_CONDITION[_base(language)], "", line, flags=re.IGNORECASE)
 
 
 def _symbol(key: str, row: Mapping[str, Any]) -> Symbol:
