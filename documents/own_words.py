@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from documents.own_words_styles import MARK_HEIGHT, MARK_NAME, MARK_WIDTH
 from documents.paper import LONGEST_QUOTE_ID, CompanionPaper, QuotePaper
-from documents.pictures import shown_picture
+from documents.pictures import plain_picture, shown_picture
 from documents.wording import base_language, day, language_name, listed, said
 from documents.wordml import A_NUMBER, Wordml, attribute, joined, line_break, paragraph, picture, run, spelled
 from documents.xml_text import first_forbidden, name_of, place, turns, with_visible_replacement
@@ -28,6 +28,7 @@ SPEECH_MARK = "rIdSpeechMark"
 
 _EMU = 12_700
 _WIDEST = 340 * _EMU
+_SYMBOL = 43 * _EMU
 _RIGHT_TO_LEFT = {"ar", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 _EAST_ASIAN = {"ja", "ko", "zh"}
 # Words with controls of direction stand in a paragraph of their own: no direction reaches past a paragraph's end.
@@ -91,12 +92,21 @@ def reported_words(quote: QuotePaper, *, paper_language: str) -> Wordml:
 
 
 def _companions(quote: QuotePaper) -> Iterator[Wordml]:
-    """Transcripts and translations: under the words, plainly, by whom they were made, and never in their place."""
+    """Transcripts and translations by whom they were made, and the symbols that were picked. Under the words, never in their place."""
     for text in quote.beside:
         label = run(_made_by(text), style="Label")
         language = _language(text.language, text.text)
         words = Wordml(f"<w:r><w:rPr>{language}</w:rPr>{spelled(with_visible_replacement(text.text))}</w:r>")
         yield paragraph(label, line_break(), words, style="BesideWords")
+    if any(one.picture for one in quote.picked):
+        yield paragraph(*_symbols(quote), style="Normal")
+
+
+def _symbols(quote: QuotePaper) -> Iterator[Wordml]:
+    for one in quote.picked:
+        if one.picture:
+            yield plain_picture(one.picture, name="Symbol", alt=one.word, longest=_SYMBOL)
+        yield run("   " if one.picture else f"{with_visible_replacement(one.word)}   ")
 
 
 def _made_by(text: CompanionPaper) -> str:

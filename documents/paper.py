@@ -69,6 +69,16 @@ class QuotePaper:
     erased: bool = False
     file: FilePaper | None = None
     beside: tuple[CompanionPaper, ...] = ()
+    picked: tuple["PickedPaper", ...] = ()
+    """Of words said with symbols: each word with its picture, in the order of picking."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PickedPaper:
+    """One symbol that was picked. `picture` is a PNG or JPEG; empty for a word without one."""
+
+    word: str
+    picture: bytes = b""
 
 
 @dataclass(frozen=True, kw_only=True)

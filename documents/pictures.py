@@ -42,8 +42,10 @@ def picture_parts(
     quotes: Iterable[QuotePaper], others: Iterable[bytes] = (), *, relations: bytes, types: bytes
 ) -> dict[str, bytes]:
     """The parts that the pictures of these quotes and the others need, and the two lists of parts with them written in."""
+    quotes = list(quotes)
     contents = {_relation(_content(quote)): _content(quote) for quote in quotes if quote.file and quote.file.picture}
-    contents |= {_relation(content): content for content in others}
+    picked = (one.picture for quote in quotes for one in quote.picked if one.picture)
+    contents |= {_relation(content): content for content in (*others, *picked)}
     if not contents:
         return {}
     parts, links, kinds = {}, "", {}

@@ -13,12 +13,14 @@ from sqlmodel import Session, col
 
 from engine.accounts import Role
 from engine.deadlines import Deadline
+from engine.easy_read import EasyLine
 from engine.erasure_asks import ErasureAsk
 from engine.items import Item, ItemQuote
 from engine.meetings import Meeting, Observation
 from engine.model_runs import ModelRun, Suggestion
 from engine.originals import Original, OriginalKind
 from engine.outbox import Message
+from engine.own_pictures import OwnPicture, OwnPictureEnd, symbol_of
 from engine.people import Assignment, Person, Relation
 from engine.permissions import Action, Scope, scope_of
 from engine.plans import Plan, Trigger
@@ -47,6 +49,7 @@ __all__ = [
     "message_for",
     "note_for",
     "observation_for",
+    "own_picture_for",
     "person_for",
     "plan_for",
     "quote_for",
@@ -55,6 +58,7 @@ __all__ = [
     "require",
     "review_for",
     "round_for",
+    "shown_picture_for",
     "shown_quote_for",
     "signature_for",
     "slot_for",
@@ -193,6 +197,26 @@ def shown_quote_for(session: Session, visitor: Visitor, quote_id: UUID, *, on: d
         query = _of_plan(query.join(Plan, col(Plan.id) == col(Version.plan_id)), visitor, Action.SEE_PLAN, on)
         shared = col(Version.frozen_at).is_not(None)
         return _one(session, query.where(col(Quote.id) == quote_id, shared, _not_private(visitor)))
+
+
+def own_picture_for(
+    session: Session, visitor: Visitor, picture_id: UUID, action: Action = Action.SEE_WORDS, *, on: date
+) -> OwnPicture:
+    """A picture of a person's own that was not taken back, for whoever may see their words."""
+    query = _of_person(select(OwnPicture), OwnPicture, visitor, action, on)
+    return _one(session, query.where(col(OwnPicture.id) == picture_id, _picture_stands()))
+
+
+def shown_picture_for(session: Session, visitor: Visitor, picture_id: UUID, *, on: date) -> OwnPicture:
+    """The same, also for whoever reads a shared plan of that person in which it stands beside a line."""
+    try:
+        return own_picture_for(session, visitor, picture_id, on=on)
+    except NotFound:
+        query = select(OwnPicture).join(Plan, col(Plan.person_id) == col(OwnPicture.person_id))
+        query = _of_plan(query.join(Version, col(Version.plan_id) == col(Plan.id)), visitor, Action.SEE_PLAN, on)
+        query = query.join(EasyLine, col(EasyLine.version_id) == col(Version.id))
+        beside = and_(col(EasyLine.symbol) == symbol_of(picture_id), col(Version.frozen_at).is_not(None))
+        return _one(session, query.where(col(OwnPicture.id) == picture_id, beside, _picture_stands()))
 
 
 def quotes_seen(session: Session, visitor: Visitor, person_id: UUID, *, on: date) -> list[UUID]:
@@ -379,6 +403,10 @@ def _notes_are_open(visitor: Visitor) -> Condition:
         .exists()
     )
     return or_(~private, reads_private_words(visitor))
+
+
+def _picture_stands() -> Condition:
+    return ~select(col(OwnPictureEnd.picture_id)).where(col(OwnPictureEnd.picture_id) == col(OwnPicture.id)).exists()
 
 
 def _newest_mark(*kinds: QuoteMarkKind) -> Any:

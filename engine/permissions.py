@@ -57,6 +57,7 @@ class Action(StrEnum):
     ASK_FOR_CHANGES = "ask for changes"
     ASK_FOR_REVIEW = "ask for a review"
     WITHDRAW_QUOTE = "take back one’s words, keep them private or add to them"
+    KEEP_PICTURE = "keep a picture of the person’s own, or take it back for them"
     NOTE_TAKEN_BACK = "note that the person took words back"
     WRITE_BESIDE = "write a transcript or translation beside words, or look one over"
     SIGN = "sign or decline in one’s own slot"
@@ -136,6 +137,7 @@ TABLE: Mapping[Action, Mapping[Role, Scope]] = {
     Action.ASK_FOR_CHANGES:    _row(_own,  _legal,  _no,      _no,     _no,     _no,    _no,    _no,     _no,  _no),
     Action.ASK_FOR_REVIEW:     _row(_own,  _legal,  _shared,  _no,     _no,     _no,    _no,    _no,     _no,  _no),
     Action.WITHDRAW_QUOTE:     _row(_own,  _no,     _no,      _no,     _no,     _no,    _no,    _no,     _no,  _no),
+    Action.KEEP_PICTURE:       _row(_own,  _no,     _no,      _case,   _assig,  _team,  _no,    _no,     _no,  _no),
     Action.NOTE_TAKEN_BACK:    _row(_no,   _no,     _no,      _case,   _case,   _no,    _no,    _no,     _no,  _no),
     Action.WRITE_BESIDE:       _row(_no,   _no,     _no,      _case,   _assig,  _team,  _no,    _no,     _no,  _no),
     Action.SIGN:               _row(_own,  _legal,  _no,      _assig,  _assig,  _team,  _no,    _assig,  _no,  _no),
@@ -198,6 +200,7 @@ PLAN_CONTENT = frozenset(
         Action.CAPTURE_QUOTE,
         Action.WRITE_BESIDE,
         Action.NOTE_TAKEN_BACK,
+        Action.KEEP_PICTURE,
     }
 )
 """What a plan says. Running the machine gives nobody a right to read it."""

@@ -59,6 +59,7 @@ class Sealed:
     answers: dict[UUID, bytes] = field(default_factory=dict)
     signatures: dict[UUID, bytes] = field(default_factory=dict)
     consents: dict[UUID, bytes] = field(default_factory=dict)
+    pictures: dict[UUID, bytes] = field(default_factory=dict)
     notes: dict[UUID, UUID] = field(default_factory=dict)
     moments: dict[UUID, str] = field(default_factory=dict)
 
@@ -97,6 +98,7 @@ class Sealed:
             "answer": self.answers,
             "signature": self.signatures,
             "signing_consent": self.consents,
+            "own_picture": self.pictures,
         }
 
 

@@ -22,6 +22,7 @@ from engine.originals import (
     seal_of_shown,
     seal_of_text,
 )
+from engine.own_pictures import OwnPicture, OwnPictureEnd, OwnPictureFile, seal_of_picture
 from engine.proofs import Erased, Proved, Sealed, check_rows
 from engine.quote_marks import seal_of_mark
 from engine.quotes import Erasure, QuoteMark
@@ -67,6 +68,19 @@ def check_answers(session: Session, sealed: Sealed) -> Iterator[Finding]:
 def check_consents(session: Session, sealed: Sealed) -> Iterator[Finding]:
     """Every “on a screen” and “on paper” says what it said, with the words that were shown."""
     yield from check_rows(session, SigningConsent, sealed.consents, seal_of_consent, name="The consent {}")
+
+
+def check_pictures(session: Session, sealed: Sealed) -> Iterator[Finding]:
+    """Every picture of a person's own says what it said; the photo is the one that was kept, or was taken back."""
+    yield from check_rows(session, OwnPicture, sealed.pictures, seal_of_picture, name="The picture {}")
+    for picture in _one_by_one(session, OwnPicture):
+        kept, ended = session.get(OwnPictureFile, picture.id), session.get(OwnPictureEnd, picture.id)
+        if picture.id not in sealed.pictures:
+            yield Finding("own_picture", f"The picture {picture.id}: no event says that it was kept.")
+        elif (kept is None) != (ended is not None):
+            yield Finding("own_picture", f"The picture {picture.id}: the photo and what became of it do not agree.")
+        elif kept is not None and salted_digest_of_bytes(kept.content, kept.salt) != picture.digest:
+            yield Finding("own_picture", f"The picture {picture.id}: the photo is not the one that was kept.")
 
 
 def check_companions(session: Session, sealed: Sealed, proved: Proved) -> Iterator[Finding]:

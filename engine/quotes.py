@@ -17,6 +17,7 @@ from engine.events import moment, seal
 from engine.ids import new_id
 from engine.life_areas import LifeArea
 from engine.originals import kinds_of
+from engine.own_pictures import pictures_of, symbol_of
 from engine.refusals import Reason, Refusal
 from engine.words import exactly
 
@@ -184,6 +185,8 @@ class Spoken:
     erased_at: datetime | None = None
     """When the characters were lawfully taken, and under which authority."""
     erased_under: str = ""
+    pictures: tuple[tuple[str, str], ...] = ()
+    """Of words said with symbols: the person's own pictures by name, as they stood when the words were kept."""
 
     @property
     def is_a_file(self) -> bool:
@@ -321,6 +324,7 @@ def _spoken(session: Session, quotes: list[Quote]) -> list[Spoken]:
             beside=tuple(beside.get(quote.id, ())),
             erased_at=gone[quote.id].at if quote.id in gone else None,
             erased_under=gone[quote.id].authority if quote.id in gone else "",
+            pictures=_pictures_then(session, quote) if quote.method == Method.SYMBOLS else (),
         )
         for quote in quotes
     ]
@@ -365,6 +369,12 @@ def _with_words(quote: Quote, text: str | None, made: Sequence[QuoteMark]) -> Sp
         marked_by=out.by_name if out else "",
         told_how=out.told_how if out else "",
     )
+
+
+def _pictures_then(session: Session, quote: Quote) -> tuple[tuple[str, str], ...]:
+    """Kept before the words were, and not taken back since."""
+    standing = pictures_of(session, quote.person_id)
+    return tuple((picture.name, symbol_of(picture.id)) for picture in standing if picture.kept_at <= quote.recorded_at)
 
 
 def _newest(marks: Sequence[str], *kinds: QuoteMarkKind) -> str | None:

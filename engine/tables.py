@@ -28,6 +28,7 @@ from engine import (  # noqa: F401 - imported so that each table is known
     notes,
     originals,
     outbox,
+    own_pictures,
     passkeys,
     people,
     plans,

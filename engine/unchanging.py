@@ -59,6 +59,8 @@ WHOLE = (
     ("suspension_step", ("id",)),
     ("support_agreement", ("id",)),
     ("disagreement_step", ("id",)),
+    ("own_picture", ("id",)),
+    ("own_picture_end", ("picture_id",)),
 )
 """Rows that are only ever added, and what makes each of them one of a kind."""
 
@@ -167,6 +169,7 @@ def _side_tables() -> Iterator[Guard]:
     for table in ("original_bytes", "original_text", "shown_copy"):
         yield from _let_go(table, "original_id", "original_erasure", ("original_id",))
     yield from _let_go("passage_decision", "original_id", "original_erasure", ("id",))
+    yield from _let_go("own_picture_file", "picture_id", "own_picture_end", ("picture_id",))
     yield from _model_text()
     # Words that were not sent are the person's to take away, and nobody's to change.
     yield Guard("unsent_words", "UPDATE")

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from engine import kinds
 from engine.easy_read import BY_RULES, EasyLine, out_of_date
 from engine.items import Item
+from engine.own_pictures import names_of
 from engine.people import Person
 from engine.plans import Plan
 from engine.refusals import NotFound
@@ -78,6 +79,8 @@ class EasyReadPage:
     parts: tuple[tuple[str, str, bool], ...]
     """Every part as (key, title, whether something in it is out of date)."""
     pictures: tuple[tuple[str, str], ...]
+    own_pictures: tuple[tuple[str, str], ...] = ()
+    """The person's own, as (symbol, name); they stand first in every list."""
 
     @property
     def some_by_people(self) -> bool:
@@ -103,6 +106,7 @@ def easy_read_page(session: Session, plan: Plan, part: str) -> EasyReadPage:
         parts=tuple(
             (shape.key, shape.title, _any_out_of_date(content, shape.key)) for shape in kinds.SECTIONS[plan.plan_type]
         ),
+        own_pictures=tuple(names_of(session, plan.person_id).items()),
         pictures=tuple(
             sorted(
                 ((key, symbol.name_in(current_frame().language)) for key, symbol in symbols().items()),

@@ -1,5 +1,6 @@
 """What the person's room knows: whose plans are open here, the round that waits, and what was answered so far."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -8,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from engine.access import may, plan_for
 from engine.accounts import Role
+from engine.own_pictures import names_of
 from engine.people import Person, Relation
 from engine.permissions import Action
 from engine.plans import Plan, Standing
@@ -19,7 +21,7 @@ from engine.presses import (
     sends_as_they_go,
     words_unsent,
 )
-from engine.quotes import Spoken, quotes_by_id
+from engine.quotes import Method, Spoken, quotes_by_id
 from engine.refusals import NotFound
 from engine.rounds import (
     AnswerReply,
@@ -93,6 +95,8 @@ class Room:
     as_i_go: bool = False
     """Whether each answer is sent as it is given."""
     last_answered: UUID | None = None
+    own_pictures: tuple[tuple[str, str], ...] = ()
+    """The person's own pictures by name, where something was picked on the board and not sent yet."""
 
     @property
     def answered(self) -> int:
@@ -205,6 +209,7 @@ def room_for(session: Session, visitor: SignedIn, plan_id: UUID, action: Action 
         of_what_is_next=tuple(unsent.get(None, ())),
         as_i_go=bool(in_review and sends_as_they_go(session, in_review.id, respondent)),
         last_answered=last_part(session, in_review.id, respondent) if in_review else None,
+        own_pictures=_own_pictures(session, plan, unsent),
     )
 
 
@@ -216,6 +221,14 @@ def answer_words() -> dict[str, str]:
         "dont_know": _("I don’t know"),
         "talk": _("I want to talk to someone"),
     }
+
+
+def _own_pictures(
+    session: Session, plan: Plan, unsent: Mapping[UUID | None, Sequence[UnsentWords]]
+) -> tuple[tuple[str, str], ...]:
+    if not any(row.method == Method.SYMBOLS for rows in unsent.values() for row in rows):
+        return ()
+    return tuple((name, symbol) for symbol, name in names_of(session, plan.person_id).items())
 
 
 def _people(session: Session, visitor: SignedIn) -> list[UUID]:

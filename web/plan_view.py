@@ -11,6 +11,7 @@ from sqlmodel import Session
 from engine import kinds
 from engine.easy_read import BY_RULES
 from engine.items import Item
+from engine.own_pictures import gone_among
 from engine.plans import Plan
 from engine.quotes import Spoken, quotes_by_id
 from engine.shown_beside import as_shown
@@ -86,9 +87,10 @@ def version_view(session: Session, plan: Plan, version: Version, *, private_too:
     spoken = as_shown(session, spoken, version.id, frozen=version.frozen_at is not None)
     shown = guarded(session, plan, version, content, spoken)
     helped = helped_parts(session, version, content.items)
+    gone = gone_among(session, [line.symbol for lines in content.easy.values() for line in lines])
     return [
         replace(
-            _section(plan, section, shown),
+            _section(plan, section, shown, gone),
             helped=helped.get(section.lineage_id),
             others_helped=bool(helped),
         )
@@ -96,19 +98,19 @@ def version_view(session: Session, plan: Plan, version: Version, *, private_too:
     ]
 
 
-def _section(plan: Plan, section: Item, shown: Guarded[Spoken]) -> SectionView:
+def _section(plan: Plan, section: Item, shown: Guarded[Spoken], gone: frozenset[str]) -> SectionView:
     shape = kinds.shape_of(plan.plan_type, str(section.details["key"]))
     return SectionView(
         lineage_id=section.lineage_id,
         key=shape.key,
         title=shape.title,
         for_the_person=shape.for_the_person,
-        lines=tuple(_line(item, shown) for item in shown.content.under(section.id)),
+        lines=tuple(_line(item, shown, gone) for item in shown.content.under(section.id)),
         quotes=_quotes(section, shown),
     )
 
 
-def _line(item: Item, shown: Guarded[Spoken]) -> LineView:
+def _line(item: Item, shown: Guarded[Spoken], gone: frozenset[str]) -> LineView:
     values = {
         name: _words(item, name, shown)
         for name, value in item.details.items()
@@ -121,10 +123,10 @@ def _line(item: Item, shown: Guarded[Spoken]) -> LineView:
         label=kinds.label_of(item.kind),
         fields=tuple((kinds.title_of(item.kind, name), words) for name, words in values.items()),
         quotes=_quotes(item, shown),
-        children=tuple(_line(child, shown) for child in shown.content.under(item.id)),
+        children=tuple(_line(child, shown, gone) for child in shown.content.under(item.id)),
         values=values,
         easy=tuple(
-            EasyView(shown.other(line.text), line.symbol, line.made_by == BY_RULES)
+            EasyView(shown.other(line.text), "" if line.symbol in gone else line.symbol, line.made_by == BY_RULES)
             for line in shown.content.easy.get(item.lineage_id, ())
         ),
     )

@@ -20,6 +20,7 @@ from web.reading_aloud import can_be_read
 from web.speaking import voice_for
 from web.spoken import finalized, spoken
 from web.static_files import static_url
+from web.symbol_board import shown_again
 from web.symbols import symbols
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -91,6 +92,7 @@ def environment() -> Environment:
         capacity_words=signature_words.capacity_words,
         relation_words=plan_words.relation_words,
         symbols=symbols,
+        shown_again=shown_again,
         voice_for=voice_for,
         can_be_read=can_be_read,
         authority_words=plan_words.authority_words,

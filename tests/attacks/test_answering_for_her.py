@@ -18,7 +18,8 @@ from tests.web.browser import Browser
 ACTS = {
     "parts/1": {"answer": "yes"},
     "parts/1/words": {"words": "she would say yes"},
-    "parts/1/symbols": {"symbol": "i"},
+    "parts/1/symbols": {"order": "i"},
+    "parts/1/board": {"add": "i"},
     "parts/1/files/drawn": {},
     "parts/1/after": {"next": "coordinator"},
     "parts/1/who-sees": {"seen_by": "team"},

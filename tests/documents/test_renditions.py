@@ -10,7 +10,7 @@ from PIL import Image
 from documents.easy_read_plan import easy_read_plan
 from documents.isp import isp
 from documents.large_print import SMALLEST
-from documents.paper import EasyLinePaper, PlanPaper
+from documents.paper import EasyLinePaper, PickedPaper, PlanPaper
 from documents.plan_parts import quotes_of
 from documents.proving import Answer, prove
 from documents.quotes_in_docx import original_quotes
@@ -58,6 +58,39 @@ def test_every_form_is_proved_by_verify(form):
     assert len(proof.originals) > 3
     texts = {one.id: one.text for one in quotes_of(rosas_isp())}
     assert all(texts[tag] == text for tag, text in original_quotes(made).items())
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_words_said_with_symbols_have_their_pictures_under_them_and_are_proved(form):
+    paper = rosas_isp()
+    place = next(place for place, one in enumerate(paper.sections) if one.items)
+    picked = (
+        PickedPaper(word="not", picture=symbol(9)),
+        PickedPaper(word="I"),
+        PickedPaper(word="bus", picture=symbol(8)),
+    )
+    said = replace(next(iter(quotes_of(paper))), id="q-board", text="not · I · bus", method="symbols", picked=picked)
+    sections = [*paper.sections]
+    sections[place] = replace(sections[place], quotes=(said, *sections[place].quotes))
+    made = FORMS[form](replace(paper, sections=tuple(sections)))
+    assert prove(made).answer is Answer.INTACT
+    shown = parts_of(made)["word/document.xml"].decode()
+    assert shown.index("not · I · bus") < shown.index('descr="not"') < shown.index('descr="bus"')
+    assert {symbol(8), symbol(9)} <= set(parts_of(made).values())
+
+
+def test_the_sign_for_no_and_whose_the_drawings_are_stand_in_easy_read():
+    paper = easy()
+    line = EasyLinePaper(
+        text="You do not go.", picture=symbol(), picture_shows="shop", sign=symbol(7), credit="By S. Lee"
+    )
+    place = next(place for place, one in enumerate(paper.sections) if one.items)
+    sections = [*paper.sections]
+    items = tuple(replace(item, easy=(line, line)) for item in sections[place].items)
+    sections[place] = replace(sections[place], items=items)
+    shown = parts_of(easy_read_plan(replace(paper, sections=tuple(sections))))["word/document.xml"].decode()
+    assert shown.index('descr="not"') < shown.index('descr="shop"') < shown.index("You do not go.")
+    assert shown.count("By S. Lee") == 1
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -29,6 +29,7 @@ from engine.visitors import Visitor
 MAY_HAVE_THE_ORIGINAL = frozenset({Role.PARTICIPANT, Role.COORDINATOR, Role.CLINICIAN, Role.SUPERVISOR})
 OWN_ROOM = frozenset({Role.PARTICIPANT, Role.GUARDIAN})
 IN_THE_ROOM = frozenset({*OWN_ROOM, Role.SUPPORTER})
+STAFF = frozenset(Role) - IN_THE_ROOM
 NOBODY = UUID(int=7)
 
 
@@ -163,6 +164,13 @@ ROUTES: Mapping[str, Needs] = {
     "GET /my-plan/words": Needs(roles=frozenset({Role.PARTICIPANT})),
     "GET /my-plan/words/{quote_id}": Needs((Action.WITHDRAW_QUOTE,), "quote"),
     **{f"{method} /my-plan/words/{{quote_id}}/{press}": Needs((Action.WITHDRAW_QUOTE,), "quote") for press in PRESSES for method in ("GET", "POST")},
+    "GET /own-pictures/{picture_id}": Needs(may_be_missing=True),
+    "GET /people/{person_id}/pictures": _person(Action.KEEP_PICTURE, roles=STAFF),
+    "POST /people/{person_id}/pictures": _person(Action.KEEP_PICTURE, roles=STAFF),
+    "POST /people/{person_id}/pictures/{picture_id}/away": _person(Action.KEEP_PICTURE, roles=STAFF, may_be_missing=True),
+    "GET /my-plan/pictures": Needs(roles=frozenset({Role.PARTICIPANT})),
+    "POST /my-plan/pictures": Needs(roles=frozenset({Role.PARTICIPANT})),
+    "POST /my-plan/pictures/{picture_id}/away": Needs(roles=frozenset({Role.PARTICIPANT}), may_be_missing=True),
     "GET /quotes/{quote_id}/file": Needs((Action.SEE_WORDS,), "quote", or_reads=True),
     "GET /quotes/{quote_id}/original": Needs((Action.SEE_WORDS,), "quote", MAY_HAVE_THE_ORIGINAL),
     "POST /plans/{plan_id}/meetings/begin": _plan(Action.RECORD_MEETING),
@@ -340,7 +348,8 @@ ROUTES: Mapping[str, Needs] = {
     "POST /my-plan/{plan_id}/meeting": _room(Action.ASK_FOR_REVIEW),
     **{f"{method} /my-plan/{{plan_id}}/meeting/{step}": _room(Action.ASK_FOR_REVIEW) for step in MEETING_STEPS for method in ("GET", "POST")},
     "GET /my-plan/{plan_id}/asked/{ask_id}": _room(Action.ASK_FOR_REVIEW),
-    **{f"POST /my-plan/{{plan_id}}/asked/{{ask_id}}/{job}": _room(Action.ASK_FOR_REVIEW) for job in ("words", "symbols", "files/{way}", "taken-back")},
+    "GET /my-plan/{plan_id}/asked/{ask_id}/board": _room(Action.ASK_FOR_REVIEW),
+    **{f"POST /my-plan/{{plan_id}}/asked/{{ask_id}}/{job}": _room(Action.ASK_FOR_REVIEW) for job in ("words", "symbols", "board", "files/{way}", "taken-back")},
     "GET /plans/{plan_id}/asked-meetings": _plan(Action.REPLY),
     "POST /plans/{plan_id}/asked-meetings/{ask_id}": _plan(Action.REPLY, may_be_missing=True),
     "GET /my-plan/{plan_id}/talk": _room(),
@@ -359,6 +368,10 @@ ROUTES: Mapping[str, Needs] = {
     "POST /my-plan/{plan_id}/parts/{number}/words": _room(),
     "POST /my-plan/{plan_id}/parts/{number}/symbols": _room(),
     "POST /my-plan/{plan_id}/parts/{number}/files/{way}": _room(),
+    "GET /my-plan/{plan_id}/parts/{number}/board": _room(),
+    "POST /my-plan/{plan_id}/parts/{number}/board": _room(),
+    "GET /my-plan/{plan_id}/next/board": _room(),
+    "POST /my-plan/{plan_id}/next/board": _room(),
     "GET /my-plan/{plan_id}/parts/{number}/unsure": _room(),
     "GET /my-plan/{plan_id}/parts/{number}/talk": _room(),
     "POST /my-plan/{plan_id}/parts/{number}/after": _room(),
@@ -449,6 +462,7 @@ def record_of(session: Session, full_name: str) -> Record:
         "slot_id": NOBODY,
         "filed_id": NOBODY,
         "copy_id": NOBODY,
+        "picture_id": NOBODY,
         "form": "large-print",
         "signature_id": NOBODY,
         "companion_id": NOBODY,

@@ -38,6 +38,7 @@ from web.pages import (
     messages,
     model_runs,
     moves,
+    my_board,
     my_circle,
     my_copies,
     my_meeting,
@@ -51,6 +52,7 @@ from web.pages import (
     my_words,
     notes,
     on_a_screen,
+    own_pictures,
     papers,
     passages,
     passkey_sign_in,
@@ -115,6 +117,10 @@ ROUTES: list[ControllerRouterHandler] = [
     kept_files.new,  # GET /meetings/ID/files/new
     kept_files.create,  # POST /meetings/ID/files
     kept_files.show,  # GET /quotes/ID/file
+    own_pictures.show,  # GET /own-pictures/ID
+    own_pictures.theirs,  # GET /people/ID/pictures
+    own_pictures.keep_theirs,  # POST /people/ID/pictures
+    own_pictures.take_theirs_away,  # POST /people/ID/pictures/ID/away
     kept_files.original,  # GET /quotes/ID/original
     meeting_mode.begin,  # POST /plans/ID/meetings/begin
     meeting_mode.show,  # GET /meetings/ID/mode
@@ -300,6 +306,9 @@ ROUTES: list[ControllerRouterHandler] = [
     my_circle.end,  # POST /my-plan/circle/ID/end
     my_circle.ask,  # GET /my-plan/circle/ID/ask
     my_circle.send,  # POST /my-plan/circle/ID/ask
+    own_pictures.mine,  # GET /my-plan/pictures
+    own_pictures.keep_mine,  # POST /my-plan/pictures
+    own_pictures.take_mine_away,  # POST /my-plan/pictures/ID/away
     my_words.index,  # GET /my-plan/words
     my_words.show,  # GET /my-plan/words/ID
     my_words.ask,  # GET /my-plan/words/ID/PRESS
@@ -331,6 +340,8 @@ ROUTES: list[ControllerRouterHandler] = [
     my_meeting.choose,  # POST /my-plan/ID/meeting/STEP
     my_meeting.say_more,  # GET /my-plan/ID/asked/ID
     my_meeting.write_words,  # POST /my-plan/ID/asked/ID/words
+    my_meeting.board,  # GET /my-plan/ID/asked/ID/board
+    my_meeting.press_board,  # POST /my-plan/ID/asked/ID/board
     my_meeting.pick_symbols,  # POST /my-plan/ID/asked/ID/symbols
     my_meeting.keep_file,  # POST /my-plan/ID/asked/ID/files/WAY
     my_meeting.take_back,  # POST /my-plan/ID/asked/ID/taken-back
@@ -342,6 +353,8 @@ ROUTES: list[ControllerRouterHandler] = [
     my_ways.write,  # POST /my-plan/ID/parts/N/words
     my_ways.symbols,  # POST /my-plan/ID/parts/N/symbols
     my_ways.keep_file,  # POST /my-plan/ID/parts/N/files/WAY
+    my_board.show,  # GET /my-plan/ID/parts/N/board
+    my_board.press,  # POST /my-plan/ID/parts/N/board
     my_ways.unsure,  # GET /my-plan/ID/parts/N/unsure
     my_ways.talk,  # GET /my-plan/ID/parts/N/talk
     my_ways.after,  # POST /my-plan/ID/parts/N/after
@@ -351,6 +364,8 @@ ROUTES: list[ControllerRouterHandler] = [
     my_ways.hear,  # GET /my-plan/ID/notes/ID
     my_ways.take_away,  # POST /my-plan/ID/notes/ID/away
     my_ways.what_is_next,  # GET /my-plan/ID/next
+    my_board.show_next,  # GET /my-plan/ID/next/board
+    my_board.press_next,  # POST /my-plan/ID/next/board
     my_ways.tell_next,  # POST /my-plan/ID/next/words
     my_ways.tell_next_in_symbols,  # POST /my-plan/ID/next/symbols
     my_ways.tell_next_in_a_file,  # POST /my-plan/ID/next/files/WAY

@@ -14,6 +14,7 @@ from engine.database import reading, writing
 from engine.firing import Command
 from engine.items import Item
 from engine.openings import opened
+from engine.own_pictures import names_of
 from engine.permissions import Action
 from engine.plans import Plan, Standing
 from engine.refusals import NotFound, OutOfReach, Reason, Refusal
@@ -117,8 +118,14 @@ def choose_symbols(request: Asked, item_id: FromPath[UUID]) -> Answer:
         for name in form.fields
         if name.startswith("picture-") and name.removeprefix("picture-").isdigit() and len(name) < 12
     }
-    known = {place: key for place, key in chosen.items() if key == "" or key in symbols()}
-    return _act(request, item_id, lambda session, plan, item: lines_of_plan.choose_symbols(session, plan, item, known))
+
+    def write(session: Session, plan: Plan, item: Item) -> None:
+        """Only a picture of the set, or one of this very person's own that stands."""
+        known = {"", *symbols(), *names_of(session, plan.person_id)}
+        wanted = {place: key for place, key in chosen.items() if key in known}
+        lines_of_plan.choose_symbols(session, plan, item, wanted)
+
+    return _act(request, item_id, write)
 
 
 def _act(request: Asked, item_id: UUID, act: Callable[[Session, Plan, Item], Any]) -> Answer:

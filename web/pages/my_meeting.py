@@ -17,6 +17,7 @@ from engine.clock import now
 from engine.database import reading, writing
 from engine.meeting_asks import MeetingAsk, Wish, asks_by, kept_away, people_of, steps_of, unsent_ask, words_of
 from engine.openings import opened
+from engine.own_pictures import names_of
 from engine.people import Person
 from engine.permissions import Action
 from engine.plans import Plan
@@ -31,10 +32,10 @@ from web.forms import Form
 from web.frame import speaking_as
 from web.identity import signed_in
 from web.meeting_people import people_to_ask
+from web.pages.my_board import board_at
 from web.pages.my_ways import FILE_WAYS, LARGEST, MICROPHONE, own_way
 from web.sent import command_fields, command_of
 from web.signed_in import SignedIn
-from web.symbol_board import board
 from workflows import meeting_asks
 from workflows.giving import RESPONDENTS
 from workflows.meeting_asks import Somebody
@@ -194,6 +195,20 @@ def write_words(request: Asked, plan_id: FromPath[UUID], ask_id: FromPath[UUID])
     return _keep(request, plan_id, ask_id, Method.TYPED)
 
 
+@get("/my-plan/{plan_id:uuid}/asked/{ask_id:uuid}/board", sync_to_thread=True)
+def board(request: Asked, plan_id: FromPath[UUID], ask_id: FromPath[UUID]) -> Answer:
+    """The board of symbols, about this meeting."""
+    with reading(database_of(request)) as session:
+        return _board(session, request, plan_id, ask_id, Form())
+
+
+@post("/my-plan/{plan_id:uuid}/asked/{ask_id:uuid}/board", sync_to_thread=True)
+def press_board(request: Asked, plan_id: FromPath[UUID], ask_id: FromPath[UUID]) -> Answer:
+    """A symbol was picked, or another page of the board chosen."""
+    with reading(database_of(request)) as session:
+        return _board(session, request, plan_id, ask_id, form_of(request))
+
+
 @post("/my-plan/{plan_id:uuid}/asked/{ask_id:uuid}/symbols", sync_to_thread=True)
 def pick_symbols(request: Asked, plan_id: FromPath[UUID], ask_id: FromPath[UUID]) -> Answer:
     """With symbols."""
@@ -306,7 +321,6 @@ def _words(session: Session, request: Asked, plan_id: UUID, ask_id: UUID, form: 
         asking=asking,
         told=told,
         base=f"/my-plan/{plan_id}/asked/{ask_id}",
-        board=board(),
         command=command_fields,
         form=form,
         errors=form.errors,
@@ -315,14 +329,25 @@ def _words(session: Session, request: Asked, plan_id: UUID, ask_id: UUID, form: 
     return shown
 
 
+def _board(session: Session, request: Asked, plan_id: UUID, ask_id: UUID, form: Form) -> Answer:
+    asking = _asking(session, request, plan_id)
+    told = _told(session, asking, _own_ask(session, asking, ask_id))
+    if not told["open"] or not told["can_say_more"]:
+        return redirect(f"/my-plan/{plan_id}/meeting")
+    base = f"/my-plan/{plan_id}/asked/{ask_id}"
+    return board_at(session, request, form, person=asking.person, base=base, back=base)
+
+
 def _keep(request: Asked, plan_id: UUID, ask_id: UUID, method: Method) -> Answer:
     """Keep it in one transaction; a file is looked at before it begins, in a process of its own."""
     form, visitor = form_of(request), signed_in(request)
     with reading(database_of(request)) as session:
-        _own_ask(session, _asking(session, request, plan_id), ask_id)
+        asking = _asking(session, request, plan_id)
+        _own_ask(session, asking, ask_id)
+        own = names_of(session, asking.person.id)
     try:
         refuse_what_is_wrong(form)
-        said = own_way(form, method, visitor.visitor.language)
+        said = own_way(form, method, visitor.visitor.language, own)
         with writing(database_of(request)) as session:
             asking = _asking(session, request, plan_id)
             row = _own_ask(session, asking, ask_id)
@@ -332,6 +357,8 @@ def _keep(request: Asked, plan_id: UUID, ask_id: UUID, method: Method) -> Answer
     except Refusal as refusal:
         form.errors.add_refusal(refusal, name="words")
         with reading(database_of(request)) as session:
+            if method is Method.SYMBOLS:
+                return _board(session, request, plan_id, ask_id, form)
             return _words(session, request, plan_id, ask_id, form)
     return redirect(f"/my-plan/{plan_id}/asked/{ask_id}")
 

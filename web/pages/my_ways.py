@@ -1,5 +1,6 @@
 """What the person wants to say about a part, in any one of the ways there are; and the one more press after an answer."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from litestar import Response, get, post
@@ -9,6 +10,7 @@ from sqlmodel import Session
 from documents import media
 from engine.database import reading, writing
 from engine.originals import OriginalKind
+from engine.own_pictures import names_of
 from engine.people import RelationKind, circle_of
 from engine.presses import SeenBy, UnsentWords
 from engine.quotes import Method
@@ -23,9 +25,10 @@ from web.forms import Form
 from web.i18n import gettext as _
 from web.identity import signed_in
 from web.own_room import Room, answer_words
+from web.pages.my_board import board_page
 from web.pages.my_sending import share_as_they_go
 from web.sent import command_fields, command_of
-from web.symbol_board import board, chosen
+from web.symbol_board import chosen
 from workflows import pressing, sending
 from workflows.acting import step_of
 from workflows.answer_tasks import TALK, due_on
@@ -203,10 +206,10 @@ def _keep(request: Asked, plan_id: UUID, number: int | None, method: Method) -> 
     """Keep it in one transaction; a file is looked at before it begins, in a process of its own."""
     form, language = form_of(request), signed_in(request).visitor.language
     with reading(database_of(request)) as session:
-        answerable(session, request, plan_id, on=today_of(request))
+        own = names_of(session, answerable(session, request, plan_id, on=today_of(request)).person.id)
     try:
         refuse_what_is_wrong(form)
-        said = own_way(form, method, language)
+        said = own_way(form, method, language, own)
         with writing(database_of(request)) as session:
             room = answerable(session, request, plan_id, on=today_of(request))
             section = section_of(room, number) if number else None
@@ -221,16 +224,18 @@ def _keep(request: Asked, plan_id: UUID, number: int | None, method: Method) -> 
     except Refusal as refusal:
         form.errors.add_refusal(refusal, name="words")
         with reading(database_of(request)) as session:
+            if method is Method.SYMBOLS:
+                return board_page(session, request, plan_id, number, form)
             return _words(session, request, plan_id, number, form)
     return redirect(f"/my-plan/{plan_id}/parts/{number}/words" if number else f"/my-plan/{plan_id}/next")
 
 
-def own_way(form: Form, method: Method, language: str) -> OwnWay:
+def own_way(form: Form, method: Method, language: str, own: Mapping[str, str]) -> OwnWay:
     """What a form says in one of the ways. Raises Refusal where there is nothing, or it is something else."""
     if method is Method.TYPED:
         return OwnWay(method, form.words("words"), language=language)
     if method is Method.SYMBOLS:
-        return OwnWay(method, chosen(form.fields.get("symbol", ()), form.text("order")), language=language)
+        return OwnWay(method, chosen(form.text("order"), own), language=language)
     upload = form.upload("file")
     if upload is None:
         raise Refusal(reasons=[Reason("file", _("Record it, draw it or choose a file first."), "file")])
@@ -274,7 +279,6 @@ def _words(session: Session, request: Asked, plan_id: UUID, number: int | None, 
         answer_words=answer_words(),
         base=base,
         on=way_on(room, number) if number else f"/my-plan/{plan_id}/check",
-        board=board(),
         command=command_fields,
         form=form,
         errors=form.errors,

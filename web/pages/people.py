@@ -145,6 +145,7 @@ def _shown(session: Session, visitor: Visitor, person_id: UUID, *, on: date) -> 
         "observations": observations_of(session, person_id) if sees_meetings else [],
         "sees_words": may(Action.SEE_WORDS),
         "may_erase": may(Action.ERASE_QUOTE),
+        "may_keep_pictures": may(Action.KEEP_PICTURE),
         "may_download_words": may(Action.SEE_WORDS) and may(Action.DOWNLOAD),
         "words": _words(session, visitor, person_id, on=on),
         "may_begin": may(Action.BEGIN_PLAN),

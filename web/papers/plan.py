@@ -27,6 +27,7 @@ from engine.copies import Rendition
 from engine.dates import in_words
 from engine.items import Item
 from engine.meetings import Meeting, MeetingPurpose, attendance_to_print
+from engine.own_pictures import content_of
 from engine.people import Person
 from engine.plans import Plan
 from engine.quotes import quotes_by_id
@@ -230,14 +231,16 @@ def _section(
     return SectionPaper(
         title=shape.title,
         in_their_terms=shape.for_the_person,
-        items=tuple(_item(item, shown) for item in shown.content.under(section.id)),
+        items=tuple(
+            _item(item, shown, content_of(session, _symbols(shown.content))) for item in shown.content.under(section.id)
+        ),
         quotes=_quotes(section, shown),
         observations=witnessed(session, section.lineage_id, rounds, settings),
         answers=answers(session, section.lineage_id, rounds, settings, shown, beside),
     )
 
 
-def _item(item: Item, shown: Guarded[QuotePaper]) -> ItemPaper:
+def _item(item: Item, shown: Guarded[QuotePaper], own: Mapping[str, bytes]) -> ItemPaper:
     names = [name for name in kinds.typed_fields(item.kind) if item.details.get(name) not in ("", None)]
     values = {name: shown.text(item, name) for name in names}
     lead = next((name for name in names if name in kinds.staff_fields(item.kind)), None)
@@ -254,13 +257,17 @@ def _item(item: Item, shown: Guarded[QuotePaper]) -> ItemPaper:
         + _ties(item, shown)
         + _kept_private(item, shown.content, shown.spoken),
         quotes=_quotes(item, shown),
-        children=tuple(_item(child, shown) for child in shown.content.under(item.id)),
+        children=tuple(_item(child, shown, own) for child in shown.content.under(item.id)),
         lineage=str(item.lineage_id),
         easy=tuple(
-            line_paper(line.text, line.symbol, shown.content.language)
+            line_paper(line.text, line.symbol, shown.content.language, own)
             for line in shown.content.easy.get(item.lineage_id, ())
         ),
     )
+
+
+def _symbols(content: Content) -> list[str]:
+    return [line.symbol for lines in content.easy.values() for line in lines]
 
 
 def _value(stored: object, text: str) -> str:

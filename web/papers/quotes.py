@@ -6,25 +6,31 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from documents.paper import CompanionPaper, FilePaper, Method, QuotePaper
+from documents.paper import CompanionPaper, FilePaper, PickedPaper, QuotePaper
+from documents.paper import Method as MethodPaper
 from engine import guard
 from engine.clock import day_of
 from engine.companions import Beside
 from engine.dates import in_words
 from engine.originals import ShownCopy
-from engine.quotes import Spoken
+from engine.own_pictures import content_of
+from engine.quotes import Method, Spoken
 from engine.settings import settings
 from engine.words import in_the_open
+from web.papers.symbols import picture_of
+from web.symbol_board import shown_again
 
 
-def quote_paper(quote: Spoken, pictures: Mapping[UUID, bytes] | None = None) -> QuotePaper:
+def quote_paper(
+    quote: Spoken, pictures: Mapping[UUID, bytes] | None = None, photos: Mapping[str, bytes] | None = None
+) -> QuotePaper:
     """A captured quote; one that was erased says so and shows nothing. `pictures` are copies for showing, by original."""
     return QuotePaper(
         id=str(quote.id),
         text=quote.text if quote.text is not None else _erased(quote),
         speaker=quote.speaker,
         attribution=quote.attribution,  # type: ignore[arg-type]
-        method=cast("Method", quote.method),
+        method=cast("MethodPaper", quote.method),
         said_on=quote.said_on,
         place=quote.place,
         language=quote.language if quote.text is not None else "en",
@@ -33,6 +39,7 @@ def quote_paper(quote: Spoken, pictures: Mapping[UUID, bytes] | None = None) -> 
         erased=quote.text is None,
         file=_file(quote, pictures or {}) if quote.text is not None else None,
         beside=tuple(_beside(text) for text in quote.beside if text.text is not None),
+        picked=_picked(quote, photos or {}),
     )
 
 
@@ -42,7 +49,8 @@ def quote_papers(session: Session, spoken: Mapping[UUID, Spoken]) -> dict[UUID, 
     files = [quote.original_id for quote in spoken.values() if quote.is_a_file and quote.original_kind == "picture"]
     rows = session.exec(select(ShownCopy).where(col(ShownCopy.original_id).in_(files))) if files else ()
     pictures = {row.original_id: row.content for row in rows}
-    return {identity: quote_paper(quote, pictures) for identity, quote in spoken.items()}
+    photos = content_of(session, [symbol for quote in spoken.values() for _name, symbol in quote.pictures])
+    return {identity: quote_paper(quote, pictures, photos) for identity, quote in spoken.items()}
 
 
 def _erased(quote: Spoken) -> str:
@@ -65,6 +73,14 @@ def _file(quote: Spoken, pictures: Mapping[UUID, bytes]) -> FilePaper | None:
     if not quote.is_a_file or quote.original_id is None:
         return None
     return FilePaper(kind=quote.original_kind, picture=pictures.get(quote.original_id, b""))  # type: ignore[arg-type]
+
+
+def _picked(quote: Spoken, photos: Mapping[str, bytes]) -> tuple[PickedPaper, ...]:
+    """The symbols again, where the words were picked on the board and are not erased."""
+    if quote.method != Method.SYMBOLS or quote.text is None:
+        return ()
+    found = shown_again(quote.text, quote.pictures)
+    return tuple(PickedPaper(word=word, picture=photos.get(key) or picture_of(key)) for word, key in found)
 
 
 def _beside(text: Beside) -> CompanionPaper:

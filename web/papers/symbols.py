@@ -1,8 +1,10 @@
 """The picture beside an Easy Read line as Word can show it. A set whose pictures are drawings has them as PNG as well."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from documents.paper import EasyLinePaper
+from engine.own_pictures import SYMBOL
 from web.symbols import INDEX, NO, needs_sign, symbols
 
 MULBERRY = (
@@ -11,11 +13,14 @@ MULBERRY = (
 )
 
 
-def line_paper(text: str, key: str, language: str) -> EasyLinePaper:
-    """A line with its picture, and the sign for no before it where the words say no."""
+def line_paper(text: str, key: str, language: str, own: Mapping[str, bytes] | None = None) -> EasyLinePaper:
+    """A line with its picture, and the sign for no before it where the words say no. `own` has the person's own photos."""
+    photo = (own or {}).get(key, b"")
+    if key.startswith(SYMBOL) and not photo:
+        return EasyLinePaper(text=text)
     sign = picture_of(NO) if key and needs_sign(key, text, language) else b""
     return EasyLinePaper(
-        text=text, picture=picture_of(key), picture_shows=words_of(key), sign=sign, credit=credit_of(key)
+        text=text, picture=photo or picture_of(key), picture_shows=words_of(key), sign=sign, credit=credit_of(key)
     )
 
 

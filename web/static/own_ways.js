@@ -1,4 +1,4 @@
-// The person's own way of saying it: a microphone, a drawing, a board to pick from. Without script, files and ticks remain.
+// The person's own way of saying it: a microphone, a drawing. Without script, files remain.
 "use strict";
 
 (() => {
@@ -128,21 +128,6 @@
     });
   };
 
-  const board = (box) => {
-    const order = box.querySelector("[data-order]");
-    const picked = box.querySelector("[data-picked]");
-    const keys = [];
-    box.addEventListener("change", (event) => {
-      const field = event.target;
-      if (field.name !== "symbol") return;
-      if (field.checked) keys.push(field.value);
-      else keys.splice(keys.indexOf(field.value), 1);
-      order.value = keys.join(",");
-      picked.textContent = keys.map((key) => box.querySelector(`[value="${key}"]`).nextElementSibling.textContent).join(" · ");
-    });
-  };
-
   document.querySelectorAll("[data-record]").forEach(voice);
   document.querySelectorAll("[data-draw]").forEach(drawing);
-  document.querySelectorAll("[data-board]").forEach(board);
 })();

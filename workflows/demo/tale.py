@@ -352,7 +352,7 @@ def _picture(line: str) -> str:
     return next((key for word, key in _PICTURES.items() if word in line.lower()), "")
 
 
-_PICTURES = {"how often": "time", "call": "talk", "read": "look", "who does it": "yes", "bus": "place", "sing": "say"}
+_PICTURES = {"sing": "music", "music": "music", "garden": "garden", "kitchen": "home", "own home": "home", "money": "money", "talk to": "talk"}
 """Keys of the shipped set of pictures; the pages suggest them from its own list of words."""
 
 

@@ -7,13 +7,21 @@ import pytest
 from litestar import Litestar
 
 from engine.accounts import Account
+from engine.clock import now
 from engine.database import Database, reading, writing
 from engine.easy_read import lines_of
+from engine.ids import new_id
 from engine.items import Item, items_of
+from engine.own_pictures import SYMBOL, PictureToKeep, pictures_of, symbol_of
+from engine.people import Person
 from engine.plans import Plan
+from engine.settings import settings
+from engine.versions import Version
+from tests.documents.media.made import picture
 from tests.web.browser import ORIGIN, Browser
 from tests.web.pages.writing import Desk, begun, command_for, desk, visiting
-from workflows import editing
+from web.papers.plan import plan_paper
+from workflows import editing, own_pictures
 from workflows.planning import Line
 
 MakeAccount = Callable[..., Account]
@@ -116,6 +124,37 @@ def test_a_picture_is_chosen_for_a_line(browser: Browser, database: Database, th
     with reading(database) as session:
         assert [row.symbol for row in lines_of(session, need.version_id)[need.lineage_id]][:1] == ["talk"]
         assert "no such picture" not in {row.symbol for row in lines_of(session, need.version_id)[need.lineage_id]}
+
+
+def test_a_photo_of_this_person_is_chosen_and_stands_on_paper_and_nobody_elses_is(
+    browser: Browser, database: Database, there: Desk
+) -> None:
+    need = item(database, there)
+    browser.submit(f"/plans/{there.plan}/easy-read/needs", {})
+    with writing(database) as session:
+        plan, person = session.get_one(Plan, there.plan), session.get_one(Person, there.person)
+        other = Person(**person.model_dump(exclude={"id", "full_name"}), id=new_id(), full_name="Somebody Else")
+        session.add(other)
+        session.flush()
+        made = PictureToKeep("The bus", "image/png", picture("PNG"), "She nodded.")
+        for person_id in (plan.person_id, other.id):
+            own_pictures.keep(session, person_id, command_for(there.coordinator), made)
+        (own,), (not_hers,) = pictures_of(session, plan.person_id), pictures_of(session, other.id)
+        hers, theirs = symbol_of(own.id), symbol_of(not_hers.id)
+    page = browser.submit(f"/items/{need.id}/easy-read/symbols", {"picture-0": hers, "picture-1": theirs})
+    with reading(database) as session:
+        assert [row.symbol for row in lines_of(session, need.version_id)[need.lineage_id]] == [hers, ""]
+        version = session.get_one(Version, need.version_id)
+        paper = plan_paper(session, session.get_one(Plan, there.plan), version, settings(), on=now().date())
+        shown = [line for part in paper.sections for one in part.items for line in one.easy if line.picture]
+        assert [line.picture for line in shown] == [picture("PNG")]
+        assert shown[0].credit == ""
+    assert f"/own-pictures/{hers.removeprefix(SYMBOL)}" in page.html
+    assert theirs.removeprefix(SYMBOL) not in page.html
+    with writing(database) as session:
+        (own,) = pictures_of(session, session.get_one(Plan, there.plan).person_id)
+        own_pictures.take_back(session, own, command_for(there.coordinator))
+    assert hers.removeprefix(SYMBOL) not in browser.visit(f"/plans/{there.plan}/easy-read/needs").html
 
 
 def test_there_is_no_such_part(browser: Browser, there: Desk) -> None:

@@ -97,11 +97,15 @@ def test_a_drawing_and_picked_symbols_are_kept(house: Database, as_rosa: Callabl
     page.mouse.up()
     page.click("button:has-text('Save my drawing')")
     expect(page.locator(".own-note img")).to_have_count(1)
-    page.click("summary:has-text('Pick symbols')")
-    page.click("label:has-text('music')")
-    page.click("label:has-text('more')")
-    expect(page.locator("[data-picked]")).to_have_text("music · more")
+    page.click("a:has-text('Pick symbols')")
+    page.click("button:has-text('Things')")
+    page.click(".tile:has-text('music')")
+    expect(page.locator(".tile:focus")).to_have_text("music")
+    page.click("button:has-text('Changes')")
+    page.click(".tile:has-text('more')")
+    assert page.locator(".said-so-far li").all_inner_texts() == ["music", "more"]
     page.click("button:has-text('Save what I picked')")
+    expect(page.locator(".own-note .picked-again img")).to_have_count(2)
     expect(page.locator(".own-note blockquote")).to_have_text("music · more")
     with reading(house) as session:
         assert methods(session) == ["drawn", "symbols"]

@@ -166,7 +166,10 @@ def test_each_way_is_kept_with_its_method_and_goes_only_when_it_is_sent(house: D
     rosa.submit(f"{path}/parts/4/files/recorded", files={"file": ("a.ogg", sound("ogg", "libopus"))})
     rosa.submit(f"{path}/parts/4/files/drawn", files={"file": ("b.png", picture("PNG"))})
     rosa.submit(f"{path}/parts/4/files/photo", files={"file": ("c.jpg", picture())})
-    rosa.submit(f"{path}/parts/4/symbols", {"symbol": ["not", "bus", "alone"], "order": "bus,not,alone"})
+    rosa.visit(f"{path}/parts/4/board")
+    for word in ("bus", "not", "alone"):
+        rosa.submit(f"{path}/parts/4/board", {"add": word})
+    rosa.submit(f"{path}/parts/4/symbols")
     page = rosa.submit(f"{path}/parts/4/words", {"words": "  two\r\nlines "})
     assert "bus · not · alone" in page.text
     rosa.visit(f"{path}/check")
