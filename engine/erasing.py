@@ -1,7 +1,8 @@
 """Lawful erasure: the characters go for good, and the history says who took them, why and by what right.
 
 Characters stand in more than one place: with the quote, in the transcripts and translations beside it, in the notes it was
-read from, in what was typed about the meeting, and in what a model was sent. One erasure reaches them all.
+read from, in what was typed about the meeting, in what was typed and not sent yet, and in what a model was sent. One
+erasure reaches them all.
 """
 
 import re
@@ -16,6 +17,7 @@ from sqlmodel import Session, col, select
 from engine import command_salts
 from engine.companions import CompanionText
 from engine.events import seal
+from engine.held_forms import let_go_with
 from engine.meetings import Meeting
 from engine.model_runs import let_go_of_words
 from engine.notes import TYPED, PassageDecision
@@ -28,8 +30,10 @@ from engine.originals import (
     seal_of_original_erasure,
 )
 from engine.plans import Plan, stream_of
+from engine.presses import let_go_of_unsent_with
 from engine.quotes import Erasure, Quote, QuoteText, seal_of_erasure
 from engine.refusals import Reason, Refusal
+from engine.signatures import let_go_of_choices_with
 
 IN_ITS_PLACE = "[erased]"
 """What stands in the typed notes of a meeting where the words stood."""
@@ -57,12 +61,13 @@ class Taken:
 
 def take_quotes(session: Session, quotes: Sequence[Quote], grounds: Grounds, *, at: datetime) -> Taken:
     """The characters of these quotes of one person and all that they were read from. Those that are gone stay gone."""
-    taken = Taken()
+    taken, gone = Taken(), list[re.Pattern[str]]()
     for quote in quotes:
         if session.get(Erasure, quote.id) is not None:
             continue
         kept = session.get(QuoteText, quote.id)
         words = kept.text if kept is not None else ""
+        gone += [words_in(words)] if words else []
         _take_quote(session, quote.id, grounds, at=at)
         taken.quotes.append(quote.id)
         for original_id in _notes_with(session, quote, words):
@@ -71,6 +76,9 @@ def take_quotes(session: Session, quotes: Sequence[Quote], grounds: Grounds, *, 
         taken.meetings += _cut_out(session, quote, words)
     for person_id in {quote.person_id for quote in quotes}:
         _let_go_around(session, person_id)
+        let_go_of_unsent_with(session, person_id, gone)
+        let_go_of_choices_with(session, person_id, gone)
+    let_go_with(session, gone)
     return taken
 
 

@@ -1,10 +1,13 @@
 """What somebody sent while their screen was locked: kept until the screen is unlocked, so that no answer is lost."""
 
+import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import LargeBinary, delete
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from engine.accounts import WebSession
 from engine.columns import json_value
 from engine.events import events
 from engine.ids import read_id
@@ -46,8 +49,22 @@ def let_go(session: Session, digest: bytes) -> None:
     session.execute(delete(HeldForm).where(col(HeldForm.session_digest) == digest))
 
 
+def let_go_without_session(session: Session) -> None:
+    """Sessions were ended by somebody else: nobody unlocks them any more, so what they held goes with them."""
+    session.execute(delete(HeldForm).where(col(HeldForm.session_digest).not_in(select(WebSession.token_digest))))
+
+
+def let_go_with(session: Session, words: Sequence[re.Pattern[str]]) -> None:
+    """Words were lawfully erased: forms that hold them go whole, whoever's they are. Files and passwords never stand here."""
+    for row in session.exec(select(HeldForm)):
+        if any(found.search(text) for said in row.fields.values() for text in said for found in words):
+            session.delete(row)
+    session.flush()
+
+
 def forget_held(session: Session, *, at: datetime) -> int:
-    """Delete what was sent on, and what nobody came back for."""
+    """Delete what was sent on, what nobody came back for, and what no session can send on any more."""
+    let_go_without_session(session)
     gone = [row for row in session.exec(select(HeldForm)) if row.at < at - KEPT or _was_done(session, row)]
     for row in gone:
         session.delete(row)

@@ -4,6 +4,8 @@ A press is kept the moment it is made and never changed; a later one of the same
 taken away again until they are sent; from then on they are quotes, and the answer is an Answer (engine.rounds).
 """
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +16,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from engine.columns import key, points_to
+from engine.plans import Plan
 from engine.rounds import Answer, Respondent, Round, current_answers
 
 
@@ -149,6 +152,15 @@ def words_unsent(session: Session, plan_id: UUID, respondent: Respondent) -> dic
 def let_go_of_unsent(session: Session, plan_id: UUID) -> None:
     """Nobody is asked to answer this text any more, so what was never sent goes: not even the person reads it again."""
     session.execute(delete(UnsentWords).where(col(UnsentWords.round_id).in_(_rounds(plan_id))))
+
+
+def let_go_of_unsent_with(session: Session, person_id: UUID, words: Sequence[re.Pattern[str]]) -> None:
+    """Words of this person were lawfully erased: what was typed and not sent goes where it holds them."""
+    rounds = select(Round.id).join(Plan, col(Plan.id) == col(Round.plan_id)).where(col(Plan.person_id) == person_id)
+    for row in session.exec(select(UnsentWords).where(col(UnsentWords.round_id).in_(rounds))):
+        if any(found.search(row.text) for found in words):
+            session.delete(row)
+    session.flush()
 
 
 def parts_answered(session: Session, round_id: UUID, respondent: Respondent = Respondent.PARTICIPANT) -> int:

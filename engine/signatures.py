@@ -1,17 +1,20 @@
 """Who agreed to exactly which text, when and how. A signature belongs to one fingerprint and never changes."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON
+from sqlalchemy import JSON, delete
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from engine.canonical import canonical, digest
 from engine.columns import key, points_to
 from engine.events import moment
+from engine.plans import Plan
+from engine.versions import Version
 
 
 class Outcome(StrEnum):
@@ -251,6 +254,27 @@ def choices_of(session: Session, slot_id: UUID) -> list[SigningChoice]:
     """The parts chosen so far, before signing."""
     query = select(SigningChoice).where(SigningChoice.slot_id == slot_id).order_by(col(SigningChoice.at))
     return list(session.exec(query))
+
+
+def let_go_of_choices(session: Session, round_id: UUID) -> None:
+    """The round is over: what was chosen and typed for a signature that was not given goes."""
+    slots = select(Slot.id).where(Slot.round_id == round_id)
+    session.execute(delete(SigningChoice).where(col(SigningChoice.slot_id).in_(slots)))
+
+
+def let_go_of_choices_with(session: Session, person_id: UUID, words: Sequence[re.Pattern[str]]) -> None:
+    """Words of this person were lawfully erased: what was typed beside a part, and not signed, goes where it holds them."""
+    slots = (
+        select(Slot.id)
+        .join(Version, col(Version.id) == col(Slot.version_id))
+        .join(Plan, col(Plan.id) == col(Version.plan_id))
+        .where(col(Plan.person_id) == person_id)
+    )
+    for row in session.exec(select(SigningChoice).where(col(SigningChoice.slot_id).in_(slots))):
+        if any(found.search(row.words) for found in words):
+            row.words = ""
+            session.add(row)
+    session.flush()
 
 
 def attempts_of(session: Session, slot_ids: Iterable[UUID]) -> dict[UUID, list[Attempt]]:

@@ -46,6 +46,7 @@ def ticks(database: Database, settings: Settings) -> list[Tick]:
         Tick("model", 2 if settings.asks_a_model else 300, lambda: ask_what_waits(database, settings, clock=now)),
         Tick("fold log", 60, lambda: _fold(database)),
         Tick("forget", 3600, lambda: _forget(database)),
+        Tick("let go", 60, lambda: _let_go(database)),
     ]
 
 
@@ -89,5 +90,11 @@ def _fold(database: Database) -> str:
 def _forget(database: Database) -> str:
     with writing(database) as session:
         salts, keys = forget(session, before=now() - SENT_AGAIN_WITHIN), forget_keys(session, at=now())
-        forget_held(session, at=now())
     return f"{salts} salts of old forms, {keys} keys of devices"
+
+
+def _let_go(database: Database) -> str:
+    """Half-typed words that were kept while a screen was locked: gone within a minute of their use."""
+    with writing(database) as session:
+        forget_held(session, at=now())
+    return ""

@@ -13,6 +13,7 @@ from engine.accounts import Account, AccountRole, Role, WebSession, roles_of
 from engine.device_keys import forget_keys_of
 from engine.events import head_of
 from engine.firing import Command, Effect, Outcome, record
+from engine.held_forms import let_go_without_session
 from engine.ids import new_id
 from engine.lifecycle import Actor
 from engine.passkeys import forget_passkeys_of
@@ -125,6 +126,7 @@ def set_roles(session: Session, command: Command, account: Account, roles: Seque
         session.execute(
             delete(WebSession).where(col(WebSession.account_id) == account.id, col(WebSession.role).not_in(kept))
         )
+        let_go_without_session(session)
         return Effect(data={"roles": _as_data(roles)})
 
     return record(session, command, "account.roles_set", stream=stream_of(account.id), write=write)
@@ -188,6 +190,7 @@ def enable_account(session: Session, command: Command, account: Account) -> Outc
 def end_sessions(session: Session, account_id: UUID) -> int:
     """Sign an account out of every browser; returns how many there were."""
     ended = session.execute(delete(WebSession).where(col(WebSession.account_id) == account_id))
+    let_go_without_session(session)
     return int(ended.rowcount)  # type: ignore[attr-defined]
 
 

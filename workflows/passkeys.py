@@ -10,6 +10,7 @@ from engine.access import require
 from engine.accounts import Account, WebSession
 from engine.deadlines import Watched
 from engine.firing import Command, Effect, Outcome, record
+from engine.held_forms import let_go_without_session
 from engine.ids import new_id
 from engine.lifecycle import Actor
 from engine.outbox import Telling
@@ -97,6 +98,7 @@ def remove_passkey(session: Session, command: Command, passkey_id: UUID, *, stay
                 col(WebSession.asleep_at).is_(None),
             )
         )
+        let_go_without_session(session)
         return Effect(data={"passkey": passkey_id}, tell=_tell(account_id, "passkey_removed"))
 
     return _record(session, command, "passkey.removed", account_id, write)

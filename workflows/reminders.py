@@ -103,9 +103,7 @@ def done(session: Session, plan: Plan, command: Command, *, task_id: UUID, on: d
         waiting = open_tasks(session, plan.id)
         if task_id not in {row.id for row in waiting}:
             raise NotFound
-        session.add(
-            ReminderDone(task_id=task_id, on=on, by=writer(command), by_name=command.actor.name, at=command.at)
-        )
+        session.add(ReminderDone(task_id=task_id, on=on, by=writer(command), by_name=command.actor.name, at=command.at))
         session.flush()
         return Effect(data={"task": task_id}, done=(REMIND,) if len(waiting) == 1 else ())
 

@@ -15,6 +15,7 @@ from engine.presses import let_go_of_unsent
 from engine.refusals import Refusal
 from engine.rounds import Round, RoundKind, open_round
 from engine.sayings import say
+from engine.signatures import let_go_of_choices
 from engine.staff import holding
 from engine.versions import Version, VersionKind, versions_of
 from workflows.answer_tasks import KINDS
@@ -93,7 +94,8 @@ def begin_round(session: Session, plan: Plan, version: Version, kind: RoundKind,
 def end_round(
     session: Session, plan: Plan, command: Command, *, end: str, reason: str = "", asks_again: bool = True
 ) -> UUID | None:
-    """End the open attempt; what was answered and signed in it stays. What was never sent waits until they are asked again.
+    """End the open attempt; what was answered and signed in it stays. What was never sent waits until they are asked again;
+    what was typed for a signature that was not given goes.
 
     With `asks_again` false they are not, and it goes.
     """
@@ -102,6 +104,7 @@ def end_round(
     current = open_round(session, plan.id)
     if current is None:
         return None
+    let_go_of_choices(session, current.id)
     current.ended_at = command.at
     current.end = end
     current.reason = reason

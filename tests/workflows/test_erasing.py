@@ -7,15 +7,19 @@ from sqlmodel import col, select
 
 from engine.companions import CompanionText
 from engine.erasure_asks import AskState, ErasureAsk, ErasureOf
+from engine.held_forms import HeldForm, hold
 from engine.meetings import Meeting
 from engine.plans import Standing
-from engine.quotes import Erasure, Quote, QuoteText, quotes_by_id
+from engine.presses import UnsentWords
+from engine.quotes import Erasure, Method, Quote, QuoteText, quotes_by_id
 from engine.refusals import NotFound, Refusal
 from engine.versions import fingerprint_of
+from tests.cast import NOW
 from tests.workflows.test_own_words import told
 from tests.workflows.walk import Walk
 from web.papers.quotes import quote_paper
-from workflows import companions, erasing
+from workflows import companions, erasing, pressing
+from workflows.pressing import OwnWay
 
 Walking = Callable[..., Walk]
 ORDER = "Order 12 of the county court"
@@ -132,3 +136,20 @@ def test_a_quote_of_somebody_else_is_not_found(walk: Walking) -> None:
             authority=ORDER,
             reason="Ordered.",
         )
+
+
+def test_what_was_typed_and_not_sent_and_forms_kept_at_a_locked_screen_go_where_they_hold_the_words(
+    walk: Walking,
+) -> None:
+    there = walk().to(Standing.PARTICIPANT_REVIEW)
+    session, said = there.session, words(there)
+    assert said
+    section = there.sections()[0].lineage_id
+    for text in (f"As I said: {said}", "something else"):
+        own = OwnWay(Method.TYPED, text=text)
+        pressing.keep_words(session, there.plan, there.by("ida"), section=section, words=own)
+    for digest, text in ((b"1" * 32, f"she says {said} again"), (b"2" * 32, "nothing of it")):
+        hold(session, digest, "/plans", {"note": [text], "command": [""]}, at=NOW)
+    erasing.confirm(session, asked(there), there.by("priya"))
+    assert [row.text for row in session.exec(select(UnsentWords))] == ["something else"]
+    assert [row.session_digest for row in session.exec(select(HeldForm))] == [b"2" * 32]

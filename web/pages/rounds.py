@@ -119,9 +119,7 @@ def reminded(request: Asked, plan_id: FromPath[UUID]) -> Answer:
     form, on = form_of(request), today(settings_of(request).time_zone)
 
     def write(session: Session, plan: Plan) -> Outcome:
-        return reminders.done(
-            session, plan, command_of(request), task_id=_id(form, "task"), on=form.day("on") or on
-        )
+        return reminders.done(session, plan, command_of(request), task_id=_id(form, "task"), on=form.day("on") or on)
 
     return _do(request, plan_id, Action.REPLY, write)
 

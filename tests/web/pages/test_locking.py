@@ -7,13 +7,15 @@ import pytest
 from sqlmodel import select
 
 from engine import clock
+from engine.accounts import Account
 from engine.database import Database, reading, writing
-from engine.held_forms import HeldForm, forget_held
+from engine.held_forms import HeldForm, forget_held, hold
 from engine.quotes import QuoteText
 from engine.rounds import answers_of, open_round
 from tests.cast import NOW, plan_of
 from tests.web.browser import Browser
 from tests.web.pages.test_handing_over import hand_over
+from workflows.accounts import end_sessions
 from workflows.demo import PASSWORD
 
 Visit = Callable[[str], Browser]
@@ -116,3 +118,29 @@ def test_somebody_locks_the_screen_in_one_press(visit_as: Visit) -> None:
     token = sam.page.form("/sign-out")["csrf_token"][0]  # type: ignore[union-attr]
     sam.client.post("/lock", data={"csrf_token": token}, headers={"origin": "http://testserver.local"})
     assert sam.visit("/people").title == "The screen is locked"
+
+
+def test_what_a_locked_screen_kept_goes_with_the_sessions_that_somebody_else_ends(
+    visit_as: Visit, house: Database, later: Callable[[int], None]
+) -> None:
+    rosa = visit_as("rosa")
+    with reading(house) as session:
+        plan = plan_of(session, "rosa").id
+        account = session.exec(select(Account.id).where(Account.sign_in_name == "rosa")).one()
+    rosa.visit("/my-plan/talk")
+    later(31)
+    rosa.submit(f"/my-plan/{plan}/talk", {"words": "half typed", "who": "coordinator"})
+    with reading(house) as session:
+        assert len(session.exec(select(HeldForm)).all()) == 1
+    with writing(house) as session:
+        end_sessions(session, account)
+    with reading(house) as session:
+        assert session.exec(select(HeldForm)).all() == []
+
+
+def test_a_form_that_no_session_can_send_on_is_forgotten(house: Database) -> None:
+    with writing(house) as session:
+        hold(session, b"x" * 32, "/my-plan", {"words": ["half typed"]}, at=NOW)
+    with writing(house) as session:
+        assert forget_held(session, at=NOW) == 0
+        assert session.exec(select(HeldForm)).all() == []
