@@ -73,7 +73,16 @@ class UnsentWords(SQLModel, table=True):
     content: bytes | None = Field(default=None, sa_type=LargeBinary)
     shown_type: str = Field(default="", max_length=100)
     shown: bytes | None = Field(default=None, sa_type=LargeBinary)
+    written_by: str = Field(default="", max_length=200, sa_column_kwargs={"server_default": ""})
+    """Who wrote them down for the person, where somebody who helps did."""
+    meant_at: datetime | None = None
+    """When the person said that what somebody wrote down for them is what they meant."""
     at: datetime
+
+    @property
+    def are_theirs(self) -> bool:
+        """Whether the person said or wrote them, or said that they are what they meant. Others are not sent."""
+        return not self.written_by or self.meant_at is not None
 
 
 class SendingChoice(SQLModel, table=True):

@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from sqlalchemy import false
 from sqlmodel import Field, Session, SQLModel
 
 
@@ -34,6 +35,8 @@ class ReadingPreference(SQLModel, table=True):
     symbols: str = Field(default=Symbols.NONE.value, max_length=10)
     read_to_me: bool = False
     dark: bool = False
+    hides_yes_and_no: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Whether “How I say yes and no” is kept from whoever helps."""
     changed_at: datetime
 
 

@@ -46,6 +46,7 @@ def happened_words(kind: str) -> str:
         "answer.guardian": _("The guardian sent answers"),
         "talk.asked": _("Somebody asked to talk"),
         "talk.held": _("Somebody was talked with"),
+        "words.meant": _("The person said whether what was written for them is what they meant"),
         "reminders.chosen": _("The person chose how they are reminded"),
         "person.reminded": _("The person was reminded"),
         "reminder.made": _("It was written down that the person was called, or got a letter"),

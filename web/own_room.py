@@ -64,7 +64,7 @@ class Said:
     @property
     def waits(self) -> bool:
         """Whether there is something here that nobody else has yet."""
-        return self.given.unsent or bool(self.given.reply and self.notes)
+        return self.given.unsent or bool(self.given.reply and any(note.are_theirs for note in self.notes))
 
     @property
     def not_seen_yet(self) -> AnswerReply | None:

@@ -20,6 +20,7 @@ from engine.quotes import Method
 from engine.refusals import NotFound, Reason, Refusal
 from engine.rounds import Reply, Respondent, Round, RoundKind, open_round
 from engine.sayings import say
+from engine.sittings import sitting_of
 from engine.words import exactly
 from workflows.giving import how_given, respondent_of
 from workflows.keeping_files import KeptFile, with_file
@@ -49,6 +50,8 @@ class OwnWay:
     text: str = ""
     file: KeptFile | None = None
     language: str = "en"
+    by_helper: bool = False
+    """Whether somebody who sits with the person wrote it down for them."""
 
 
 def press(
@@ -122,6 +125,7 @@ def keep_words(session: Session, plan: Plan, command: Command, *, section: UUID 
             method=words.method.value,
             language=words.language,
             text=words.text,
+            written_by=_helper(session, command) if words.by_helper else "",
             at=command.at,
         )
         if file is not None:
@@ -148,6 +152,26 @@ def take_words_away(session: Session, plan: Plan, command: Command, *, words_id:
         return {"words": words_id}
 
     return _on_own_chain(session, plan, command, respondent, "words.taken_away", write)
+
+
+def say_meant(session: Session, plan: Plan, command: Command, *, words_id: UUID, meant: bool) -> Outcome:
+    """“Is that what you meant?” Yes keeps the words, with who wrote them down; no lets them go, and nothing of them is left."""
+    respondent = respondent_of(command, plan.id, "words")
+
+    def write(_current: Round) -> dict[str, object]:
+        waiting = [row for rows in words_unsent(session, plan.id, respondent).values() for row in rows]
+        row = next((row for row in waiting if row.id == words_id and not row.are_theirs), None)
+        if row is None:
+            raise NotFound
+        kept = UnsentWords(**{**row.model_dump(), "id": new_id(), "meant_at": command.at})
+        session.delete(row)
+        session.flush()
+        if meant:
+            session.add(kept)
+            session.flush()
+        return {"words": words_id, "meant": meant, "kept": kept.id if meant else None}
+
+    return _on_own_chain(session, plan, command, respondent, "words.meant", write)
 
 
 def choose_sending(session: Session, plan: Plan, command: Command, *, as_i_go: bool) -> Outcome:
@@ -195,6 +219,15 @@ def refuse_other_section(session: Session, current: Round, section: UUID) -> Non
     known = {item.lineage_id for item in items_of(session, current.version_id) if item.kind == "section"}
     if section not in known:
         raise NotFound
+
+
+def _helper(session: Session, command: Command) -> str:
+    """Who sits with the person, as they were named. Raises Refusal where nobody does."""
+    sitting = sitting_of(session, command.actor)
+    name = (sitting.helped_by_name or sitting.helped_by) if sitting else ""
+    if not name:
+        raise Refusal("You said that nobody is with you. Save the words as your own, or say who is with you.")
+    return name
 
 
 def own_chain(current: Round, respondent: Respondent) -> str:

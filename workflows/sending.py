@@ -48,7 +48,7 @@ def send(
 
     def write(_seq: int) -> Effect:
         current = review_round(session, plan)
-        unsent = words_unsent(session, plan.id, respondent)
+        unsent = _theirs(session, plan, respondent)
         waiting = _waiting(given_so_far(session, current.id, respondent), unsent, sections)
         of_what_is_next = unsent.get(None, []) if sections is None else []
         if not waiting and not of_what_is_next:
@@ -73,8 +73,15 @@ def send(
 def waits(session: Session, plan: Plan, respondent: Respondent, section: UUID) -> bool:
     """Whether this part has something that nobody else has yet."""
     current = review_round(session, plan)
-    given, unsent = given_so_far(session, current.id, respondent), words_unsent(session, plan.id, respondent)
+    given, unsent = given_so_far(session, current.id, respondent), _theirs(session, plan, respondent)
     return bool(_waiting(given, unsent, [section]))
+
+
+def _theirs(session: Session, plan: Plan, respondent: Respondent) -> dict[UUID | None, list[UnsentWords]]:
+    """Words that wait, without those that somebody wrote down and the person did not call theirs yet."""
+    every = words_unsent(session, plan.id, respondent)
+    kept = {section: [row for row in rows if row.are_theirs] for section, rows in every.items()}
+    return {section: rows for section, rows in kept.items() if rows}
 
 
 def _waiting(
@@ -163,7 +170,7 @@ def _quote(
         said_on=local_day(words.at),
         may_include=False,
         recorded_by=writer(command),
-        recorded_by_name=command.actor.name,
+        recorded_by_name=words.written_by or command.actor.name,
         at=command.at,
         language=words.language,
         noted_at=words.at,

@@ -50,6 +50,7 @@ from web.pages import (
     my_something_else,
     my_ways,
     my_words,
+    my_yes_and_no,
     notes,
     on_a_screen,
     own_pictures,
@@ -329,6 +330,9 @@ ROUTES: list[ControllerRouterHandler] = [
     my_reading.choose_how_much,  # POST /my-plan/how-i-read/WHAT
     my_reading.sound,  # GET /my-plan/ID/sound/N/LINE
     my_reading.hard_word,  # GET /my-plan/ID/hard-words/WORD
+    my_yes_and_no.show,  # GET /my-plan/yes-and-no
+    my_yes_and_no.choose,  # POST /my-plan/yes-and-no
+    my_ways.meant,  # POST /my-plan/ID/notes/ID/meant
     my_reminders.show,  # GET /my-plan/reminders
     my_reminders.choose,  # POST /my-plan/reminders
     my_reminders.how_often,  # GET /my-plan/reminders/often

@@ -68,6 +68,22 @@ def write(request: Asked, plan_id: FromPath[UUID], number: FromPath[int]) -> Ans
     return _keep(request, plan_id, number, Method.TYPED)
 
 
+@post("/my-plan/{plan_id:uuid}/notes/{words_id:uuid}/meant", sync_to_thread=True)
+def meant(request: Asked, plan_id: FromPath[UUID], words_id: FromPath[UUID]) -> Answer:
+    """“Is that what you meant?” Only what they say yes to counts as theirs."""
+    with writing(database_of(request)) as session:
+        room = answerable(session, request, plan_id, on=today_of(request))
+        row, said = _note(room, words_id), form_of(request).text("meant")
+        if said not in ("yes", "no"):
+            raise NotFound
+        section, command = row.section, command_of(request)
+        pressing.say_meant(session, room.plan, command, words_id=row.id, meant=said == "yes")
+        if section is not None and said == "yes":
+            share_as_they_go(session, room, command, section)
+        number = next((n for n, part in enumerate(room.sections, 1) if part.lineage_id == section), None)
+    return redirect(f"/my-plan/{plan_id}/parts/{number}/words" if number else f"/my-plan/{plan_id}/next")
+
+
 @post("/my-plan/{plan_id:uuid}/parts/{number:int}/symbols", sync_to_thread=True)
 def symbols(request: Asked, plan_id: FromPath[UUID], number: FromPath[int]) -> Answer:
     """The words of the symbols, exactly those, in the order they were picked."""
@@ -214,6 +230,8 @@ def _keep(request: Asked, plan_id: UUID, number: int | None, method: Method) -> 
             room = answerable(session, request, plan_id, on=today_of(request))
             section = section_of(room, number) if number else None
             command = command_of(request)
+            if said.by_helper and section is not None and not room.answer_to(section):
+                raise Refusal(_("Press your own answer to this part first. Then whoever helps can write for you."))
             if section is not None and not room.answer_to(section):
                 pressing.press(session, room.plan, step_of(command, "asked"), section=section, reply=Reply.CHANGE)
             pressing.keep_words(session, room.plan, command, section=section, words=said)
@@ -233,7 +251,10 @@ def _keep(request: Asked, plan_id: UUID, number: int | None, method: Method) -> 
 def own_way(form: Form, method: Method, language: str, own: Mapping[str, str]) -> OwnWay:
     """What a form says in one of the ways. Raises Refusal where there is nothing, or it is something else."""
     if method is Method.TYPED:
-        return OwnWay(method, form.words("words"), language=language)
+        by_helper = form.text("wrote") == "helper"
+        # What a helper writes down was said to them; the person typed nothing.
+        method = Method.SPOKEN if by_helper else method
+        return OwnWay(method, form.words("words"), language=language, by_helper=by_helper)
     if method is Method.SYMBOLS:
         return OwnWay(method, chosen(form.text("order"), own), language=language)
     upload = form.upload("file")
@@ -279,6 +300,7 @@ def _words(session: Session, request: Asked, plan_id: UUID, number: int | None, 
         answer_words=answer_words(),
         base=base,
         on=way_on(room, number) if number else f"/my-plan/{plan_id}/check",
+        helper_writes=True,
         command=command_fields,
         form=form,
         errors=form.errors,

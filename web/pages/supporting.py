@@ -16,6 +16,7 @@ from web.beside import people_supported, room_beside
 from web.identity import signed_in
 from web.part_reading import as_read
 from web.standings import plan_title
+from web.yes_and_no import yes_and_no_for_helpers
 
 
 @get("/people-you-support", sync_to_thread=True)
@@ -48,6 +49,7 @@ def read(request: Asked, plan_id: FromPath[UUID], number: FromPath[int]) -> Answ
             section=room.sections[number - 1],
             read=part,
             place="beside",
+            says_yes_and_no=yes_and_no_for_helpers(session, room.person),
         )
     opened(database_of(request), visitor.visitor, room.person.id, f"plan:{plan_id}", at=now())
     return answer

@@ -10,12 +10,15 @@
   let told = Date.now();
   let state = "open";
   let cover = null;
+  let shownAgain = () => {};
 
   const uncover = () => {
     state = "open";
     touched = told = Date.now();
     if (cover) cover.remove();
     cover = null;
+    shownAgain();
+    shownAgain = () => {};
   };
 
   const show = (next, fill) => {
@@ -84,6 +87,23 @@
     }
   };
 
+  // One press: covered before anything is asked of the server, also without a connection, and until it is unlocked.
+  const hide = async (event) => {
+    if (!event.target.matches("form[data-hide]")) return;
+    event.preventDefault();
+    const title = document.title;
+    show("hiding", sentence(said.hiding));
+    document.title = said.hiding;
+    shownAgain = () => (document.title = title);
+    while (state === "hiding") {
+      try {
+        const answer = await asPart("/lock", { method: "POST", body: new URLSearchParams({ csrf_token: said.csrf }) });
+        if (answer.ok || answer.status === 401) await coverLocked();
+      } catch {}
+      if (state === "hiding") await new Promise((go) => setTimeout(go, 2000));
+    }
+  };
+
   const look = async () => {
     let here;
     try {
@@ -103,7 +123,7 @@
   };
 
   function touch() {
-    if (state === "locked" || state === "elsewhere") return;
+    if (state === "locked" || state === "elsewhere" || state === "hiding") return;
     if (state === "warning") uncover();
     touched = Date.now();
     if (touched - told < 60000) return;
@@ -115,6 +135,7 @@
   for (const kind of ["pointerdown", "keydown", "input", "wheel", "touchstart"]) {
     document.addEventListener(kind, touch, { passive: true });
   }
+  document.addEventListener("submit", hide);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && look());
   window.addEventListener("focus", look);
   window.addEventListener("pageshow", (event) => event.persisted && look());

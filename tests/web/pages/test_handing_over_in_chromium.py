@@ -130,3 +130,29 @@ def test_nobody_touches_it_so_it_warns_and_locks_and_typed_words_stay(
         cover.get_by_role("button", name="Unlock").click()
         expect(cover).to_have_count(0)
         assert page.locator("textarea").first.input_value() == "I am not done"
+
+
+def test_one_press_hides_the_screen_without_a_connection_too_and_the_password_brings_it_back(
+    demo: Litestar, plan: str, window: Chromium
+) -> None:
+    with serving(demo) as address, visiting(window, address, size=PHONE) as visit:
+        page = sign_in(visit, plan)
+        hand_over(page)
+        page.goto(address + "/my-plan/talk")
+        page.locator("textarea").first.fill("I am not done")
+        page.context.set_offline(True)
+        hide = page.get_by_role("button", name="Hide this screen")
+        hide.focus()
+        page.keyboard.press("Enter")
+        cover = page.locator("dialog.cover")
+        expect(cover).to_contain_text("The screen is hidden.")
+        expect(page).to_have_title("The screen is hidden.")
+        page.keyboard.press("Escape")
+        expect(cover).to_be_visible()
+        page.context.set_offline(False)
+        expect(cover).to_contain_text("The screen is locked", timeout=10_000)
+        cover.locator("#password").fill(PASSWORD)
+        cover.get_by_role("button", name="Unlock").click()
+        expect(cover).to_have_count(0)
+        assert page.locator("textarea").first.input_value() == "I am not done"
+        expect(page).to_have_title("I want to talk about my plan – Ownwords")

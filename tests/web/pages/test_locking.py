@@ -144,3 +144,28 @@ def test_a_form_that_no_session_can_send_on_is_forgotten(house: Database) -> Non
     with writing(house) as session:
         assert forget_held(session, at=NOW) == 0
         assert session.exec(select(HeldForm)).all() == []
+
+
+def test_every_page_of_the_room_hides_with_one_press_and_comes_back_only_after_unlocking(
+    visit_as: Visit, house: Database
+) -> None:
+    rosa = visit_as("rosa")
+    with reading(house) as session:
+        base = f"/my-plan/{plan_of(session, 'rosa').id}"
+    for path in ("/my-plan", "/my-plan/talk", "/my-plan/else", f"{base}/parts/2", f"{base}/meeting/away", "/messages"):
+        page = rosa.visit(path)
+        assert page.form("/lock")["next"] == [path], path
+        locked = rosa.submit("/lock")
+        assert locked.title == "The screen is locked"
+        assert "Rosa" not in locked.title + locked.text.replace("Your password, Rosa Delgado", "")
+        assert rosa.visit(path).title == "The screen is locked"
+        back = rosa.submit("/locked", {"password": PASSWORD})
+        assert back.path == path
+
+
+def test_in_a_hand_over_only_the_coordinator_brings_a_hidden_page_back(visit_as: Visit, house: Database) -> None:
+    rosas = hand_over(visit_as("sam"), house, "rosa")
+    rosas.submit("/my-plan/with-you", {"kind": "nobody"})
+    rosas.visit("/my-plan/talk")
+    assert rosas.submit("/lock").title == "The screen is locked"
+    assert rosas.submit("/locked", {"password": PASSWORD}).path == "/my-plan/talk"
