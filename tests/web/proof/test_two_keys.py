@@ -111,15 +111,18 @@ def test_signing_by_mark_changing_ones_mind_and_saying_no(
     assert rows == ["declined", "signed", "withdrawn", "declined"]
 
 
-def test_symbols_are_ticked_with_enter_and_nothing_is_sent_by_it(
+def test_symbols_are_picked_with_enter_and_the_focus_stays_where_it_was(
     demo: Litestar, house: Database, window: Chromium
 ) -> None:
     with hands_of(demo, house, window, "rosa") as hands:
         hands.open(f"{room(house, 'rosa')}/parts/3/words")
-        hands.press("Pick symbols", leads_on=False)
+        hands.press("Pick symbols")
         here = hands.page.url
-        hands.press("music", leads_on=False)
-        hands.press("more", leads_on=False)
+        hands.press("Things")
+        hands.press("music")
+        expect(hands.page.locator(".tile:focus")).to_have_text("music")
+        hands.press("Changes")
+        hands.press("more")
         assert hands.page.url == here
         hands.press("Save what I picked")
         expect(hands.page.locator(".own-note blockquote")).to_have_text("music · more")

@@ -38,6 +38,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "talk": ("rosa", "/my-plan/talk"),
     "else": ("rosa", "/my-plan/else"),
     "words": ("rosa", "/my-plan/words"),
+    "board": ("rosa", "{room}/parts/4/board"),
+    "pictures": ("rosa", "/my-plan/pictures"),
     "circle": ("rosa", "/my-plan/circle"),
     "looked": ("rosa", "/my-plan/circle/looked"),
     "home-signing": ("cilla", "/my-plan"),
