@@ -4,12 +4,14 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlalchemy import delete
+from sqlmodel import Session, col
 
 from engine import quotes
 from engine.accounts import Role
 from engine.firing import Command, Effect, Outcome
 from engine.ids import new_id
+from engine.meeting_asks import UnsentMeetingAsk
 from engine.permissions import Action
 from engine.plans import Plan, ServiceSession, Trigger
 from engine.quotes import Attribution, Method
@@ -102,6 +104,7 @@ def close(session: Session, plan: Plan, command: Command) -> Outcome:
     def write(_facts: PlanFacts, _seq: int) -> Effect:
         require_own_voice(session, plan, {"reason": reason, "next_for_the_person": next_for_the_person})
         ended = sharing.end_round(session, plan, command, end="closed", reason=reason, asks_again=False)
+        session.execute(delete(UnsentMeetingAsk).where(col(UnsentMeetingAsk.plan_id) == plan.id))
         plan.closed_at = command.at
         plan.closed_because = reason
         plan.next_for_the_person = next_for_the_person

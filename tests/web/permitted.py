@@ -379,6 +379,7 @@ ROUTES: Mapping[str, Needs] = {
     "GET /my-plan/{plan_id}/parts/{number}/talk": _room(),
     "POST /my-plan/{plan_id}/parts/{number}/after": _room(),
     "GET /my-plan/{plan_id}/parts/{number}/trusted": _room(),
+    "GET /my-plan/{plan_id}/parts/{number}/more": _room(),
     "GET /my-plan/{plan_id}/parts/{number}/talk-asked": _room(),
     "POST /my-plan/{plan_id}/parts/{number}/who-sees": _room(),
     "GET /my-plan/{plan_id}/notes/{words_id}": _room(),

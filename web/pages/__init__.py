@@ -362,6 +362,7 @@ ROUTES: list[ControllerRouterHandler] = [
     my_ways.unsure,  # GET /my-plan/ID/parts/N/unsure
     my_ways.talk,  # GET /my-plan/ID/parts/N/talk
     my_ways.after,  # POST /my-plan/ID/parts/N/after
+    my_ways.more,  # GET /my-plan/ID/parts/N/more
     my_ways.trusted,  # GET /my-plan/ID/parts/N/trusted
     my_ways.talk_asked,  # GET /my-plan/ID/parts/N/talk-asked
     my_ways.who_sees,  # POST /my-plan/ID/parts/N/who-sees

@@ -31,7 +31,7 @@ from web.sent import command_fields, command_of
 from web.symbol_board import chosen
 from workflows import pressing, sending
 from workflows.acting import step_of
-from workflows.answer_tasks import TALK, due_on
+from workflows.answer_tasks import TALK, UNSURE, days_for, due_on
 from workflows.keeping_files import KeptFile
 from workflows.pressing import OwnWay
 
@@ -153,13 +153,19 @@ def after(request: Asked, plan_id: FromPath[UUID], number: FromPath[int]) -> Ans
             share_as_they_go(session, room, command, section)
         on = way_on(room, number)
     base = f"/my-plan/{plan_id}/parts/{number}"
-    return redirect({"trusted": f"{base}/trusted", **dict.fromkeys(_TALKS, f"{base}/talk-asked")}.get(pressed, on))
+    return redirect({"trusted": f"{base}/trusted", "more": f"{base}/more", **dict.fromkeys(_TALKS, f"{base}/talk-asked")}.get(pressed, on))
 
 
 @get("/my-plan/{plan_id:uuid}/parts/{number:int}/trusted", sync_to_thread=True)
 def trusted(request: Asked, plan_id: FromPath[UUID], number: FromPath[int]) -> Answer:
     """Whom they could ask, from their own circle. Nobody is told."""
     return _after(request, plan_id, number, "my_plan/trusted.html")
+
+
+@get("/my-plan/{plan_id:uuid}/parts/{number:int}/more", sync_to_thread=True)
+def more(request: Asked, plan_id: FromPath[UUID], number: FromPath[int]) -> Answer:
+    """Who talks it through, how, and by when."""
+    return _after(request, plan_id, number, "my_plan/part_more.html")
 
 
 @get("/my-plan/{plan_id:uuid}/parts/{number:int}/talk-asked", sync_to_thread=True)
@@ -326,6 +332,8 @@ def _after(request: Asked, plan_id: UUID, number: int, template: str) -> Answer:
             said=said,
             on=way_on(room, number),
             contact_by=due_on(TALK, said.given.sent.at) if said and said.given.sent else None,
+            told_by=due_on(UNSURE, said.given.sent.at) if said and said.given.sent and not said.given.unsent else None,
+            days=days_for(UNSURE),
             trusted=[row.name for row in circle if row.kind != RelationKind.GUARDIAN and row.holds_on(on)],
             command=command_fields,
         )

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 from sqlmodel import Session, select
 
 from engine.database import Database, reading
+from engine.meeting_asks import MeetingAsk, Wish, people_of
 from engine.presses import UnsentWords
 from engine.rounds import Respondent, current_answers, open_round
 from tests.cast import plan_of
@@ -143,8 +144,32 @@ def press(page: Page, words: str) -> None:
     for _ in range(60):
         page.keyboard.press("Tab")
         focused = page.locator(":focus")
-        if focused.count() and focused.first.inner_text().strip() == words:
+        if focused.count() and " ".join(focused.first.inner_text().split()) == words:
             page.keyboard.press("Enter")
             page.wait_for_url(lambda url: url != here)
             return
     raise AssertionError(f"The focus never came to “{words}”.")
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_a_meeting_is_asked_for_with_tab_and_enter_alone(
+    house: Database, as_rosa: Callable[[bool], Page], script: bool
+) -> None:
+    page = as_rosa(script)
+    page.goto("/my-plan/talk")
+    press(page, "I want a meeting")
+    press(page, "I want a meeting")
+    press(page, "Leo Delgado family")
+    press(page, "Go on")
+    press(page, "Go on")
+    press(page, "Go on")
+    press(page, "At my home")
+    press(page, "In the morning")
+    press(page, "No interpreter")
+    press(page, "I need a ride")
+    press(page, "Ask for this meeting")
+    expect(page.locator("h1")).to_have_text("The meeting you asked for")
+    with reading(house) as session:
+        row = session.exec(select(MeetingAsk)).one()
+        assert (row.place, row.time_of_day, row.interpreter, row.travel) == ("home", "morning", "none", "ride")
+        assert [one.name for one in people_of(session, row.id, Wish.COME)] == ["Leo Delgado"]
