@@ -21,6 +21,7 @@ from tests.documents.media.made import picture
 from tests.web.browser import ORIGIN, Browser
 from tests.web.pages.writing import Desk, begun, command_for, desk, visiting
 from web.papers.plan import plan_paper
+from web.papers.symbols import picture_of
 from workflows import editing, own_pictures
 from workflows.planning import Line
 
@@ -143,11 +144,11 @@ def test_a_photo_of_this_person_is_chosen_and_stands_on_paper_and_nobody_elses_i
         hers, theirs = symbol_of(own.id), symbol_of(not_hers.id)
     page = browser.submit(f"/items/{need.id}/easy-read/symbols", {"picture-0": hers, "picture-1": theirs})
     with reading(database) as session:
-        assert [row.symbol for row in lines_of(session, need.version_id)[need.lineage_id]] == [hers, ""]
+        assert [row.symbol for row in lines_of(session, need.version_id)[need.lineage_id]] == [hers, "help"]
         version = session.get_one(Version, need.version_id)
         paper = plan_paper(session, session.get_one(Plan, there.plan), version, settings(), on=now().date())
         shown = [line for part in paper.sections for one in part.items for line in one.easy if line.picture]
-        assert [line.picture for line in shown] == [picture("PNG")]
+        assert [line.picture for line in shown] == [picture("PNG"), picture_of("help")]
         assert shown[0].credit == ""
     assert f"/own-pictures/{hers.removeprefix(SYMBOL)}" in page.html
     assert theirs.removeprefix(SYMBOL) not in page.html
