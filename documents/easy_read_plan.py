@@ -11,8 +11,8 @@ from documents.paper import EasyLinePaper, FieldPaper, ItemPaper, PlanPaper, Sec
 from documents.parts import heading, text, title
 from documents.pictures import plain_picture
 from documents.plan_parts import about, band, quotes_of
+from documents.tongue import called, furniture, printed
 from documents.word_file import word_file
-from documents.wording import day
 from documents.wordml import NOTHING, Wordml, joined, paragraph, run
 
 _PICTURE = 71 * 12_700
@@ -20,23 +20,29 @@ _PICTURE = 71 * 12_700
 _SIGN = 28 * 12_700
 _LIMIT = "Limit on rights"
 _SIGNED = {
-    "signed": "{name} signed{on}.",
-    "signed with objection": "{name} signed{on}, and does not agree with all of it.",
-    "said yes": "{name} said yes{on}.",
-    "declined": "{name} said no{on}.",
-    "refused": "{name} said no{on}.",
-    "withdrawn": "{name} signed, and took it back{on}.",
-    "waiting": "{name} did not sign yet.",
+    "signed": "%(name)s signed%(on)s.",
+    "signed with objection": "%(name)s signed%(on)s, and does not agree with all of it.",
+    "said yes": "%(name)s said yes%(on)s.",
+    "declined": "%(name)s said no%(on)s.",
+    "refused": "%(name)s said no%(on)s.",
+    "withdrawn": "%(name)s signed, and took it back%(on)s.",
+    "waiting": "%(name)s did not sign yet.",
 }
+_NOT_SIGNED = "%(name)s did not sign."
 
 
 def easy_read_plan(paper: PlanPaper) -> bytes:
     """In large letters. It says which signed text it was made from, and that the other one says the same in more words."""
     shown = _shown(replace(paper, large=True))
     body = [
-        title(shown.person, f"{shown.title} in Easy Read"),
+        title(shown.person, furniture("%(title)s in Easy Read", title=shown.title)),
         band(shown),
-        _line(f"This is version {shown.version}. The words that were signed say the same in more words."),
+        _line(
+            furniture(
+                "This is version %(version)s. The words that were signed say the same in more words.",
+                version=shown.version,
+            )
+        ),
         *(_section(one, shown.language) for one in shown.sections),
         _who_signed(shown.signatures),
         _credits(shown.sections),
@@ -108,14 +114,14 @@ def _lines(item: ItemPaper) -> Iterator[Wordml]:
 
 
 def _labelled(field: FieldPaper) -> str:
-    return f"{field.label}: {field.text}"
+    return f"{printed(field.label)}: {field.text}"
 
 
 def _easy(line: EasyLinePaper) -> Wordml:
     if not line.picture:
         return _line(line.text)
     shown = plain_picture(line.picture, name="Symbol", alt=line.picture_shows, longest=_PICTURE)
-    sign = plain_picture(line.sign, name="Symbol", alt="not", longest=_SIGN) if line.sign else NOTHING
+    sign = plain_picture(line.sign, name="Symbol", alt=furniture("not"), longest=_SIGN) if line.sign else NOTHING
     return paragraph(sign, shown, run(f"\t{line.text}"), style="EasyLine")
 
 
@@ -150,10 +156,12 @@ def _who_signed(signatures: Iterable[SignaturePaper]) -> Wordml:
     said = [_signed(one) for one in signatures]
     if not said:
         return NOTHING
-    return joined([heading("Who signed", level=2), *(_line(one) for one in said)])
+    return joined([heading(furniture("Who signed"), level=2), *(_line(one) for one in said)])
 
 
 def _signed(one: SignaturePaper) -> str:
-    on = f" on {day(one.signed_on)}" if one.signed_on else ""
-    said = _SIGNED.get(one.outcome, "{name} did not sign.").format(name=one.printed_name, on=on)
-    return f"{said} Supported by {one.helped_by}." if one.helped_by else said
+    on = furniture(" on %(day)s", day=one.signed_on) if one.signed_on else ""
+    said = called(_SIGNED.get(one.outcome, _NOT_SIGNED)) % {"name": one.printed_name, "on": on}
+    return (
+        furniture("%(said)s Supported by %(helped_by)s.", said=said, helped_by=one.helped_by) if one.helped_by else said
+    )

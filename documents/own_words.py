@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from documents.own_words_styles import MARK_HEIGHT, MARK_NAME, MARK_WIDTH
 from documents.paper import LONGEST_QUOTE_ID, CompanionPaper, QuotePaper
 from documents.pictures import plain_picture, shown_picture
+from documents.tongue import called, furniture
 from documents.wording import base_language, day, language_name, listed, said
 from documents.wordml import A_NUMBER, Wordml, attribute, joined, line_break, paragraph, picture, run, spelled
 from documents.xml_text import first_forbidden, name_of, place, turns, with_visible_replacement
@@ -110,8 +111,12 @@ def _symbols(quote: QuotePaper) -> Iterator[Wordml]:
 
 
 def _made_by(text: CompanionPaper) -> str:
-    done = "Written down from it" if text.kind == "transcript" else f"In {language_name(text.language)}, translated"
-    return listed(f"{done} by {text.made_by}", text.looked_over)
+    if text.kind == "transcript":
+        return listed(furniture("Written down from it by %(name)s", name=text.made_by), text.looked_over)
+    done = furniture(
+        "In %(language)s, translated by %(name)s", language=language_name(text.language), name=text.made_by
+    )
+    return listed(done, text.looked_over)
 
 
 def companions(quote: QuotePaper) -> list[tuple[str, str]]:
@@ -131,7 +136,7 @@ def beside(quote: QuotePaper, *, paper_language: str) -> tuple[str, str]:
 
 
 def _mark_in_words(quote: QuotePaper) -> str:
-    return f"{MARK_NAME}: {quote.speaker}’s own words"
+    return furniture("Speech mark: %(speaker)s’s own words", speaker=quote.speaker)
 
 
 def _locked(quote: QuotePaper) -> Wordml:
@@ -161,7 +166,7 @@ def _inside(quote: QuotePaper, language: str) -> Wordml:
         return Wordml(f"<w:r><w:rPr>{language}</w:rPr>{spelled(quote.text)}</w:r>")
     if quote.file.picture:
         return shown_picture(quote, longest=_WIDEST)
-    return run(CLIP[quote.file.kind])
+    return run(called(CLIP[quote.file.kind]))
 
 
 def _run_language(quote: QuotePaper) -> str:
@@ -200,8 +205,12 @@ def _provenance(quote: QuotePaper, paper_language: str) -> str:
         _who(quote),
         day(quote.said_on) if quote.said_on else "",
         quote.place,
-        f"in {language_name(quote.language)}" if foreign else "",
-        f"{'kept' if quote.file else 'written down'} by {quote.recorded_by}"
+        furniture("in %(language)s", language=language_name(quote.language)) if foreign else "",
+        (
+            furniture("kept by %(name)s", name=quote.recorded_by)
+            if quote.file
+            else furniture("written down by %(name)s", name=quote.recorded_by)
+        )
         if quote.recorded_by not in ("", quote.speaker)
         else "",
         quote.where_noted,
@@ -211,16 +220,20 @@ def _provenance(quote: QuotePaper, paper_language: str) -> str:
 def _who(quote: QuotePaper) -> str:
     if not quote.speaker or quote.attribution in ("other", "unconfirmed"):
         return ""
-    return f"what {quote.speaker} meant" if quote.attribution == "interpreted" else said(quote.speaker, quote.method)
+    return (
+        furniture("what %(speaker)s meant", speaker=quote.speaker)
+        if quote.attribution == "interpreted"
+        else said(quote.speaker, quote.method)
+    )
 
 
 def _label(quote: QuotePaper) -> str:
     if quote.erased:
-        return "Nothing that was said stands here any more"
+        return furniture("Nothing that was said stands here any more")
     if quote.taken_back:
         return quote.taken_back
     if quote.attribution == "interpreted":
-        return "The meaning, as somebody else put it into words; not word for word"
+        return furniture("The meaning, as somebody else put it into words; not word for word")
     if quote.attribution == "unconfirmed":
-        return "Not confirmed who said this"
+        return furniture("Not confirmed who said this")
     return said(quote.speaker, quote.method)

@@ -6,6 +6,7 @@ from documents.own_words import quotation
 from documents.own_words_styles import with_room_in_a_cell
 from documents.paper import AnswerPaper, FieldPaper, ObservationPaper
 from documents.styles import TEXT_WIDTH
+from documents.tongue import furniture, printed
 from documents.wording import day, listed
 from documents.wordml import Wordml, attribute, joined, line_break, paragraph, picture, run
 
@@ -32,7 +33,9 @@ def text(words: str, *, style: str = "Normal") -> Wordml:
 def fields(rows: Iterable[FieldPaper]) -> Wordml:
     """A label and what stands behind it, line by line; empty ones are left out."""
     return joined(
-        paragraph(run(f"{row.label}\t", style="Label"), run(row.text), style="Field") for row in rows if row.text
+        paragraph(run(f"{printed(row.label)}\t", style="Label"), run(row.text), style="Field")
+        for row in rows
+        if row.text
     )
 
 
@@ -43,9 +46,11 @@ def note_line(words: str, where: str) -> Wordml:
 
 def observation(seen: ObservationPaper) -> Wordml:
     """What somebody saw: a dashed bar and an eye, and never quotation marks."""
-    mark = picture(EYE_MARK, name="Eye mark", alt="Eye mark: an observation", width=26 * _EMU, height=18 * _EMU)
+    mark = picture(
+        EYE_MARK, name="Eye mark", alt=furniture("Eye mark: an observation"), width=26 * _EMU, height=18 * _EMU
+    )
     by = listed(
-        f"seen by {seen.observer}",
+        furniture("seen by %(observer)s", observer=seen.observer),
         seen.capacity,
         day(seen.observed_on) if seen.observed_on else "",
         seen.place,
@@ -58,11 +63,11 @@ def answer(given: AnswerPaper, *, paper_language: str) -> Wordml:
     how = listed(
         given.way,
         day(given.given_on) if given.given_on else "",
-        f"supported by {given.helped_by}" if given.helped_by else "",
+        furniture("supported by %(helped_by)s", helped_by=given.helped_by) if given.helped_by else "",
         given.reason,
     )
     line = paragraph(
-        run(f"{given.respondent} answered: "),
+        run(furniture("%(respondent)s answered: ", respondent=given.respondent)),
         run(given.answer, style="Label"),
         *((line_break(), run(how, style="Quiet")) if how else ()),
         style="Answer",

@@ -18,22 +18,46 @@ from documents.paper import (
     SectionPaper,
 )
 from documents.parts import answer, fields, heading, observation, side_by_side, table, text, title
+from documents.tongue import called, furniture, printed
 from documents.word_file import About
 from documents.wording import day, language_name
 from documents.wordml import NOTHING, Wordml, joined
+from engine.sayings import several
 
 _MOST_COLUMNS = 6
 _DECISIONS = {"keep": "Keep as it is", "change": "Change", "retire": "End it"}
+_PLURALS = {
+    "Strength": "Strengths",
+    "Preference": "Preferences",
+    "Need": "Needs",
+    "Outcome": "Outcomes",
+    "Service or support": "Services and supports",
+    "Backup step": "Backup steps",
+    "Risk": "Risks",
+    "Limit on rights": "Limits on rights",
+    "Choice that was considered": "Choices that were considered",
+    "Problem": "Problems",
+    "Goal": "Goals",
+    "Objective": "Objectives",
+    "Intervention": "Interventions",
+    "Progress measure": "Progress measures",
+    "Diagnosis": "Diagnoses",
+    "Assessment": "Assessments",
+}
 
 
 def about(paper: PlanPaper) -> About:
     """The plan as the file's own properties and running lines."""
     return About(
-        title=f"{paper.title}: {paper.person}, version {paper.version}",
+        title=furniture(
+            "%(title)s: %(person)s, version %(version)s", title=paper.title, person=paper.person, version=paper.version
+        ),
         subject=paper.title,
         agency=paper.agency,
         status=paper.band or paper.status,
-        footer=f"{paper.person} · {paper.title}, version {paper.version}",
+        footer=furniture(
+            "%(person)s · %(title)s, version %(version)s", person=paper.person, title=paper.title, version=paper.version
+        ),
         fingerprint=paper.fingerprint,
         language=paper.language,
         as_of=paper.as_of,
@@ -44,11 +68,11 @@ def about(paper: PlanPaper) -> About:
 def cover(paper: PlanPaper) -> Wordml:
     """Whose plan it is, what it is, where it stands, and the exact text it is."""
     rows = (
-        FieldPaper(label="Version", text=str(paper.version)),
-        FieldPaper(label="Takes effect", text=day(paper.effective_on) if paper.effective_on else ""),
-        FieldPaper(label="Next review", text=day(paper.review_due) if paper.review_due else ""),
-        FieldPaper(label="Agency", text=paper.agency),
-        FieldPaper(label="Language", text=language_name(paper.language)),
+        FieldPaper(label=furniture("Version"), text=str(paper.version)),
+        FieldPaper(label=furniture("Takes effect"), text=day(paper.effective_on) if paper.effective_on else ""),
+        FieldPaper(label=furniture("Next review"), text=day(paper.review_due) if paper.review_due else ""),
+        FieldPaper(label=furniture("Agency"), text=paper.agency),
+        FieldPaper(label=furniture("Language"), text=language_name(paper.language)),
         *paper.facts,
     )
     return joined([title(paper.person, paper.title), band(paper), text(paper.status, style="Status"), fields(rows)])
@@ -64,18 +88,22 @@ def how_it_was_made(meeting: MeetingPaper | None) -> Wordml:
     if meeting is None:
         return NOTHING
     rows = (
-        FieldPaper(label="Meeting held", text=day(meeting.held_on) if meeting.held_on else ""),
-        FieldPaper(label="Where", text=meeting.place),
+        FieldPaper(label=furniture("Meeting held"), text=day(meeting.held_on) if meeting.held_on else ""),
+        FieldPaper(label=furniture("Where"), text=meeting.place),
         *meeting.facts,
     )
     there = table(
-        "Who took part, and how",
-        ("Name", "Who they are", "How they took part"),
+        furniture("Who took part, and how"),
+        (furniture("Name"), furniture("Who they are"), furniture("How they took part")),
         [(person.name, person.role, person.took_part) for person in meeting.attendees],
-        about="One row for each person at the planning meeting: name, who they are to the person, how they took part.",
+        about=furniture(
+            "One row for each person at the planning meeting: name, who they are to the person, how they took part."
+        ),
         widths=(3, 3, 4),
     )
-    return joined([heading("How this plan was made", level=2), fields(rows), there if meeting.attendees else NOTHING])
+    return joined(
+        [heading(furniture("How this plan was made"), level=2), fields(rows), there if meeting.attendees else NOTHING]
+    )
 
 
 def sections(all_of_them: Iterable[SectionPaper], *, paper_language: str) -> Wordml:
@@ -92,7 +120,9 @@ def section(one: SectionPaper, *, paper_language: str) -> Wordml:
             _words(one.quotes, paper_language),
             _items(one.items, level=3, paper_language=paper_language),
             _observations(one.observations),
-            NOTHING if one.items or one.quotes or one.observations else text("Nothing is written here.", style="Empty"),
+            NOTHING
+            if one.items or one.quotes or one.observations
+            else text(furniture("Nothing is written here."), style="Empty"),
             _answers(one.answers, paper_language),
         ]
     )
@@ -105,18 +135,31 @@ def review_decisions(decisions: Sequence[ReviewDecisionPaper]) -> Wordml:
     rows = [
         (
             made.item,
-            _DECISIONS[made.decision],
+            called(_DECISIONS[made.decision]),
             made.reason,
             made.decided_by + (f", {day(made.decided_on)}" if made.decided_on else ""),
         )
         for made in decisions
     ]
-    columns = ("Part of the plan", "Decision", "Why", "Who decided, and when")
-    described = "One row for each part of the plan that was reviewed: the part, the decision, the reason, and by whom."
+    columns = (
+        furniture("Part of the plan"),
+        furniture("Decision"),
+        furniture("Why"),
+        furniture("Who decided, and when"),
+    )
+    described = furniture(
+        "One row for each part of the plan that was reviewed: the part, the decision, the reason, and by whom."
+    )
     return joined(
         [
-            heading("What the review decided", level=2),
-            table("Each part of the plan: kept, changed or ended", columns, rows, about=described, widths=(4, 2, 4, 3)),
+            heading(furniture("What the review decided"), level=2),
+            table(
+                furniture("Each part of the plan: kept, changed or ended"),
+                columns,
+                rows,
+                about=described,
+                widths=(4, 2, 4, 3),
+            ),
         ]
     )
 
@@ -126,13 +169,20 @@ def corrections(made: Sequence[CorrectionPaper]) -> Wordml:
     if not made:
         return NOTHING
     rows = [(one.what, one.before, one.after, f"{one.corrected_by}, {day(one.corrected_on)}") for one in made]
-    columns = ("What was corrected", "Before", "Now", "Who corrected it, and when")
-    described = "One row for each correction: what was corrected, the text before, the text now, who did it and when."
+    columns = (
+        furniture("What was corrected"),
+        furniture("Before"),
+        furniture("Now"),
+        furniture("Who corrected it, and when"),
+    )
+    described = furniture(
+        "One row for each correction: what was corrected, the text before, the text now, who did it and when."
+    )
     return joined(
         [
-            heading("Corrections", level=2),
-            text("Signatures given before a correction are signatures of the version before.", style="Lead"),
-            table("Each correction, before and after", columns, rows, about=described, widths=(3, 3, 3, 3)),
+            heading(furniture("Corrections"), level=2),
+            text(furniture("Signatures given before a correction are signatures of the version before."), style="Lead"),
+            table(furniture("Each correction, before and after"), columns, rows, about=described, widths=(3, 3, 3, 3)),
         ]
     )
 
@@ -180,7 +230,7 @@ def _as_table(kind: str, group: Sequence[ItemPaper]) -> Wordml:
     for item in group:
         values = {field.label: field.text for field in item.fields}
         rows.append([item.title, *(values.get(label, "") for label in columns[1:])])
-    described = f"One row for each line: {', '.join(columns)}."
+    described = furniture("One row for each line: %(columns)s.", columns=several(columns))
     return table(_plural(kind), columns, rows, about=described, widths=_widths(columns, rows))
 
 
@@ -191,13 +241,13 @@ def _widths(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
 
 
 def _plural(kind: str) -> str:
-    return {"Service or support": "Services and supports"}.get(kind, f"{kind}s")
+    return called(_PLURALS.get(kind, kind))
 
 
 def _alone(item: ItemPaper, *, level: int, paper_language: str) -> Wordml:
     return joined(
         [
-            heading(f"{item.kind}: {item.title}" if item.title else item.kind, level=level),
+            heading(f"{printed(item.kind)}: {item.title}" if item.title else item.kind, level=level),
             _words(item.quotes, paper_language),
             _observations(item.observations),
             fields(item.fields),
@@ -220,7 +270,7 @@ def _answers(given: Sequence[AnswerPaper], paper_language: str) -> Wordml:
     written = [answer(one, paper_language=paper_language) for one in given]
     if len(given) != 2 or not _see_it_differently(*given):
         return joined(written)
-    said = "They see this differently. Both answers stay, and neither takes the other’s place."
+    said = furniture("They see this differently. Both answers stay, and neither takes the other’s place.")
     one, other = given
     return side_by_side((one.respondent, other.respondent), (written[0], written[1]), caption=said)
 

@@ -7,6 +7,7 @@ from documents.paper import PlanPaper, SignaturePaper
 from documents.parts import heading, observation, table, text
 from documents.pictures import plain_picture
 from documents.signatures_in_docx import SIGNATURE
+from documents.tongue import called, furniture
 from documents.wording import day
 from documents.wordml import NOTHING, Wordml, joined, paragraph, run
 
@@ -33,17 +34,25 @@ def signature_block(paper: PlanPaper) -> Wordml:
     if not paper.signatures:
         return NOTHING
     rows = [(_who(one), _what(one), _how(one), _when(one)) for one in paper.signatures]
-    columns = ("Name and capacity", "Signed or not, and what it means", "How", "When")
-    described = "One row for each person asked to sign: printed name and capacity, whether they signed and what that "
+    columns = (
+        furniture("Name and capacity"),
+        furniture("Signed or not, and what it means"),
+        furniture("How"),
+        furniture("When"),
+    )
+    described = furniture(
+        "One row for each person asked to sign: printed name and capacity, whether they signed and what that means, "
+        "how, and when."
+    )
     return joined(
         [
-            heading("Signatures", level=2),
+            heading(furniture("Signatures"), level=2),
             text(_to_which_text(paper), style="Lead"),
             table(
-                "Who signed, and who did not",
+                furniture("Who signed, and who did not"),
                 columns,
                 rows,
-                about=described + "means, how, and when.",
+                about=described,
                 widths=(3, 5, 4, 3),
             ),
             *(_given(one, paper) for one in paper.signatures),
@@ -61,7 +70,7 @@ def _given(one: SignaturePaper, paper: PlanPaper) -> Wordml:
     """What somebody signed with, what they said, and the parts they do not agree with."""
     shown: list[Wordml] = []
     if one.written_name:
-        shown.append(paragraph(run("Signed with the name: ", style="Label"), run(one.written_name)))
+        shown.append(paragraph(run(furniture("Signed with the name: "), style="Label"), run(one.written_name)))
     if one.mark:
         made = plain_picture(one.mark, name=f"{SIGNATURE}{one.id}", alt=one.mark_alt, longest=_LONGEST_MARK)
         shown.append(paragraph(made))
@@ -69,7 +78,7 @@ def _given(one: SignaturePaper, paper: PlanPaper) -> Wordml:
     if one.seen:
         shown.append(observation(one.seen))
     for part in one.parts:
-        shown.append(paragraph(run("Does not agree with: ", style="Label"), run(part.title)))
+        shown.append(paragraph(run(furniture("Does not agree with: "), style="Label"), run(part.title)))
         shown += [quotation(part.words, paper_language=paper.language)] if part.words else []
     if not shown:
         return NOTHING
@@ -77,7 +86,13 @@ def _given(one: SignaturePaper, paper: PlanPaper) -> Wordml:
     return joined(
         [
             text(
-                f"Seen by {one.seen.observer}, about {one.printed_name}" if one.seen else f"From {whose}",
+                furniture(
+                    "Seen by %(observer)s, about %(printed_name)s",
+                    observer=one.seen.observer,
+                    printed_name=one.printed_name,
+                )
+                if one.seen
+                else furniture("From %(whose)s", whose=whose),
                 style="Caption",
             ),
             *shown,
@@ -87,10 +102,12 @@ def _given(one: SignaturePaper, paper: PlanPaper) -> Wordml:
 
 def _to_which_text(paper: PlanPaper) -> str:
     if not paper.fingerprint:
-        return "Nobody can sign yet: this text can still change."
-    return (
-        f"Each signature below is for exactly this text: version {paper.version}, fingerprint "
-        f"{paper.fingerprint}. Any later change is a new version and needs new signatures."
+        return furniture("Nobody can sign yet: this text can still change.")
+    return furniture(
+        "Each signature below is for exactly this text: version %(version)s, fingerprint "
+        "%(fingerprint)s. Any later change is a new version and needs new signatures.",
+        version=paper.version,
+        fingerprint=paper.fingerprint,
     )
 
 
@@ -100,10 +117,10 @@ def _to_sign_on_paper(paper: PlanPaper) -> Wordml:
     if not waiting or not paper.fingerprint:
         return NOTHING
     return table(
-        "To sign on paper",
-        ("Name and capacity", "Signature", "Date"),
+        furniture("To sign on paper"),
+        (furniture("Name and capacity"), furniture("Signature"), furniture("Date")),
         [(f"{one.printed_name}\n{one.capacity}", "", "") for one in waiting],
-        about="One row for each person who has not answered yet, with room to sign and to write the date.",
+        about=furniture("One row for each person who has not answered yet, with room to sign and to write the date."),
         widths=(3, 5, 2),
         row_height=900,
         empty="",
@@ -114,31 +131,41 @@ def _who(one: SignaturePaper) -> str:
     lines = [one.printed_name, one.capacity]
     if one.seen:
         lines = [
-            f"Seen by {one.seen.observer}",
-            f"about {one.printed_name}, {one.capacity[:1].lower()}{one.capacity[1:]}",
+            furniture("Seen by %(observer)s", observer=one.seen.observer),
+            furniture("about %(name)s, %(capacity)s", name=one.printed_name, capacity=_small(one.capacity)),
         ]
-    return "\n".join([*lines, "An earlier answer, kept"] if one.earlier else lines)
+    return "\n".join([*lines, furniture("An earlier answer, kept")] if one.earlier else lines)
+
+
+def _small(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _what(one: SignaturePaper) -> str:
-    lines = [_OUTCOMES[one.outcome]]
+    lines = [called(_OUTCOMES[one.outcome])]
     lines += [one.meaning] if one.meaning else []
-    lines += [f"Does not agree with {len(one.parts)} of the parts, see below"] if one.parts else []
-    lines += [f"What was explained: {one.explained}"] if one.explained else []
-    lines += [f"Reason given: {one.reason}"] if one.reason else []
-    lines += [f"By the rule: {one.citation}"] if one.citation else []
-    lines += [f"Will be asked again on {day(one.offered_again_on)}"] if one.offered_again_on else []
+    lines += (
+        [furniture("Does not agree with %(parts)s of the parts, see below", parts=len(one.parts))] if one.parts else []
+    )
+    lines += [furniture("What was explained: %(explained)s", explained=one.explained)] if one.explained else []
+    lines += [furniture("Reason given: %(reason)s", reason=one.reason)] if one.reason else []
+    lines += [furniture("By the rule: %(citation)s", citation=one.citation)] if one.citation else []
+    lines += (
+        [furniture("Will be asked again on %(offered_again_on)s", offered_again_on=day(one.offered_again_on))]
+        if one.offered_again_on
+        else []
+    )
     return "\n".join(lines)
 
 
 def _how(one: SignaturePaper) -> str:
     lines = [one.method] if one.method else []
     lines += [one.given] if one.given else []
-    lines += [f"Supported by {one.helped_by}"] if one.helped_by else []
-    lines += [f"Witness: {one.witness}"] if one.witness else []
-    lines += [f"Shown as {one.shown_as}"] if one.shown_as else []
-    lines += [f"Written down by {one.recorded_by}"] if one.recorded_by else []
-    lines += [f"Text {one.fingerprint}"] if one.fingerprint else []
+    lines += [furniture("Supported by %(helped_by)s", helped_by=one.helped_by)] if one.helped_by else []
+    lines += [furniture("Witness: %(witness)s", witness=one.witness)] if one.witness else []
+    lines += [furniture("Shown as %(shown_as)s", shown_as=one.shown_as)] if one.shown_as else []
+    lines += [furniture("Written down by %(recorded_by)s", recorded_by=one.recorded_by)] if one.recorded_by else []
+    lines += [furniture("Text %(fingerprint)s", fingerprint=one.fingerprint)] if one.fingerprint else []
     return "\n".join(lines)
 
 
@@ -148,7 +175,12 @@ def _when(one: SignaturePaper) -> str:
     recorded = one.recorded_at.strftime("%H:%M %Z") if one.recorded_at else ""
     lines = [f"{stated}, {recorded}" if recorded else stated]
     if one.recorded_at and one.recorded_at.date() != one.signed_on:
-        lines = [stated, f"Written down {day(one.recorded_at)}, {recorded}".strip()]
-    lines += [f"The paper came {day(one.received_on)}"] if one.received_on else []
-    lines += [f"Why later: {one.late_reason}"] if one.late_reason else []
+        lines = [
+            stated,
+            furniture(
+                "Written down %(recorded_at)s, %(recorded)s", recorded_at=day(one.recorded_at), recorded=recorded
+            ).strip(),
+        ]
+    lines += [furniture("The paper came %(received_on)s", received_on=day(one.received_on))] if one.received_on else []
+    lines += [furniture("Why later: %(late_reason)s", late_reason=one.late_reason)] if one.late_reason else []
     return "\n".join(lines)

@@ -9,6 +9,7 @@ import segno
 
 from documents.pictures import plain_picture
 from documents.styles import TEXT_WIDTH
+from documents.tongue import furniture
 from documents.word_file import About, word_file
 from documents.wordml import Wordml, joined, line_break, paragraph, run
 
@@ -41,27 +42,34 @@ class SignaturePage:
 def signature_page(page: SignaturePage) -> bytes:
     """The page as a Word file. It holds nothing of what the plan says."""
     square = square_code(page.in_picture)
-    what = f"Signature page for the {page.title}, version {page.version}"
-    services = "Your services do not stop." if page.own else "Their services do not stop."
+    what = furniture("Signature page for the %(title)s, version %(version)s", title=page.title, version=page.version)
+    services = furniture("Your services do not stop.") if page.own else furniture("Their services do not stop.")
     body = [
         _title(page, what),
-        _plain(f"This page is only for {page.signer} ({page.capacity}), and only for version {page.version}."),
-        _bulleted(
-            (
-                "When you sign, you say yes to this plan.",
-                f"You can say no. {services}",
-                "You can agree to some parts.",
+        _plain(
+            furniture(
+                "This page is only for %(signer)s (%(capacity)s), and only for version %(version)s.",
+                signer=page.signer,
+                capacity=page.capacity,
+                version=page.version,
             )
         ),
-        _choice("I say yes.", "I sign this plan."),
-        _choice("I say yes, except for this:", room=2),
-        _choice("I say no.", "I do not sign this plan."),
-        _box("My name, or my mark", height=1_300),
+        _bulleted(
+            (
+                furniture("When you sign, you say yes to this plan."),
+                furniture("You can say no. %(services)s", services=services),
+                furniture("You can agree to some parts."),
+            )
+        ),
+        _choice(furniture("I say yes."), furniture("I sign this plan.")),
+        _choice(furniture("I say yes, except for this:"), room=2),
+        _choice(furniture("I say no."), furniture("I do not sign this plan.")),
+        _box(furniture("My name, or my mark"), height=1_300),
         _row(
             (
-                ("The day I wrote this", 4),
-                ("Who supported me, if somebody did: their name", 5),
-                ("Who saw me do it, if I made a mark: name and signature", 6),
+                (furniture("The day I wrote this"), 4),
+                (furniture("Who supported me, if somebody did: their name"), 5),
+                (furniture("Who saw me do it, if I made a mark: name and signature"), 6),
             )
         ),
         _where_to(page, square),
@@ -72,21 +80,27 @@ def signature_page(page: SignaturePage) -> bytes:
 def fax_cover(page: SignaturePage) -> bytes:
     """The sheet that goes before a signed page by fax. Whoever sends it signs for having sent it."""
     square = square_code(page.in_picture)
-    what = f"Fax cover sheet for a signed page, version {page.version}"
+    what = furniture("Fax cover sheet for a signed page, version %(version)s", version=page.version)
     body = [
         _title(page, what),
-        _plain(f"Behind this sheet comes the page that {page.signer} ({page.capacity}) signed."),
-        _bulleted(
-            (
-                "Send this sheet first, then the signed page.",
-                "Keep the signed page until you hear that it came.",
-                "If this fax is not for you, tell the agency and destroy it.",
+        _plain(
+            furniture(
+                "Behind this sheet comes the page that %(signer)s (%(capacity)s) signed.",
+                signer=page.signer,
+                capacity=page.capacity,
             )
         ),
-        _row((("To", 4), ("Fax number", 4))),
-        _row((("From", 4), ("Phone number", 4))),
-        _row((("The day I send it", 3), ("How many pages, with this one", 5))),
-        _box("I send this for the person named above: my name and my signature", height=1_150),
+        _bulleted(
+            (
+                furniture("Send this sheet first, then the signed page."),
+                furniture("Keep the signed page until you hear that it came."),
+                furniture("If this fax is not for you, tell the agency and destroy it."),
+            )
+        ),
+        _row(((furniture("To"), 4), (furniture("Fax number"), 4))),
+        _row(((furniture("From"), 4), (furniture("Phone number"), 4))),
+        _row(((furniture("The day I send it"), 3), (furniture("How many pages, with this one"), 5))),
+        _box(furniture("I send this for the person named above: my name and my signature"), height=1_150),
         _where_to(page, square),
     ]
     return _file(page, body, what, square)
@@ -104,8 +118,13 @@ def _file(page: SignaturePage, body: Sequence[Wordml], what: str, square: bytes)
         title=f"{what}: {page.signer}",
         subject=page.title,
         agency=page.agency,
-        status=f"Version {page.version}",
-        footer=f"{page.person} · version {page.version} · page code {page.code}",
+        status=furniture("Version %(version)s", version=page.version),
+        footer=furniture(
+            "%(person)s · version %(version)s · page code %(code)s",
+            person=page.person,
+            version=page.version,
+            code=page.code,
+        ),
         fingerprint=page.fingerprint[:12],
         language=page.language,
         as_of=page.as_of,
@@ -142,13 +161,23 @@ def _row(cells: Sequence[tuple[str, int]]) -> Wordml:
 
 def _where_to(page: SignaturePage, square: bytes) -> Wordml:
     picture = plain_picture(
-        square, name="Page code", alt=f"Square code of this page: {page.code}", longest=_CODE_SIDE * _EMU
+        square,
+        name="Page code",
+        alt=furniture("Square code of this page: %(code)s", code=page.code),
+        longest=_CODE_SIDE * _EMU,
     )
-    give = f"Give it to {page.give_to}, or send it to {page.agency}." if page.give_to else f"Send it to {page.agency}."
+    give = (
+        furniture("Give it to %(give_to)s, or send it to %(agency)s.", give_to=page.give_to, agency=page.agency)
+        if page.give_to
+        else furniture("Send it to %(agency)s.", agency=page.agency)
+    )
     words = joined(
         [
-            paragraph(run("Page code: "), run(page.code, style="PageCode"), style="PageLine"),
-            paragraph(run(f"{give} A photo of the page is enough, with the square in it."), style="PageLine"),
+            paragraph(run(furniture("Page code: ")), run(page.code, style="PageCode"), style="PageLine"),
+            paragraph(
+                run(furniture("%(give)s A photo of the page is enough, with the square in it.", give=give)),
+                style="PageLine",
+            ),
         ]
     )
     left, right = 2_300, TEXT_WIDTH - 2_300

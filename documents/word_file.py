@@ -13,6 +13,7 @@ from documents.paper import QuotePaper
 from documents.pictures import picture_parts
 from documents.quotes_in_docx import PART_NAME, originals_part
 from documents.shell import shell
+from documents.tongue import furniture
 from documents.wordml import NAMESPACES, Wordml, escape, field, joined, numbered, paragraph, run
 from documents.xml_text import with_visible_replacement
 
@@ -77,15 +78,15 @@ def _header(about: About) -> bytes:
 
 def _footer(about: About) -> bytes:
     """In large print the page stands on the second line, and of the fingerprint only its first twelve characters."""
-    page = (field("PAGE"), run(" of "), field("NUMPAGES"))
+    page = (field("PAGE"), run(furniture(" of ")), field("NUMPAGES"))
     shown = about.fingerprint[:12] if about.large else about.fingerprint
-    mark = run(shown, style="Fingerprint") if shown else run("none until it is frozen")
+    mark = run(shown, style="Fingerprint") if shown else run(furniture("none until it is frozen"))
     if about.large:
         who = paragraph(run(about.footer), style="Footer")
-        which = paragraph(run("Fingerprint: "), mark, run("\tPage "), *page, style="Footer")
+        which = paragraph(run(furniture("Fingerprint: ")), mark, run(furniture("\tPage ")), *page, style="Footer")
     else:
-        who = paragraph(run(f"{about.footer}\tPage "), *page, style="Footer")
-        which = paragraph(run("Fingerprint: "), mark, style="Footer")
+        who = paragraph(run(furniture("%(footer)s	Page ", footer=about.footer)), *page, style="Footer")
+        which = paragraph(run(furniture("Fingerprint: ")), mark, style="Footer")
     return f"{_DECLARATION}<w:ftr {NAMESPACES}>{who}{which}</w:ftr>".encode()
 
 

@@ -3,16 +3,19 @@
 from collections.abc import Mapping
 from datetime import date
 
+from documents.tongue import called, printed
+from engine.sayings import Saying
+
 _SAID: Mapping[str | None, str] = {
-    "spoken": "{} said it",
-    "signed": "{} signed it with their hands",
-    "typed": "{} typed it",
-    "aac": "{} said it with a speech device",
-    "drawn": "{} drew it",
-    "recorded": "{} said it on a recording",
-    "photo": "{} showed it in a photo",
-    "symbols": "{} said it with symbols",
-    None: "{}",
+    "spoken": "%(speaker)s said it",
+    "signed": "%(speaker)s signed it with their hands",
+    "typed": "%(speaker)s typed it",
+    "aac": "%(speaker)s said it with a speech device",
+    "drawn": "%(speaker)s drew it",
+    "recorded": "%(speaker)s said it on a recording",
+    "photo": "%(speaker)s showed it in a photo",
+    "symbols": "%(speaker)s said it with symbols",
+    None: "%(speaker)s",
 }
 _LANGUAGES = {
     "am": "Amharic",
@@ -49,19 +52,17 @@ _LANGUAGES = {
 
 def day(on: date) -> str:
     """Such as “March 11, 2026”. A datetime gives its own day, so it is put into the agency's time zone before."""
-    from engine.dates import in_words  # the draft of a note names no dates, and is in a hurry
-
-    return in_words(on)
+    return printed(Saying("%(day)s", {"day": on}))
 
 
 def said(speaker: str, method: str | None) -> str:
     """Such as “Rosa typed it”."""
-    return _SAID[method].format(speaker)
+    return called(_SAID[method]) % {"speaker": speaker}
 
 
 def language_name(tag: str) -> str:
     """Such as “Spanish” for es-US; a language without a name here keeps its tag."""
-    return _LANGUAGES.get(base_language(tag), tag)
+    return called(_LANGUAGES.get(base_language(tag), tag))
 
 
 def base_language(tag: str) -> str:
@@ -70,4 +71,4 @@ def base_language(tag: str) -> str:
 
 def listed(*words: str) -> str:
     """The words that are there, with a middle dot between them."""
-    return " · ".join(word for word in words if word)
+    return " · ".join(printed(word) for word in words if word)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from typing import NewType
 
+from documents.tongue import printed
 from documents.xml_text import with_visible_replacement
 from engine.words import folded
 
@@ -31,7 +32,7 @@ def escape(text: str) -> str:
 
 def attribute(value: str) -> str:
     """The value with its quotation marks, fit to stand after `name=`."""
-    escaped = escape(with_visible_replacement(value)).replace('"', "&quot;")
+    escaped = escape(with_visible_replacement(printed(value))).replace('"', "&quot;")
     for spacing in "\t\n\r":
         escaped = escaped.replace(spacing, f"&#{ord(spacing)};")
     return f'"{escaped}"'
@@ -48,7 +49,7 @@ def spelled(text: str) -> Wordml:
 def run(text: str, *, style: str = "") -> Wordml:
     """A run of staff text. `style` is the id of a character style."""
     properties = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
-    return Wordml(f"<w:r>{properties}{spelled(folded(with_visible_replacement(text)))}</w:r>")
+    return Wordml(f"<w:r>{properties}{spelled(folded(with_visible_replacement(printed(text))))}</w:r>")
 
 
 def line_break() -> Wordml:

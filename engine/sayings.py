@@ -5,6 +5,7 @@ reader's language and puts the values in again. Kept or printed anywhere else, i
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 
@@ -42,6 +43,13 @@ def several(values: Iterable[object], *, between: str = ", ") -> Several:
     return made
 
 
+@dataclass(frozen=True)
+class Lowered:
+    """A saying in small letters, for the middle of a sentence."""
+
+    of: Saying
+
+
 def as_saying(text: str) -> Saying:
     """A plain sentence is its own template."""
     return text if isinstance(text, Saying) else Saying(text, {})
@@ -53,6 +61,8 @@ def _in_english(values: Mapping[str, object]) -> dict[str, str]:
 
 def english(value: object) -> str:
     """A value as the English sentence has it."""
+    if isinstance(value, Lowered):
+        return str(value.of).lower()
     if isinstance(value, Several):
         return value.between.join(english(one) for one in value)
     if isinstance(value, (list, tuple)):

@@ -38,11 +38,34 @@ def review_words(key: str) -> str:
     return {
         "participant_request": _("the person asked for it"),
         "deadline": _("its day came"),
+        "due": _("its day came"),
+        "its day came": _("its day came"),
         "trigger": _("something happened"),
         "confirm_unchanged": _("the plan stays as it is"),
         "revise": _("the plan is being revised"),
         "replan": _("the plan is being made anew"),
     }.get(key, key.replace("_", " "))
+
+
+def opened_words(what: str) -> str:
+    """What of a record was opened."""
+    return {
+        "circle": _("the circle"),
+        "copy": _("a copy"),
+        "deadline": _("a date"),
+        "document": _("the Word file"),
+        "erasure": _("an erasure"),
+        "erasures": _("the erasures"),
+        "meeting": _("a meeting"),
+        "note": _("a note"),
+        "original": _("a file that was kept"),
+        "person": _("the person’s page"),
+        "plan": _("the plan"),
+        "quote": _("a quote"),
+        "signature": _("a signature"),
+        "version": _("a version"),
+        "words": _("a file with the words"),
+    }.get(what, what)
 
 
 def standing_options() -> list[tuple[str, str]]:

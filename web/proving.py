@@ -24,7 +24,9 @@ from engine.settings import Settings
 from engine.signatures import Signature
 from engine.versions import Version
 from engine.words import folded, in_the_open
+from web.i18n import languages
 from web.papers import quote_paper
+from web.papers.language import paper_in
 from workflows.content import read_content
 
 _AGAIN = "Download the plan again to have a file that can be proved."
@@ -175,9 +177,7 @@ class _Comparison:
             return "the picture or recording is not the one that was kept."
         now = quote_paper(quote)
         # A paper printed before the words were taken back shows them as they stood then.
-        ways = [
-            (*beside(one_way, paper_language=self._proof.language), is_own(one_way)) for one_way in (now, _before(now))
-        ]
+        ways = _ways(quote, self._proof.language)
         if not printed_known and (one.label, one.by, one.own) not in ways:
             label, by, own = ways[-1]
             said = by if own else f"{label} · {by}"
@@ -298,6 +298,16 @@ _SINCE = {
     QuoteMarkKind.PRIVATE: "was made private",
     QuoteMarkKind.LEAVE_OUT: "was taken out of plans",
 }
+
+
+def _ways(quote: Spoken, language: str) -> list[tuple[str, str, bool]]:
+    """What may stand beside the words: in each language a paper speaks, English last, now and before they were taken back."""
+    found = []
+    for spoken_language in sorted(languages(), key=lambda one: one == "en"):
+        with paper_in(spoken_language):
+            now = quote_paper(quote)
+            found += [(*beside(one, paper_language=language), is_own(one)) for one in (now, _before(now))]
+    return found
 
 
 def _before(paper: QuotePaper) -> QuotePaper:

@@ -87,6 +87,7 @@ def environment() -> Environment:
         version_kind_words=plan_words.version_kind_words,
         way_words=plan_words.way_words,
         review_words=plan_words.review_words,
+        opened_words=plan_words.opened_words,
         standing_words=standings.standing_words,
         due_words=plan_words.due_words,
         capacity_words=signature_words.capacity_words,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from engine.sayings import Saying, Several
+from engine.sayings import Lowered, Saying, Several
 from web import wording
 from web.i18n import gettext
 
@@ -23,6 +23,8 @@ def finalized(value: object) -> object:
 
 
 def _value(value: object) -> str:
+    if isinstance(value, Lowered):
+        return spoken(value.of).lower()
     if isinstance(value, Several):
         return value.between.join(_value(one) for one in value)
     if isinstance(value, (list, tuple)):

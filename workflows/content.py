@@ -13,6 +13,7 @@ from engine.guard import Answered
 from engine.items import Item, items_of, links_of
 from engine.plans import Plan, PlanType
 from engine.quotes import Attribution, Spoken, quotes_by_id
+from engine.sayings import Lowered, say, several
 from engine.versions import PassageMark, Version, Waiver
 from workflows.linking import usable
 
@@ -83,10 +84,13 @@ def unfinished(content: Content) -> tuple[str, ...]:
     for item in content.items:
         lacking = gaps(item, content)
         if lacking and f"unfinished:{item.lineage_id}" not in content.waived:
-            named = ", ".join(kinds.title_of(item.kind, gap).lower() for gap in lacking)
-            label = kinds.KINDS[item.kind].label
-            called = "with their words" if content.links.get(item.id) and not _written(item) else f"“{_short(item)}”"
-            lines.append(f"{label} {called} still needs: {named}")
+            named = several(Lowered(kinds.title_of(item.kind, gap)) for gap in lacking)
+            label = kinds.label_of(item.kind)
+            if content.links.get(item.id) and not _written(item):
+                lines.append(say("%(label)s with their words still needs: %(named)s", label=label, named=named))
+            else:
+                short = _short(item)
+                lines.append(say("%(label)s “%(short)s” still needs: %(named)s", label=label, short=short, named=named))
     return tuple(lines)
 
 
@@ -95,7 +99,7 @@ def easy_read_out_of_date(content: Content) -> tuple[str, ...]:
     if EASY_READ in content.waived:
         return ()
     return tuple(
-        f"{kinds.KINDS[item.kind].label.lower()} “{_short(item)}”"
+        say("%(label)s “%(short)s”", label=Lowered(kinds.label_of(item.kind)), short=_short(item))
         for item in content.items
         if out_of_date(item, content.easy.get(item.lineage_id, ()))
     )
@@ -115,7 +119,7 @@ def spoken_in(session: Session, content: Content) -> dict[UUID, Spoken]:
 def taken_back_in(content: Content, spoken: Mapping[UUID, Spoken]) -> tuple[str, ...]:
     """The lines that refer to words which may not stand in a plan: taken back, not meant, private, erased, not agreed to."""
     return tuple(
-        f"{kinds.KINDS[item.kind].label.lower()} “{_short(item)}”"
+        say("%(label)s “%(short)s”", label=Lowered(kinds.label_of(item.kind)), short=_short(item))
         for item in content.items
         if not all(usable(spoken[quote]) for quote in content.quotes_at(item))
     )

@@ -130,7 +130,7 @@ def file_paper(
             way="on paper",
         )
         if ticked is not Ticked.NO:
-            keep_choices(session, plan, command, slot, row)
+            keep_choices(session, plan, command, slot, row, language=how.language)
         _keep_pages(session, plan, command, row, pages)
         facts: PlanFacts = load_facts(session, plan, command.actor, on=today)
         told = tell_staff(plan, "declined") if ticked is Ticked.NO else []

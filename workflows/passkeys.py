@@ -122,7 +122,7 @@ def remove_lost_passkeys(session: Session, command: Command, account: Account, *
     def write(_session: Session, _seq: int) -> Effect:
         known = [row.id for row in passkeys_of(session, account.id)]
         if not known:
-            raise Refusal(f"{account.name} has no passkey now. Nothing was changed.")
+            raise Refusal(say("%(name)s has no passkey now. Nothing was changed.", name=account.name))
         forget_passkeys_of(session, account.id)
         row = LostPasskeys(
             id=new_id(),

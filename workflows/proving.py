@@ -21,7 +21,7 @@ from engine.people import Person
 from engine.plans import Plan
 from engine.quotes import Quote, Spoken, quotes_of
 from engine.refusals import Reason, Refusal
-from engine.sayings import say
+from engine.sayings import Lowered, say
 from engine.versions import Version, fingerprint_of
 from workflows.content import Content, read_content
 from workflows.linking import usable
@@ -44,8 +44,14 @@ class Open:
     @property
     def sentence(self) -> str:
         """Where it stands, and what would mend it."""
-        title = "Easy Read" if self.field == EASY_READ else kinds.title_of(self.item.kind, self.field).lower()
-        return f"{kinds.KINDS[self.item.kind].label}, {title}: {self.finding.sentence}"
+        of = say("Easy Read") if self.field == EASY_READ else kinds.title_of(self.item.kind, self.field)
+        title = of if self.field == EASY_READ else Lowered(of)
+        return say(
+            "%(label)s, %(title)s: %(why)s",
+            label=kinds.label_of(self.item.kind),
+            title=title,
+            why=self.finding.sentence,
+        )
 
 
 @dataclass(frozen=True)
@@ -183,7 +189,7 @@ def require_as_frozen(session: Session, plan: Plan, version: Version, content: C
     if fingerprint_of(session, version) == version.fingerprint:
         return
     found = open_passages(session, plan, version, content or read_content(session, plan, version))
-    named = f" {found[0].sentence}" if found else ""
+    named = say(" %(sentence)s", sentence=found[0].sentence) if found else ""
     raise Refusal(
         say(
             "Version %(version)s is not shown: its text is not the one that was shared, so somebody "

@@ -91,7 +91,7 @@ def sign(
             how=how,
             words_quote_id=signers_words(session, plan, command, slot, objection, language=how.language),
         )
-        keep_choices(session, plan, command, slot, row)
+        keep_choices(session, plan, command, slot, row, language=how.language)
         differ, alike = disagreeing.watch(session, plan, at=command.at)
         return Effect(data=said_of(row), arm=differ, done=alike, tell=told_next(plan, facts, slot))
 
@@ -180,11 +180,11 @@ def meaning_for(session: Session, slot: Slot, *, objection: bool = False) -> str
     return MEANING_OF_PARTS if slot.parts else MEANING
 
 
-def keep_choices(session: Session, plan: Plan, command: Command, slot: Slot, row: Signature) -> None:
+def keep_choices(session: Session, plan: Plan, command: Command, slot: Slot, row: Signature, *, language: str) -> None:
     """The parts that were chosen before become part of the signature, their words the signer's own."""
     titles = titles_of(session, slot.version_id)
     for choice in choices_of(session, slot.id):
-        words = signers_words(session, plan, command, slot, choice.words, language=row.language, file_id=choice.file_id)
+        words = signers_words(session, plan, command, slot, choice.words, language=language, file_id=choice.file_id)
         session.add(
             PartNotAgreed(
                 id=new_id(),

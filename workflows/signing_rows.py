@@ -40,6 +40,7 @@ _HEARD = frozenset({OriginalKind.SOUND, OriginalKind.VIDEO})
 class HowSigned:
     """The way a signature is given, and what of the text was shown. Who was there is taken from the sitting.
 
+    `language` is that of what the signer says or writes with it; the text itself is shown in its version's language.
     `signed_on` is the day the signer states, where that is not today; it then needs `late_reason`.
     """
 
@@ -75,7 +76,7 @@ def signature_row(
         version_id=version.id,
         fingerprint=version.fingerprint or "",
         rendition=how.rendition,
-        language=how.language,
+        language=version.language,
         account_id=by,
         printed_name=slot.name,
         capacity=slot.capacity,

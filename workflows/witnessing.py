@@ -128,7 +128,7 @@ def hear(
             device=call.device,
             sitting_id=call.sitting_id,
         )
-        keep_choices(session, plan, command, slot, row)
+        keep_choices(session, plan, command, slot, row, language=call.language)
         return Effect(data={**said_of(row), "call": call.id})
 
     return note(session, plan, "signature.heard", command, write=write)

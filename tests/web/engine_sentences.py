@@ -31,6 +31,9 @@ _PLACES = {
     "OutOfReach": 0,
     "Reason": 1,
     "say": 0,
+    "furniture": 0,
+    "as_saying": 0,
+    "called": 0,
     "Path": 1,
     "Ask": 1,
     "check_line": 2,
@@ -43,7 +46,22 @@ _ANYWHERE = frozenset({"_refused", "refused", "_Words"})
 """Helpers all of whose values are sentences, or make a refusal of them."""
 
 _NAMED = frozenset({"text", "title", "sentence", "what"})
-_TABLES = frozenset({"_WHY", "_WHOSE", "LINES"})
+_TABLES = frozenset(
+    {
+        "_WHY",
+        "_WHOSE",
+        "LINES",
+        "_SAID",
+        "_LANGUAGES",
+        "_SIGNED",
+        "_OUTCOMES",
+        "_DECISIONS",
+        "_PLURALS",
+        "_VERSIONS",
+        "_WAYS",
+        "CLIP",
+    }
+)
 """Tables whose values are put into sentences."""
 
 
@@ -64,7 +82,7 @@ def made_on_the_way() -> Iterator[str]:
 
 
 def _files() -> list[Path]:
-    found = [path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*.py"))]
+    found = [path for folder in (*FOLDERS, "web/papers") for path in sorted((ROOT / folder).rglob("*.py"))]
     return [path for path in found if not path.relative_to(ROOT).as_posix().startswith(IN_THE_TERMINAL)]
 
 

@@ -43,6 +43,11 @@ SAME_IN_BOTH = frozenset(
         "%(name)s, %(day)s",
         "%(name)s: %(plan)s",
         "%(one)s. %(other)s",
+        "%(label)s “%(short)s”",
+        "%(label)s, %(title)s: %(why)s",
+        " %(sentence)s",
+        "hindi",
+        "hmong",
     }
 )
 """What is written the same in Spanish as in English, each looked at."""

@@ -7,23 +7,27 @@ from babel import Locale
 from sqlalchemy import text
 from sqlmodel import Session
 
+from tests.cast import TODAY
 from tests.web.catalog import NOT_WORDS, READ_ALOUD
 from tests.web.house_rules import Tree
-from tests.web.pseudo import BEGIN, END, OPEN, SHUT
+from tests.web.pseudo import ACCENTED, BEGIN, END, OPEN, RIGHT_TO_LEFT, SHUT
+from workflows.easyread.hard_words import hard_words
+from workflows.profiles import all_profiles
 
 _MARKS = re.compile("|".join(map(re.escape, (BEGIN.strip(), END.strip(), OPEN, SHUT))))
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _CODE = re.compile(r"[a-z_]+(?:[ -][a-z_]+){0,3}")
 """What the columns of the database call things: a page that shows it shows a key, not a word."""
 _DATE = re.compile(
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{1,2}, \d{4}|\d{1,2}:\d{2}[\s\u202f]?[AP]M|[0-9a-f-]{8,}"
+    r"\d+ CFR [\d.()a-z]+|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{1,2}, \d{4}|\d{1,2}:\d{2}[\s\u202f]?[AP]M|[0-9a-f-]{8,}"
 )
 _BETWEEN = re.compile(r",? and |, | ?\(|\)|[:;] | – | · |\{\w+\}")
 """How `babel` puts a list together, the pseudo language having no word of its own for it; and what else parts names."""
 
-_OF_BABEL = {str(name) for name in Locale("en").languages.values()}
+_OF_BABEL = {str(name) for name in Locale("en").languages.values()} | {ACCENTED, RIGHT_TO_LEFT}
 """Languages, as `babel` calls them where it does not know the reader's own."""
 
+_AROUND = ' .,:;()–·“”‘’/|"!'
 _HOLDS_NO_WORDS = {"script", "style", "code", "pre"}
 
 
@@ -37,7 +41,13 @@ class Written:
             for row in session.execute(text(f'SELECT * FROM "{table}"')):
                 for value in row:
                     found.update(_leaves(value))
-        names = {str(name) for name in session.execute(text("SELECT sign_in_name FROM account")).scalars()}
+        names = {
+            str(name)
+            for column in ("sign_in_name FROM account", "relation FROM attendance")
+            for name in session.execute(text(f"SELECT {column}")).scalars()
+        }
+        names |= {rules.name for rules in all_profiles(on=TODAY)} | {"generic"}
+        names |= {word for hard in hard_words().values() for words in hard.words.values() for word in words}
         found |= names
         self._known: dict[str, bool] = {}
         self._all = "\n".join(
@@ -85,11 +95,11 @@ def untranslated(tree: Tree, written: Written) -> list[str]:
 
 def _pieces(piece: str) -> Iterator[str]:
     plain = _DATE.sub(" ", piece)
-    whole = " ".join(plain.split()).strip(" .,:;()–·“”‘’/|")
+    whole = " ".join(plain.split()).strip(_AROUND)
     if not _WORD.search(whole):
         return
     for part in _BETWEEN.split(whole):
-        rest = part.strip(" .,:;()–·“”‘’/|")
+        rest = part.strip(_AROUND)
         if _WORD.search(rest) and rest not in NOT_WORDS | _OF_BABEL:
             yield rest
 

@@ -15,6 +15,7 @@ from engine.events import history
 from engine.firing import lifecycles, peek
 from engine.openings import openings_of
 from engine.permissions import Action
+from engine.sayings import as_saying
 from engine.sittings import sittings_of
 from web.answers import Answer, page
 from web.asked import Asked, database_of, settings_of
@@ -26,6 +27,7 @@ from web.moves import words_of
 from web.pages.plans import find_plan
 from web.places import role_words
 from web.sitting_words import came_in, was_with, way_of
+from web.spoken import spoken
 from web.standings import plan_title, standing_steps, standing_words
 
 AT_ONCE = 100
@@ -59,6 +61,7 @@ def show(request: Asked, plan_id: FromPath[UUID]) -> Answer:
             ],
             older=rows[0].seq if rows and rows[0].seq > 1 else None,
             openings=openings_of(session, plan.person_id) if sees_openings else None,
+            said_role=_for,
             opened_by=_names(session, [row.account for row in openings_of(session, plan.person_id)])
             if sees_openings
             else {},
@@ -117,7 +120,7 @@ def _move_words(verb: str, title: str) -> str:
     try:
         return words_of(verb)
     except KeyError:
-        return title or verb.replace("_", " ").capitalize()
+        return spoken(as_saying(title or verb.replace("_", " ").capitalize()))
 
 
 def _for(role: str) -> str:

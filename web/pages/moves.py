@@ -32,7 +32,7 @@ from web.pages.plans import find_plan
 from web.pages.signature_slots import missing_options
 from web.sent import command_fields, command_of
 from web.signature_words import capacity_words
-from web.standings import plan_title
+from web.standings import plan_title, standing_words
 from web.trigger_words import trigger_options
 from workflows import agreeing, amending, happenings, missing, reviewing, sharing, signing, taking_effect
 from workflows.agreeing import StaffSigner
@@ -115,7 +115,7 @@ def _option(options: list[Option], verb: str) -> Option | None:
 
 def _not_here(plan: Plan) -> str:
     return _("This is not possible while the plan is in %(standing)s. Go back to the plan to see what is.") % {
-        "standing": plan.standing
+        "standing": standing_words(plan.standing)
     }
 
 

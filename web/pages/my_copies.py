@@ -74,7 +74,9 @@ def paper(request: Asked, plan_id: FromPath[UUID], form: FromPath[str]) -> Respo
     with reading(database_of(request)) as session:
         room = room_for(session, visitor, plan_id, Action.DOWNLOAD, on=on)
         version = _signed(session, room)
-        content, name, marks = version_file(session, room.plan, version, settings_of(request), rendition, on=on)
+        content, name, marks = version_file(
+            session, room.plan, version, settings_of(request), rendition, language=visitor.visitor.language, on=on
+        )
         person_id, version_id = room.plan.person_id, version.id
     opened(database_of(request), visitor.visitor, person_id, f"document:{version_id}", at=now(), marks=marks)
     return download(content, filename=name, media_type=WORD)

@@ -18,7 +18,6 @@ from web import ranged
 from web.answers import Answer, is_our_path, page, redirect
 from web.asked import Asked, database_of, form_of, frame_of, settings_of
 from web.beside import room_beside
-from web.frame import speaking_as
 from web.i18n import gettext as _
 from web.identity import signed_in
 from web.own_room import Room, room_for
@@ -43,7 +42,7 @@ def show(request: Asked) -> Answer:
         request,
         "my_plan/how_i_read.html",
         next=_next(request.query_params.get("next", "")),
-        choices=_choices_of(request, chosen),
+        choices=_choices(chosen),
         more=chosen.asked,
     )
 
@@ -78,7 +77,7 @@ def how_much(request: Asked, what: FromPath[str]) -> Answer:
         what=what,
         next=_next(request.query_params.get("next", "")),
         chosen=chosen.size if what == "size" else chosen.symbols,
-        choices=_amounts_of(request, what),
+        choices=_amounts(what),
     )
 
 
@@ -111,6 +110,7 @@ def hard_word(request: Asked, plan_id: FromPath[UUID], word: FromPath[str]) -> A
             request,
             "my_plan/hard_word.html",
             room=room,
+            language=language,
             word=hard.words[language][0],
             means=hard.means[language],
             back=_back(request, plan_id),
@@ -160,11 +160,6 @@ def _reader(request: Asked) -> SignedIn:
     return visitor
 
 
-def _choices_of(request: Asked, chosen: Reading) -> list[tuple[str, str, bool]]:
-    with speaking_as(frame_of(request)):
-        return _choices(chosen)
-
-
 def _choices(chosen: Reading) -> list[tuple[str, str, bool]]:
     read_to_me = [("read_to_me", _("Read it to me"), chosen.read_to_me)] if voice_here() else []
     return [
@@ -174,11 +169,6 @@ def _choices(chosen: Reading) -> list[tuple[str, str, bool]]:
         *read_to_me,
         ("dark", _("A dark screen"), chosen.dark),
     ]
-
-
-def _amounts_of(request: Asked, what: str) -> list[tuple[str, str]]:
-    with speaking_as(frame_of(request)):
-        return _amounts(what)
 
 
 def _amounts(what: str) -> list[tuple[str, str]]:

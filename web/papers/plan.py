@@ -20,11 +20,12 @@ from documents.paper import (
     QuotePaper,
     SectionPaper,
 )
+from documents.tongue import called, furniture, printed
 from documents.treatment_plan import treatment_plan
+from documents.wording import day
 from engine import kinds
 from engine import plans as plan_records
 from engine.copies import Rendition
-from engine.dates import in_words
 from engine.items import Item
 from engine.meetings import Meeting, MeetingPurpose, attendance_to_print
 from engine.own_pictures import content_of
@@ -32,6 +33,7 @@ from engine.people import Person
 from engine.plans import Plan
 from engine.quotes import quotes_by_id
 from engine.rounds import Round
+from engine.sayings import as_saying
 from engine.settings import Settings
 from engine.shown_beside import as_shown
 from engine.versions import PassageMark, Version, Waiver
@@ -47,9 +49,13 @@ from workflows.profiles import profile
 from workflows.suggesting.disclosing import Helped, helped_parts
 
 TITLES = {
-    plan_records.PlanType.ISP.value: "Individualized Service Plan",
-    plan_records.PlanType.TREATMENT.value: "Treatment Plan",
+    plan_records.PlanType.ISP.value: as_saying("Individualized Service Plan"),
+    plan_records.PlanType.TREATMENT.value: as_saying("Treatment Plan"),
 }
+
+
+_VERSIONS = {"revision": "Revision", "amendment": "Amendment", "correction": "Correction", "new plan": "New plan"}
+"""How a version came about, as its cover says it."""
 
 
 def document(paper: PlanPaper, rendition: Rendition = Rendition.STANDARD) -> bytes:
@@ -95,7 +101,7 @@ def plan_paper(
         effective_on=version.effective_on,
         review_due=plan.next_due_on if plan.in_force_version_id == version.id else None,
         facts=(
-            FieldPaper(label="In their own words", text=coverage_of(session, plan, version, person)),
+            FieldPaper(label=furniture("In their own words"), text=coverage_of(session, plan, version, person)),
             *_facts(session, version, shown, on=on),
             _help_fact(len(helped)),
         ),
@@ -122,21 +128,28 @@ def not_in_force(session: Session, plan: Plan, version: Version) -> str:
     counts = session.get_one(Version, plan.in_force_version_id)
     if counts.number < version.number:
         return ""
-    return f"This is not the plan in force. Version {counts.number} is."
+    return furniture("This is not the plan in force. Version %(counts)s is.", counts=counts.number)
 
 
 def _help_fact(parts: int) -> FieldPaper:
-    said = f"Helped with {parts} of the sections; each says so" if parts else "Helped with no section"
-    return FieldPaper(label="Language model", text=said)
+    said = (
+        furniture("Helped with %(parts)s of the sections; each says so", parts=parts)
+        if parts
+        else furniture("Helped with no section")
+    )
+    return FieldPaper(label=furniture("Language model"), text=said)
 
 
 def _help_words(helped: Helped | None) -> str:
     if helped is None:
-        return "Written without a language model."
-    lines = "one line" if len(helped.lines) == 1 else f"{len(helped.lines)} lines"
-    return (
-        f"A language model ({', '.join(helped.models)}) helped with {lines} of this section. "
-        f"Each was looked at and decided about by {', '.join(helped.decided_by)}."
+        return furniture("Written without a language model.")
+    lines = furniture("one line") if len(helped.lines) == 1 else furniture("%(lines)s lines", lines=len(helped.lines))
+    return furniture(
+        "A language model (%(models)s) helped with %(lines)s of this section. Each was looked at and "
+        "decided about by %(decided_by)s.",
+        models=", ".join(helped.models),
+        lines=lines,
+        decided_by=helped.decided_by,
     )
 
 
@@ -147,33 +160,52 @@ def _quote_ids(content: Content) -> list[UUID]:
 
 def _status(plan: Plan, version: Version) -> str:
     if plan.in_force_version_id == version.id:
-        since = f" since {in_words(plan.in_force_since)}" if plan.in_force_since else ""
-        return f"In force{since}"
+        since = (
+            furniture(" since %(in_force_since)s", in_force_since=plan.in_force_since) if plan.in_force_since else ""
+        )
+        return furniture("In force%(since)s", since=since)
     if version.frozen_at is None:
-        return "Draft, not shared yet"
+        return furniture("Draft, not shared yet")
     if plan.working_version_id == version.id:
-        return f"{plan.standing.capitalize()}, not in force"
-    return "An earlier version, not in force"
+        return furniture("%(standing)s, not in force", standing=called(plan.standing.capitalize()))
+    return furniture("An earlier version, not in force")
 
 
 def _facts(session: Session, version: Version, shown: Guarded[QuotePaper], *, on: date) -> tuple[FieldPaper, ...]:
     rules = profile(version.profile, on=on)
-    rows = [FieldPaper(label="Rules", text=f"{rules.name} ({version.profile_version})")]
+    rows = [FieldPaper(label=furniture("Rules"), text=f"{rules.name} ({version.profile_version})")]
     if version.kind != "first":
-        rows.append(FieldPaper(label="Kind of version", text=version.kind.capitalize()))
+        rows.append(
+            FieldPaper(
+                label=furniture("Kind of version"), text=called(_VERSIONS.get(version.kind, version.kind.capitalize()))
+            )
+        )
     if version.why:
-        rows.append(FieldPaper(label="Why", text=shown.other(version.why)))
+        rows.append(FieldPaper(label=furniture("Why"), text=shown.other(version.why)))
     if version.interim_reason:
-        until = f", until {in_words(version.interim_until)}" if version.interim_until else ""
-        rows.append(FieldPaper(label="Interim plan", text=f"{shown.other(version.interim_reason)}{until}"))
+        until = (
+            furniture(", until %(interim_until)s", interim_until=version.interim_until) if version.interim_until else ""
+        )
+        rows.append(FieldPaper(label=furniture("Interim plan"), text=f"{shown.other(version.interim_reason)}{until}"))
     for waiver in session.exec(select(Waiver).where(Waiver.version_id == version.id)):
-        rows.append(FieldPaper(label="Check set aside", text=f"{shown.other(waiver.reason)} ({waiver.by_name})"))
+        rows.append(
+            FieldPaper(label=furniture("Check set aside"), text=f"{shown.other(waiver.reason)} ({waiver.by_name})")
+        )
     marks = session.exec(select(PassageMark).where(PassageMark.plan_id == version.plan_id)).all()
     text = " ".join(str(value) for item in shown.content.items for value in item.details.values())
     for mark in marks:
         if mark.passage in text:
-            who = f"said by {mark.said_by}" if mark.kind == "other" else "a title or label, nobody’s words"
-            rows.append(FieldPaper(label=f"“{mark.passage}”", text=f"{who} (says {mark.marked_by_name})"))
+            who = (
+                furniture("said by %(said_by)s", said_by=mark.said_by)
+                if mark.kind == "other"
+                else furniture("a title or label, nobody’s words")
+            )
+            rows.append(
+                FieldPaper(
+                    label=f"“{mark.passage}”",
+                    text=furniture("%(who)s (says %(marked_by_name)s)", who=who, marked_by_name=mark.marked_by_name),
+                )
+            )
     return tuple(rows)
 
 
@@ -183,19 +215,19 @@ def _meeting(session: Session, version: Version, person: Person, shown: Guarded[
         return None
     facts = []
     if not meeting.person_present:
-        facts.append(FieldPaper(label="The person was not there", text=shown.other(meeting.absence_reason)))
-        facts.append(FieldPaper(label="What was offered", text=shown.other(meeting.adjustments_offered)))
+        facts.append(FieldPaper(label=furniture("The person was not there"), text=shown.other(meeting.absence_reason)))
+        facts.append(FieldPaper(label=furniture("What was offered"), text=shown.other(meeting.adjustments_offered)))
     if meeting.interpreter:
-        facts.append(FieldPaper(label="Interpreter", text=shown.name(meeting.interpreter)))
+        facts.append(FieldPaper(label=furniture("Interpreter"), text=shown.name(meeting.interpreter)))
     if meeting.chosen_by_person:
-        facts.append(FieldPaper(label="Time and place", text="Chosen by the person"))
+        facts.append(FieldPaper(label=furniture("Time and place"), text=furniture("Chosen by the person")))
     return MeetingPaper(
         held_on=meeting.held_on,
         place=shown.name(meeting.place),
         attendees=tuple(
             AttendeePaper(
                 name=shown.name(row.name),
-                role=shown.name(row.relation) or ("the person" if row.name == person.full_name else ""),
+                role=shown.name(row.relation) or (furniture("the person") if row.name == person.full_name else ""),
                 took_part=_took_part(row.present, row.invited_by_person, shown.other(row.stayed_away_because)),
             )
             for row in attendance_to_print(session, meeting.id)
@@ -214,8 +246,8 @@ def _meeting_behind(session: Session, version: Version) -> Meeting | None:
 
 
 def _took_part(present: bool, invited: bool, why_away: str) -> str:
-    was = "Was there" if present else "Was asked and did not come"
-    return "".join([was, ", invited by the person" if invited else "", f": {why_away}" if why_away else ""])
+    was = furniture("Was there") if present else furniture("Was asked and did not come")
+    return "".join([was, furniture(", invited by the person") if invited else "", f": {why_away}" if why_away else ""])
 
 
 def _section(
@@ -247,7 +279,7 @@ def _item(item: Item, shown: Guarded[QuotePaper], own: Mapping[str, bytes]) -> I
     if item.kind == "vision":
         lead = None  # what the team understood stands below the person's own words, not over them
     return ItemPaper(
-        kind=kinds.KINDS[item.kind].label,
+        kind=kinds.label_of(item.kind),
         title=values[lead] if lead else "",
         fields=tuple(
             FieldPaper(label=kinds.title_of(item.kind, name), text=_value(item.details[name], values[name]))
@@ -274,7 +306,7 @@ def _value(stored: object, text: str) -> str:
     """Dates are written out; everything else is as it stands."""
     if isinstance(stored, str) and len(stored) == 10 and stored[4:5] == "-":
         try:
-            return in_words(date.fromisoformat(stored))
+            return day(date.fromisoformat(stored))
         except ValueError:
             return text
     return text
@@ -298,15 +330,15 @@ def _ties(item: Item, shown: Guarded[QuotePaper]) -> tuple[FieldPaper, ...]:
 
 def _first_words(item: Item, shown: Guarded[QuotePaper]) -> str:
     texts = (staff_text(shown.stored(item, name), ()).strip() for name in kinds.staff_fields(item.kind))
-    return next((text[:200] for text in texts if text), kinds.KINDS[item.kind].label)
+    return next((text[:200] for text in texts if text), printed(kinds.label_of(item.kind)))
 
 
 def _kept_private(item: Item, content: Content, spoken: Mapping[UUID, QuotePaper]) -> tuple[FieldPaper, ...]:
     """That words stood here which the person keeps to themselves since: the mark of the hole, and nothing of the words."""
     if all(quote in spoken for quote in _ids(item, content)):
         return ()
-    sentence = "The person keeps words that stood here between themselves and their coordinator."
-    return (FieldPaper(label="Words kept private", text=sentence),)
+    sentence = furniture("The person keeps words that stood here between themselves and their coordinator.")
+    return (FieldPaper(label=furniture("Words kept private"), text=sentence),)
 
 
 def _ids(item: Item, content: Content) -> list[UUID]:

@@ -8,10 +8,10 @@ from sqlmodel import Session, col, select
 
 from documents.paper import CompanionPaper, FilePaper, PickedPaper, QuotePaper
 from documents.paper import Method as MethodPaper
+from documents.tongue import furniture
 from engine import guard
 from engine.clock import day_of
 from engine.companions import Beside
-from engine.dates import in_words
 from engine.originals import ShownCopy
 from engine.own_pictures import content_of
 from engine.quotes import Method, Spoken
@@ -56,17 +56,31 @@ def quote_papers(session: Session, spoken: Mapping[UUID, Spoken]) -> dict[UUID, 
 def _erased(quote: Spoken) -> str:
     """The sentence in the place of the words. Kept private ones have no day: they come without characters as well."""
     if quote.erased_at is None:
-        return "These words cannot be shown."
-    on = in_words(day_of(quote.erased_at, settings().time_zone))
-    return f"These words were erased on {on} under {in_the_open(quote.erased_under, most=200)}."
+        return furniture("These words cannot be shown.")
+    on = day_of(quote.erased_at, settings().time_zone)
+    return furniture(
+        "These words were erased on %(day)s under %(authority)s.",
+        day=on,
+        authority=in_the_open(quote.erased_under, most=200),
+    )
 
 
 def _taken_back(quote: Spoken) -> str:
     if not quote.taken_back or quote.marked_at is None:
         return ""
-    said = "said later that this was not what was meant" if quote.not_meant else "took these words back"
-    noted = f", as {quote.marked_by} wrote down" if quote.told_how else ""
-    return f"{quote.speaker} {said} on {in_words(day_of(quote.marked_at, settings().time_zone))}{noted}"
+    said = (
+        furniture("said later that this was not what was meant")
+        if quote.not_meant
+        else furniture("took these words back")
+    )
+    noted = furniture(", as %(marked_by)s wrote down", marked_by=quote.marked_by) if quote.told_how else ""
+    return furniture(
+        "%(speaker)s %(said)s on %(day)s%(noted)s",
+        speaker=quote.speaker,
+        said=said,
+        day=day_of(quote.marked_at, settings().time_zone),
+        noted=noted,
+    )
 
 
 def _file(quote: Spoken, pictures: Mapping[UUID, bytes]) -> FilePaper | None:
@@ -84,13 +98,15 @@ def _picked(quote: Spoken, photos: Mapping[str, bytes]) -> tuple[PickedPaper, ..
 
 
 def _beside(text: Beside) -> CompanionPaper:
-    looked_over = f"looked over by {text.reviewed_by}" if text.holds else ""
+    looked_over = furniture("looked over by %(reviewed_by)s", reviewed_by=text.reviewed_by) if text.holds else ""
     return CompanionPaper(
         kind=text.kind,  # type: ignore[arg-type]
         text=text.text or "",
         made_by=text.made_by,
         language=text.language,
-        looked_over=looked_over if text.holds is not False else f"{text.reviewed_by} does not agree with it",
+        looked_over=looked_over
+        if text.holds is not False
+        else furniture("%(reviewed_by)s does not agree with it", reviewed_by=text.reviewed_by),
     )
 
 
@@ -101,7 +117,11 @@ def staff_text(text: str, spoken: Container[UUID]) -> str:
     return "".join(
         piece
         if isinstance(piece, str)
-        else (f"[own words {numbers[piece]}, below]" if several else "[own words, below]")
+        else (
+            furniture("[own words %(number)s, below]", number=numbers[piece])
+            if several
+            else furniture("[own words, below]")
+        )
         if piece in spoken
         else ""
         for piece in guard.pieces(text)

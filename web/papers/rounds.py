@@ -19,6 +19,7 @@ from documents.paper import (
     ReviewDecisionPaper,
     SignaturePaper,
 )
+from documents.tongue import called, furniture, printed
 from documents.wording import language_name
 from engine import kinds
 from engine.accounts import Account
@@ -44,11 +45,13 @@ from engine.versions import Version, VersionKind
 from engine.words_beside import Beside
 from web.frame import current_frame, speaking_as
 from web.papers.guarded import Guarded
+from web.papers.language import paper_language
 from web.papers.quotes import quote_papers, staff_text
 from web.signature_view import SignatureView, slot_views
 from web.signature_words import capacity_words
 
-PAPER_LANGUAGE = "en"
+_WAYS = {"own session": "own session", "hand-over sitting": "hand-over sitting", "on paper": "on paper", "own": "own"}
+"""In which sitting and on whose device something was given, as the records call it and papers say it."""
 
 _BY_STAFF = ("unable", "unreachable", "refused", "not required", "waived by policy")
 """Outcomes that staff wrote down for a signer; every other reason is the signer’s own."""
@@ -81,8 +84,8 @@ def answers(
         elif respondent is Respondent.PARTICIPANT and review.ended_at is not None:
             found.append(
                 AnswerPaper(
-                    respondent="The person",
-                    answer="Not answered on this paper",
+                    respondent=furniture("The person"),
+                    answer=furniture("Not answered on this paper"),
                     reason=_why_silent(session, review, shown),
                 )
             )
@@ -103,7 +106,7 @@ def witnessed(
         ObservationPaper(
             seen=row.seen,
             observer=row.witness_name,
-            capacity="witness; this does not count as a yes",
+            capacity=furniture("witness; this does not count as a yes"),
             observed_on=day_of(row.at, settings.time_zone),
         )
         for row in session.exec(query)
@@ -118,10 +121,10 @@ def _answer(
     session: Session, answer: Answer, respondent: Respondent, settings: Settings, beside: Beside
 ) -> AnswerPaper:
     words = {
-        "yes": "Yes, this is right",
-        "change": "Change this",
-        "don’t know": "I don’t know",
-        "talk": "I want to talk to someone",
+        "yes": furniture("Yes, this is right"),
+        "change": furniture("Change this"),
+        "don’t know": furniture("I don’t know"),
+        "talk": furniture("I want to talk to someone"),
     }
     ids = words_of_answers(session, [answer])[answer.id] if beside.opens(answer.account_id) else []
     said = {key: quote for key, quote in quotes_by_id(session, ids).items() if not quote.private}
@@ -138,7 +141,7 @@ def _answer(
 
 def _named_respondent(session: Session, answer: Answer, respondent: Respondent) -> str:
     name = session.get_one(Account, answer.account_id).name
-    return name if respondent is Respondent.PARTICIPANT else f"{name} (guardian)"
+    return name if respondent is Respondent.PARTICIPANT else furniture("%(name)s (guardian)", name=name)
 
 
 def _why_silent(session: Session, review: Round, shown: Guarded[Any]) -> str:
@@ -155,12 +158,12 @@ def signatures(
     """
     if version.kind == VersionKind.CORRECTION and version.based_on_id is not None:
         before = session.get_one(Version, version.based_on_id)
-        mark = f"Signature of version {before.number}, before this correction. "
+        mark = furniture("Signature of version %(before)s, before this correction. ", before=before.number)
         return tuple(
             replace(row, meaning=mark + row.meaning) for row in signatures(session, before, settings, shown, beside)
         )
-    # A paper is the same whoever asks for it, so its words are not those of the reader’s language.
-    with speaking_as(replace(current_frame(), language=PAPER_LANGUAGE)):
+    # A paper is in one language, whatever that of the page on which somebody asks for it.
+    with speaking_as(replace(current_frame(), language=paper_language())):
         return _in_order(session, version, settings, shown, beside)
 
 
@@ -203,12 +206,16 @@ def _signature(
         said=_paper(session, view.said),
         written_name=row.written_name,
         mark=_picture(session, view),
-        mark_alt=f"{row.mark_words or 'A picture'}, from {row.printed_name}",
+        mark_alt=furniture(
+            "%(what)s, from %(name)s", what=row.mark_words or furniture("A picture"), name=row.printed_name
+        ),
         seen=_seen(view, settings) if row.seen else None,
         parts=tuple(PartNotAgreedPaper(title=part.title, words=_paper(session, part.words)) for part in view.parts),
         given=_capital(_sat(row.way, row.device)),
         helped_by=row.helped_by,
-        shown_as="" if by_staff or row.seen else f"{view.shown_as}, in {language_name(row.language)}",
+        shown_as=""
+        if by_staff or row.seen
+        else furniture("%(shown_as)s, in %(language)s", shown_as=view.shown_as, language=language_name(row.language)),
         fingerprint=row.fingerprint[:12],
         received_on=row.received_on,
         late_reason=shown.other(row.late_reason),
@@ -220,12 +227,23 @@ def _signature(
 
 def _sat(way: str, device: str) -> str:
     """In which sitting, and on whose device."""
-    return ", ".join(piece for piece in (way, f"{device} device" if device else "") if piece)
+    return ", ".join(
+        piece
+        for piece in (
+            called(_WAYS.get(way, way)),
+            furniture("%(device)s device", device=called(_WAYS.get(device, device))) if device else "",
+        )
+        if piece
+    )
 
 
 def _capacity(slot: Slot) -> str:
     said = _capital(capacity_words(slot.capacity))
-    return f"{said}, in the place of a {capacity_words(slot.stands_for)}" if slot.stands_for else said
+    return (
+        furniture("%(said)s, in the place of a %(stands_for)s", said=said, stands_for=capacity_words(slot.stands_for))
+        if slot.stands_for
+        else said
+    )
 
 
 def _capital(words: str) -> str:
@@ -251,7 +269,9 @@ def _seen(view: SignatureView, settings: Settings) -> ObservationPaper:
     return ObservationPaper(
         seen=view.row.seen,
         observer=view.row.witness,
-        capacity=f"{capacity_words(view.row.witness_capacity)}; this is not a signature",
+        capacity=furniture(
+            "%(witness_capacity)s; this is not a signature", witness_capacity=capacity_words(view.row.witness_capacity)
+        ),
         observed_on=day_of(view.row.recorded_at, settings.time_zone),
     )
 
@@ -292,7 +312,7 @@ def corrections(
     }
     return tuple(
         CorrectionPaper(
-            what=f"{kinds.KINDS[item.kind].label}: {kinds.title_of(item.kind, name)}",
+            what=f"{printed(kinds.label_of(item.kind))}: {printed(kinds.title_of(item.kind, name))}",
             before=shown.other(str(before[item.lineage_id].details.get(name) or "")),
             after=shown.other(str(value or "")),
             corrected_by=item.changed_by_name,
@@ -308,5 +328,5 @@ def corrections(
 def _named(item: Item, shown: Guarded[Any]) -> str:
     for name in kinds.staff_fields(item.kind):
         if text := str(item.details.get(name) or "").strip():
-            return f"{kinds.KINDS[item.kind].label}: {staff_text(shown.other(text), {})[:120]}"
-    return kinds.KINDS[item.kind].label
+            return f"{printed(kinds.label_of(item.kind))}: {staff_text(shown.other(text), {})[:120]}"
+    return printed(kinds.label_of(item.kind))
