@@ -22,6 +22,8 @@ SETS = {
     "later notes": NOTES / "later",
     "separate notes": NOTES / "separate",
     "fourth notes": NOTES / "fourth",
+    "fifth notes": NOTES / "fifth",
+    "sixth notes": NOTES / "sixth",
     "samples": NOTES,
 }
 

@@ -76,7 +76,11 @@ def _told_otherwise(line: Line) -> bool:
     plain = [
         token
         for at, token in enumerate(lead)
-        if token.lower in base and not (begun == "ask" and at == 0) and not _has_to_say(lead, at)
+        if token.lower in base
+        and not (begun == "ask" and at == 0)
+        and not _has_to_say(lead, at)
+        and not _is_wish(line, lead, at)
+        and not _is_in_question(lead, at)
     ]
     if plain and not named:
         return True
@@ -84,14 +88,19 @@ def _told_otherwise(line: Line) -> bool:
         (
             at
             for at, token in enumerate(lead)
-            if token.lower in words.SPEECH and not _unasked(lead, at) and not are_signs(lead, at)
+            if token.lower in words.SPEECH
+            and not _unasked(lead, at)
+            and not are_signs(lead, at)
+            and not _is_wish(line, lead, at)
+            and not (token.lower in _OPENING and lead[at + 1 : at + 2] != [] and lead[at + 1].kind == WORD)
         ),
         default=None,
     )
     if at is None:
         return False
     unreal = words.NEGATIONS | words.UNREAL - {"when", "cuando"}
-    if any(token.lower in unreal for token in lead[max(0, at - 4) : at]):
+    comma = max((place + 1 for place, token in enumerate(lead[:at]) if token.text == ","), default=0)
+    if any(token.lower in unreal for token in lead[max(comma, at - 4) : at]):
         return True
     small = words.ADVERBS - words.COPULAS_PASSIVE | words.CLITICS
     before = [token for token in lead[:at] if token.lower not in small]
@@ -105,6 +114,26 @@ def _told_otherwise(line: Line) -> bool:
         return False  # `Leon says he will take the shot, “because …”`
     small = words.CLAUSE_OPENERS | {"as", "ask"}
     return bool(before) and before[-1].kind not in (POINT, THEY) and before[-1].lower not in small
+
+
+_OPENING = words.word_set("opened closed began continued")
+_WHAT = words.word_set("what how if when who where why which that")
+
+
+def _is_wish(line: Line, lead: Sequence[Token], at: int) -> bool:
+    """`TB wants to be told if I’m out: “Text me …”`: what they want, and then how they put it as “I”."""
+    wants = len(lead) > 3 and lead[0].kind == ME and not lead[0].possessive and lead[-1].text == ":"
+    wants = wants and lead[1].lower in ("wants", "wanted", "would", "prefers", "needs")
+    own = said.speaks_of_self(line.said) and not {"we", "we're", "us"} & set(said.folded(line.said))
+    asks = lead[at + 1].lower in _WHAT if at + 1 < len(lead) else False
+    return wants and own and asks and not any(is_other(token) for token in lead)
+
+
+def _is_in_question(lead: Sequence[Token], at: int) -> bool:
+    """`Mr. Reyes was asked if he would add anyone and named his neighbor:`: what was asked."""
+    asked = next((place for place, token in enumerate(lead[:at]) if _unasked(lead, place)), None)
+    joins = [place for place in range(at + 1, len(lead) - 1) if lead[place].lower in ("and", "then")]
+    return asked is not None and bool(joins) and lead[joins[-1] + 1].kind == WORD
 
 
 def _has_to_say(lead: Sequence[Token], at: int) -> bool:
@@ -229,9 +258,22 @@ def about_strangers(line: Line) -> str | None:
         return None
     if is_under_condition(line) or speaks_of_topic(line):
         return None
-    if any(one.kind != QUOTED and is_other(one.token) and one.clause == line.here for one in line.seen):
+    if any(
+        one.kind != QUOTED and is_other(one.token) and one.clause == line.here and not _is_spoken_to(line, one.token)
+        for one in line.seen
+    ):
         return "The line names somebody else."
     return None
+
+
+def _is_spoken_to(line: Line, token: Token) -> bool:
+    """`And in Spanish, straight to her mother: “…”`"""
+    lead = list(line.passage.lead)
+    at = lead.index(token) if token in lead else 0
+    before = [one.lower for one in lead[max(0, at - 2) : at]]
+    to_kin = before[-1:] in (["her"], ["his"]) and before[:1] == ["to"]
+    alone = sum(is_other(one) for one in lead) == 1 and at + 2 == len(lead) and lead[-1].text == ":"
+    return to_kin and alone and any(one.lower in ("in", "straight", "directly", "then") for one in lead[:at])
 
 
 def _left_to_another(line: Line) -> bool:

@@ -34,6 +34,8 @@ def announces(rest: Sequence[Token]) -> bool:
     first = next((token for token in told if token.text != "," and token.lower not in words.ADVERBS - _WHEN), None)
     if first is None or first.lower not in _TOPICS | _EXPRESSING | _WHEN:
         return False
+    if first.lower in ("wants", "wanted", "prefers") and any(token.lower in words.BASE_FORMS for token in told):
+        return False  # `Dee wants Kim to say when she leaves: “I am going now”`
     if first.lower in _WHEN and any(_has_a_hand(one, two) for one, two in pairwise(told)):
         return False
     return all(_is_harmless(told, at) for at in range(len(told)))

@@ -10,6 +10,7 @@ from workflows.drafting.passage import Passage
 from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, THEY, Token
 
 _DESCRIBING = words.word_set("put puts answered describes described sees remembers explains names")
+_AUXILIARIES = words.word_set("has have had will would can could may might should")
 _PUT_FORWARD = words.word_set("offered finished fired shot swore greeted")
 
 
@@ -18,6 +19,8 @@ def by_words_behind(passage: Passage) -> Claim | None:
     tail = list(passage.tail)
     if not tail:
         return None
+    if len(tail) > 2 and tail[0].kind == ME and tail[0].text.islower() and tail[1].text == ".":
+        del tail[1]  # `“…,” ct. said.`
     bracketed = tail[0].text in "(["
     lead_in = tail[0].text in DASHES or bracketed
     while tail and tail[0].text in ",.–—-([":
@@ -66,7 +69,7 @@ def _verb_behind(tail: Sequence[Token], *, leads_on: bool) -> Claim | None:
         if (
             at >= len(tail)
             or tail[at].lower not in words.SPEECH | _PUT_FORWARD
-            or any(token.lower in words.COPULAS_PASSIVE for token in tail[1:at])
+            or any(token.lower in words.COPULAS_PASSIVE | _AUXILIARIES for token in tail[1:at])
         ):
             return None
         whose, verb, rest = first, tail[at], tail[at + 1 :]

@@ -17,6 +17,8 @@ STAND_IN = re.compile(
     r"|finish(?:ed|ing)|filled|suggest|whisper|prompt|cue|fed|reminded)",
     re.I,
 )
+UNMET = re.compile(r"^\W*(?:if|unless)\b[^,]*,", re.I)
+"""`If the aide does not come, typed:`: who is named in a condition does nothing."""
 _FOR_THEM = re.compile(r"\b(?:for|on behalf of|speaking for|as|in) (?:her|him|them)\b(?! own| turn| mind)", re.I)
 _TOLD_BY = re.compile(
     r"\b(?:per|according to|as told (?:by|to)|reported by|relayed by|via|through|quoted by|from)\b", re.I
@@ -26,7 +28,7 @@ _TOLD_BY = re.compile(
 def about_others(passage: Passage, claim: Claim) -> str | None:
     aside, lead = [] if passage.aside_leads_on else list(passage.aside), list(passage.lead)
     aside_text = text_of(passage, aside)
-    if STAND_IN.search(text_of(passage, lead)) and not _harmless(lead, claim):
+    if STAND_IN.search(UNMET.sub("", text_of(passage, lead))) and not _harmless(lead, claim):
         return "Somebody else may have spoken or typed for the person."
     if aside and (explains_last_name(passage.text, aside) or _watches(aside)):
         return None

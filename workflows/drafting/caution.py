@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from workflows.drafting import words
+from workflows.drafting.beside import UNMET
 from workflows.drafting.claims import DASHES
 from workflows.drafting.passage import Passage
 from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, POINT, THEY, WORD, Token
@@ -82,7 +83,7 @@ def why_not(passage: Passage) -> str | None:
         return "The words come out of a record."
     if _RECEIVED.search(near) and not _reacts(passage, near):
         return "The sentence is about words that came to the person."
-    if _TOLD_BY_SOMEBODY.search(near) or _opens_with_somebody(passage):
+    if _TOLD_BY_SOMEBODY.search(UNMET.sub("", near)) or _opens_with_somebody(passage):
         return "The sentence tells of somebody the note does not name."
     if _named_last(passage.lead) or _opens_with_other(passage.lead):
         return "Somebody else is named right before the words."

@@ -64,7 +64,11 @@ def addressed(rest: Sequence[Token], at: int) -> bool:
 def is_code(tokens: Sequence[Token], at: int) -> bool:
     """`Dee (T)`: how it was said, in one letter that the note gives to nobody."""
     alone = 0 < at < len(tokens) - 1 and tokens[at - 1].text == "(" and tokens[at + 1].text == ")"
-    return alone and len(tokens[at].text) == 1 and tokens[at].kind == MAYBE
+    return alone and (len(tokens[at].text) == 1 or tokens[at].lower in _LANGUAGES) and tokens[at].kind == MAYBE
+
+
+_LANGUAGES = words.word_set("eng engl span esp")
+"""`Dee (Eng.): “…”`"""
 
 
 def is_interpreter(token: Token) -> bool:
@@ -92,7 +96,7 @@ def by_writing(passage: Passage) -> Claim | None:
             other.kind in (OTHER, MAYBE, THEY) and not addressed(rest, place) for place, other in enumerate(rest)
         )
         alone = alone and not any(word.lower in ("from", "by", "per", "via", "through") for word in rest)
-        first = not any(earlier.kind in PERSONS for earlier in lead[:at])
+        first = not any(earlier.kind in PERSONS and earlier.lower not in words.WRITINGS for earlier in lead[:at])
         if (owns or sent) and alone and first and len(rest) <= 7:
             kind = following if owns else before[0]
             return Claim(token, f"The note names this their own {kind}.", verb=kind, method=words.WRITINGS[kind])

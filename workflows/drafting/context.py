@@ -16,6 +16,7 @@ from workflows.drafting.caution import announced_by_a_thing
 from workflows.drafting.frames import ELIDED, LABEL, QUOTED, SUBJECT, Sighting, is_other
 from workflows.drafting.genders import Genders
 from workflows.drafting.line import Line
+from workflows.drafting.own_form import OwnForm
 from workflows.drafting.passage import Passage
 from workflows.drafting.people import ME, POINT, WORD, Token
 from workflows.drafting.tables import column_owner, row_owner
@@ -41,6 +42,7 @@ class Context:
         self.genders = genders
         self.declared = declared
         self.blocks = Blocks(genders.people)
+        self.form = OwnForm(genders.people)
 
     def read(self, passage: Passage, *, previous_theirs: bool | None) -> Reading:
         """`previous_theirs`: whose the quotation before it on the line is; None where there is none or nobody knows."""
@@ -56,7 +58,8 @@ class Context:
             return Reading(True, None, not about, about or f"The head of the column names “{owner.text}”.")
         if owner is not None:
             return Reading(False, owner, True, f"The head of the column names “{owner.text}”.")
-        return _Reader(line, previous_theirs, declared=self.declared).reading()
+        own_form = self.form.rules(passage.span.outer_start)
+        return _Reader(line, previous_theirs, declared=self.declared, own_form=own_form).reading()
 
     def means_person(self, passage: Passage, whose: Token) -> bool:
         """Whether `she` or `he` is the person, by what the line has told so far."""
@@ -70,9 +73,14 @@ class Context:
         return Line(self.genders, self.blocks, passage)
 
 
+_FIRST = words.word_set("first last parting final closing opening only")
+
+
 class _Reader:
-    def __init__(self, line: Line, previous_theirs: bool | None, *, declared: bool = False) -> None:
-        self.declared = declared
+    def __init__(
+        self, line: Line, previous_theirs: bool | None, *, declared: bool = False, own_form: bool = False
+    ) -> None:
+        self.declared, self.own_form = declared, own_form
         self.line, self.passage, self.previous_theirs = line, line.passage, previous_theirs
         self.said = line.said
 
@@ -220,6 +228,10 @@ class _Reader:
             )
         if self._reacts():
             return Reading(True, None, True, "What follows tells how the person did it, and nobody else is named.")
+        if self.own_form and said.is_whole(self.said) and not any(token.kind == WORD for token in self._before()):
+            return Reading(True, None, True, "It stands under a heading of the person's own, and nobody else is named.")
+        if self._are_first_words() and said.is_whole(self.said):
+            return Reading(True, None, True, "The line calls these the first or last words, and nobody else is named.")
         if self._gives_reason() and said.is_whole(self.said):
             return Reading(True, None, True, "It gives the person's reason, and nobody else is named.")
         if self._stands_alone() and not announced_by_a_thing(self.passage):
@@ -249,6 +261,16 @@ class _Reader:
     def _reacts(self) -> bool:
         tail = [token for token in [*self.passage.tail, *self.passage.aside] if token.kind != POINT][:1]
         return bool(tail) and tail[0].lower in words.ACTS and said.is_whole(self.said)
+
+    def _before(self) -> list[Token]:
+        """Without the number or the bullet of its line."""
+        return [token for token in self.passage.lead if not token.text.isdigit()]
+
+    def _are_first_words(self) -> bool:
+        """`First words off the van: “…”`"""
+        lead = [token for token in self.passage.lead if token.kind != POINT]
+        opens = len(lead) > 1 and lead[0].lower in _FIRST and lead[1].lower in ("words", "word", "remark", "comment")
+        return opens and self.passage.lead[-1].text == ":" and not any(is_other(token) for token in lead[1:])
 
     def _gives_reason(self) -> bool:
         """Not `the sheet gives the reason as “…”`."""

@@ -10,7 +10,7 @@ from workflows.drafting import words
 from workflows.drafting.beside import STAND_IN, about_others, text_of
 from workflows.drafting.claims import DASHES, Claim
 from workflows.drafting.passage import Passage
-from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, POINT, Token
+from workflows.drafting.people import AUTHOR, MAYBE, ME, OTHER, POINT, THEY, Token
 from workflows.drafting.said import denies_saying, is_in_title_case
 
 
@@ -22,6 +22,7 @@ _OLD = _any_of(
     r"\b(?:last|prior|previous|old|earlier|past|former) (?:yr|year|plan|isp|pcp|mtg|meeting|review|note)s?\b",
     r"\blast (?:year|yr)['’]?s\b|\b(?:years?|yrs) ago\b|\bused to\b|\bas a (?:child|kid|boy|girl)\b",
     r"\b(?:in|from|since|back in|per|circa) (?:19|20)\d\d\b|(?<![\d/])\d{1,2}/(?:19|20)\d\d\b|\bage \d",
+    r"\b(?:plan|isp) (?:had|said)\b",
     r"\b(?:19|20)\d\d (?:plan|isp|note|mtg|meeting|review|assessment)\b",
     r"\bwhen (?:she|he|they) (?:was|were) (?:a |little|young|small|\d)|\bel año pasado\b|\b(?:from|at) last time\b|\bantes decía\b",
     r"\bwhen (?:we|i|she|he|they|it) (?:was|were) (?:(?:all|both|just|only|still) )*(?:a |young|little|small|girls|boys|kids|children|kid|back)"
@@ -42,7 +43,7 @@ _OF_ANOTHER_DAY = re.compile(
 )
 _NOW = re.compile(r"\b(?:today|now|this time|hoy)\b", re.I)
 _UNSURE = _any_of(
-    r"\(\?+\)|\?\?|\bnot sure\b|\bunsure\b|\bunclear\b|\bcould be\b|\bi think\b|\bor was it\b",
+    r"\(\?+\)|\?\?|\bnot sure\b|\bunsure\b|\bunclear\b|(?:\b(?:it|that|this|those|these|which|she|he|they) |(?<![\w'’] ))could be\b|(?<!what )\bi think\b|\bor was it\b",
     r"\bcan['’]?t (?:tell|remember)\b|\bdon['’]?t (?:know|remember) who\b|\bparaphras|\bsomething like\b",
     r"\bsort of\b|\bmore or less\b|\bnot exact\b|\bwords to that effect\b|\bin effect\b|\bbasically\b|\bgist\b|\b(?:things|stuff) like\b",
 )
@@ -196,7 +197,7 @@ def _about_verb(claim: Claim) -> str | None:
 
 def _own_clause(claim: Claim) -> Sequence[Token]:
     """From the dash right before whoever speaks: `Mae says he promised - CJ heard it, said “…”`."""
-    before = claim.before_verb
+    before = _own_part(claim, claim.before_verb)
     at = next((at for at, token in enumerate(before) if token == claim.whose), 0)
     whole = not any(token.lower in words.REPORTING for token in before[max(0, at - 4) : at])
     return before[at:] if at and before[at - 1].text in DASHES and whole else before
@@ -235,12 +236,30 @@ _SURE_OF_IT = re.compile(
 _HEARING = words.word_set("think thinks thought believe believed heard hear hears remember recall remembered swear")
 
 
+def _own_part(claim: Claim, told: Sequence[Token]) -> Sequence[Token]:
+    """`SC asked what would help and Dee said`: behind the word that joins the two."""
+    whose = claim.whose
+    if whose is None or whose.kind not in (ME, THEY):
+        return told
+    others = any(token.kind in (OTHER, MAYBE) for token in told)
+    if whose.kind == THEY and (others or not told or told[-1].lower != "did"):
+        return told
+    before = [at for at, token in enumerate(told) if token.end <= whose.start]
+    joins = bool(before) and told[before[-1]].lower in ("and", "then", "but")
+    return told[before[-1] + 1 :] if joins and not any(token.lower == "if" for token in told[:3]) else told
+
+
+def _is_when_asked(told: Sequence[Token], at: int) -> bool:
+    """`When asked how it is, pt states`"""
+    return told[at].lower == "when" and at + 1 < len(told) and told[at + 1].lower == "asked"
+
+
 _DECLINING = words.word_set("denies denied refuses refused")
 
 
 def _denied_or_unreal(claim: Claim, *, mild: bool) -> bool:
     begin = claim.whose.start if claim.whose is not None else 0
-    told = [token for token in claim.before_verb if token.kind != ME]  # Will and May are names here.
+    told = _own_part(claim, [token for token in claim.before_verb if token.kind != ME])  # Will and May are names here.
     near = [token.lower for token in told[-4:] if token.lower != "to" or token.start > begin]
     if "," in near and any(word in _DECLINING for word in near[: near.index(",")]):
         near = near[near.index(",") :]  # `denies pain, says “just stiff”`
@@ -251,7 +270,7 @@ def _denied_or_unreal(claim: Claim, *, mild: bool) -> bool:
     unreal = [word for word in near if word in words.UNREAL and not (word in conditions and past)]
     if unreal and not mild:
         return True
-    whole = [token.lower for token in told]
+    whole = [token.lower for at, token in enumerate(told) if not _is_when_asked(told, at)]
     return not past and any(word in ("if", "whenever", "when", "si", "cuando", "unless") for word in whole) and not mild
 
 
@@ -279,16 +298,17 @@ def _sentence_before(passage: Passage) -> str:
     return heading + " " + passage.note[begin : passage.span.outer_start]
 
 
+_DOCUMENT = re.compile(r"\b(?:plan|goals?|outcomes?|objectives?|isp|iep|form|reports?|letter|chart|file)\b", re.I)
+"""`Last plan goal: “…” Both laughed. Dee: “…”`"""
 _READS_OUT = re.compile(r"\b(?:read|reads|says|said|has|had|quotes?|shows?|showed)\b", re.I)
 
 
 def _announces_another(passage: Passage, heading: str, line: str) -> bool:
     """`I read the sheet from 2021: “…” Emmett: “…”`: a sentence that ended with the quotation it announced."""
     behind = line[len(heading) :].lstrip()[:1]
-    return (
-        bool(heading)
-        and behind in "“\"‘'«"
-        and behind != ""
-        and _READS_OUT.search(heading) is not None
-        and bool(passage.lead)
-    )
+    if not heading or behind == "" or behind not in "“\"‘'«" or not passage.lead:
+        return False
+    anew = passage.lead[0].kind == ME and passage.lead[0].start > passage.line_start + len(heading)
+    told = passage.people.tokens(passage.line_start, passage.line_start + len(heading))
+    by_nobody = not any(token.kind in (ME, OTHER, THEY) for token in told) and _DOCUMENT.search(heading) is not None
+    return _READS_OUT.search(heading) is not None or (anew and by_nobody)

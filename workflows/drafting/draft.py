@@ -12,6 +12,7 @@ from workflows.drafting.labels import is_label
 from workflows.drafting.marks import Span
 from workflows.drafting.media import method_of
 from workflows.drafting.names import participant_names, shared_names
+from workflows.drafting.pages import own_pages
 from workflows.drafting.passage import Passage, Surroundings
 from workflows.drafting.people import People
 from workflows.drafting.placed import REACH, REACH_BEHIND, Placing
@@ -47,16 +48,29 @@ def draft_note(
         raise ValueError(f"No draft is made for a plan of the kind “{plan}”. The kinds are: {', '.join(PLANS)}.")
     names = participant_names(note, person=person, also_called=also_called)
     every = turns or turns_in(note)
-    spoken = _own_turns(note, names, person, every)
+    pages = own_pages(note, names) if not shared_names(note, names, person=person) else []
+    spoken = [*_own_turns(note, names, person, every), *pages]
     rendered = rendering_turns(note, every, spoken)
     spans = all_spans(note, names, [*spoken, *rendered])
     people = People(note, unwrapped(note, blanked(note, spans)), person=person, also_called=also_called)
     own = {turn.start: turn for turn in [*spoken, *rendered]}
     others = [turn for turn in every if turn.start not in own]
-    quotes, kept = _quotations(note, people, spans, own, others, frozenset(turn.start for turn in rendered))
+    quotes, kept = _quotations(note, people, spans, own, others, _Kinds(rendered, pages))
     bare = blanked(note, kept)
     facts = facts_of(note, bare, Boundaries(bare))
     return Draft(tuple(quotes), tuple(facts), _sections(quotes, facts))
+
+
+class _Kinds:
+    """What a turn is: an interpreter's rendering, a line of the person's own page, or what they said."""
+
+    def __init__(self, rendered: Sequence[Turn], pages: Sequence[Turn]) -> None:
+        self.rendered, self.pages = ({turn.start for turn in some} for some in (rendered, pages))
+
+    def verdict(self, turn: Turn, speakers: Speakers) -> Verdict:
+        if turn.start in self.rendered:
+            return speakers.of_rendering(turn)
+        return speakers.of_page(turn) if turn.start in self.pages else speakers.of_turn(turn)
 
 
 def _own_turns(note: str, names: Sequence[str], person: str, turns: Sequence[Turn]) -> list[Turn]:
@@ -71,7 +85,7 @@ def _quotations(
     spans: Sequence[Span],
     turns: Mapping[int, Turn],
     others: Sequence[Turn],
-    rendered: frozenset[int],
+    kinds: _Kinds,
 ) -> tuple[list[Quotation], list[Span]]:
     around = Surroundings(note, people, people.boundaries, spans)
     speakers, placing = Speakers(people, note), Placing(note)
@@ -89,7 +103,7 @@ def _quotations(
                 continue
             teller = _told_in(others, span) if turn is None else None
             if turn:
-                previous = speakers.of_rendering(turn) if turn.start in rendered else speakers.of_turn(turn)
+                previous = kinds.verdict(turn, speakers)
             else:
                 verdict = told_in_turn(teller) if teller else speakers.verdict(passage, previous)
                 if span.tentative and verdict.attribution not in (PARTICIPANT, INTERPRETED):

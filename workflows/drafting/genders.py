@@ -12,6 +12,7 @@ from workflows.drafting.people import People, Token
 
 SHE, HE = "she", "he"
 _MANY = words.word_set("agency team family parents friends residents aides dsps services peers")
+_EVERYBODY = words.word_set("everybody everyone nobody who whoever")
 _PRONOUN = re.compile(r"(?<![\w/])(?:(she|her|hers|ella|herself)|(he|him|his|él|himself))(?![\w/])", re.I)
 _HONORIFIC = {"mrs": SHE, "ms": SHE, "miss": SHE, "sra": SHE, "srta": SHE, "señora": SHE, "doña": SHE, "mr": HE}
 _HONORIFIC |= {"sr": HE, "señor": HE, "don": HE, "bro": HE, "fr": HE, "mme": SHE, "madame": SHE, "monsieur": HE}
@@ -25,7 +26,7 @@ class Genders:
     def may_mean(self, pronoun: str, token: Token) -> bool:
         """Whether the pronoun could stand for this one."""
         wanted = of_pronoun(pronoun)
-        if token.lower.split()[-1] in _MANY:
+        if token.lower.split()[-1] in _MANY or token.lower in _EVERYBODY:
             return False
         known = self.person if token.kind == "me" else self._of_other(token)
         return not wanted or not known or wanted == known

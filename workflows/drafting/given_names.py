@@ -5,6 +5,8 @@ from __future__ import annotations
 from workflows.drafting.words import word_set
 
 FEMALE = word_set(
+    "noreen ilse kiara noor shanice doreen darlene charlene jolene francine bernadette dottie winnie josie lottie hattie "
+    "latisha lakeisha kaylee hailey mackenzie brittany lindsay lindsey kelsey celeste odette "
     "abby abigail ada adela adriana agnes aisha alejandra alice alicia alma amanda amelia amina amy ana andrea "
     "angela angelica anita ann anna anne annie antonia april ashley aurora barb barbara beatrice beatriz becky bernice "
     "bertha bessie beth betsy betty beverly bev bonnie brandi brenda brianna bridget brooke camila carla carmen carol "
@@ -31,6 +33,8 @@ FEMALE = word_set(
     "yesenia yolanda yvette yvonne zainab zoe"
 )
 MALE = word_set(
+    "alton dante lenny eusebio ervin norbert hubert delbert wilbert jermaine terrell malik tyrell elroy everett emmett "
+    "clifton elton rodrigo alonso joaquin rigoberto evaristo reynaldo osvaldo "
     "aaron abdul abel abraham adam adrian ahmed al alan albert alberto alejandro alfonso alfred alfredo ali allen "
     "alvin amir anders andre andres andrew andy angel angelo anthony antoine antonio armando arnold arthur arturo "
     "arvid barry ben benjamin bernard bill billy bob bobby brad bradley brandon brendan brent brian bruce bryan byron "

@@ -62,7 +62,11 @@ class Interpreting:
         """Whether English of the person must be the interpreter's, since they speak or sign another language. What somebody
         signed is English only by whoever voiced it."""
         by_hand = verb in words.BY_HAND and verb not in _SIGNED
-        if not (self.for_person or self.by_kin) or by_hand or any(token.lower == "english" for token in tokens):
+        if (
+            not (self.for_person or self.by_kin)
+            or by_hand
+            or any(token.lower in ("english", "eng") for token in tokens)
+        ):
             return False
         return is_english(text) and not text.isupper()
 

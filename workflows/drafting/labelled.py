@@ -114,20 +114,34 @@ def _is_head(token: Token) -> bool:
 
 
 def _per(label: Sequence[Token]) -> Token | None:
-    """`signs per Dee: “…”`, `to quote Dee: “…”`: the last of a label, with nobody else in it."""
+    """`signs per Dee: “…”`, `to quote Dee: “…”`, `reason given by Dee: “…”`: the last of a label, with nobody else in it."""
     if (
         len(label) < 2
-        or label[-2].lower not in ("per", "quote", "from", "said")
+        or label[-2].lower not in ("per", "quote", "from", "said", "by")
         or label[-1].kind not in (ME, OTHER)
         or label[-1].possessive
     ):
         return None
-    plain = label[-2].lower in ("per", "quote") or all(token.lower in _QUOTING for token in label[:-2])
-    return (
-        None
-        if not plain or any(token.kind in PERSONS and token.lower not in _QUOTING for token in label[:-2])
-        else label[-1]
+    before = label[:-2]
+    plain = label[-2].lower in ("per", "quote") or (
+        label[-2].lower != "by" and all(token.lower in _QUOTING for token in before)
     )
+    named = any(token.kind in PERSONS and token.lower not in _QUOTING for token in before)
+    if plain and not named:
+        return label[-1]
+    offered = any(token.lower in _OFFERED for token in before)
+    small = all(token.kind in (WORD, POINT) for token in before[1:]) and before[:1] != [] and before[0].kind != OTHER
+    return label[-1] if offered and small and not any(token.lower in _SENT for token in before) else None
+
+
+_OFFERED = words.word_set(
+    "remark remarks comment comments sign signs reason words word line answer question request addition point thought idea "
+    "reply response wish concern worry correction suggestion explanation quote wording"
+)
+_SENT = words.word_set(
+    "letter letters card email e-mail report reports form page referral phone chart log file poster copied adapted about "
+    "no not never without old last previous prior former received read posted to for"
+)
 
 
 _QUOTING = words.word_set("quote quotes direct words comment comments input line a one also and this")

@@ -21,6 +21,11 @@ _BRACKETED = re.compile(
     rf"(?:^|(?<=[\s(,;:.]))(?P<code>\[[^\]\n]{{1,14}}\]|[A-Za-z]{{1,4}}/)[ \t]*(?:is|are|–|—|-)[ \t]+{_TOLD}",
     re.M,
 )
+_FOLLOWING = re.compile(
+    rf"\b(?:[Ww]hat|[Aa]nything|[Ee]verything|[Ww]hatever|[Ww]ords|[Ll]ines|[Ss]entences|[Tt]ext)(?: that| which)? "
+    rf"(?:comes?|follows?|stands?|is|are|marked|labell?ed|starting|beginning|tagged|I put|I write)(?: (?:after|behind|under|next to|with|by|as|following|right|directly)){{0,2}} "
+    rf"[\"“'‘]?(?P<code>{_CODE})[\"”'’]?[ \t]*(?:(?:=|is|are|was|were|means?)[ \t]+)?{_TOLD}"
+)
 _OWNED = words.word_set("her his their hers")
 _WAYS = (
     ("aac", words.DEVICES | words.word_set("eyes eye gaze composed spelled keyboard icons switches")),
@@ -60,7 +65,7 @@ class Legend:
         self.people = people
         self.codes: dict[str, Way | None] = {}
         text = people.text[:LOOKED_AT]
-        for pattern in (_INTRODUCED, _BRACKETED):
+        for pattern in (_INTRODUCED, _BRACKETED, _FOLLOWING):
             for hit in pattern.finditer(text):
                 told = people.tokens(*hit.span("told"))
                 way = _rendered(_way(told, interprets), told, renders=renders)
@@ -115,7 +120,14 @@ def _way(told: Sequence[Token], interprets: Callable[[Token], bool]) -> Way | No
     into_english = {"into", "english"} <= lowered  # `her words as Ms. Vale put them into English`
     interpreted = bool(lowered & (words.INTERPRETERS | _VOICING)) or into_english or any(map(interprets, told))
     whose = [token for token in told if token.kind in (ME, THEY) or token.lower in _OWNED]
-    others = [token for token in told if token.kind in (OTHER, MAYBE, AUTHOR) and not interprets(token)]
+    others = [
+        token
+        for at, token in enumerate(told)
+        if token.kind in (OTHER, MAYBE, AUTHOR)
+        and not interprets(token)
+        and not _takes_down(told, at)
+        and token.lower != "nobody"
+    ]
     others = [token for token in others if not into_english or token.lower in words.RELATIONS or token.kind == AUTHOR]
     if (
         not whose
@@ -127,6 +139,20 @@ def _way(told: Sequence[Token], interprets: Callable[[Token], bool]) -> Way | No
         if lowered & said:
             return Way(method, interpreted)
     return Way("spoken", interpreted) if interpreted else None
+
+
+_TAKING_DOWN = words.word_set("wrote copied took put write copy transcribed read typed")
+
+
+def _takes_down(told: Sequence[Token], at: int) -> bool:
+    """`and I wrote down what the device said`"""
+    behind = told[at + 1 : at + 3]
+    return (
+        told[at].kind == AUTHOR
+        and bool(behind)
+        and behind[0].lower in _TAKING_DOWN
+        and (behind[0].lower != "typed" or behind[-1].lower in ("what", "it", "them", "down"))
+    )
 
 
 def _tells_how(told: Sequence[Token]) -> bool:

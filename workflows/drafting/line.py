@@ -65,6 +65,10 @@ class Line:
 
     def _subject_before(self, elided: Sighting) -> Sighting | None:
         for one in reversed([one for one in self.seen if one.token.start < elided.token.start]):
+            if one.kind == LABEL and one.token.kind == ME and self._has_spoken(one):
+                return None  # `N.: “…” Wants a neighbor paid.`
+            if one.under and one.clause == elided.clause:
+                continue  # `If the aide does not come, typed:`
             if one.kind in (SUBJECT, LABEL) and not is_author(one.token) and not self._has_spoken(one):
                 return one
         return None

@@ -89,6 +89,8 @@ class People:
         self.shared = shared_names(note, names, person=person)
         self._tokens = re.compile(rf"(?P<me>{pattern})(?P<of>['’]s\b)?|{_WORD}")
         self.codes = {code: how for code, how in codes_in(note).items() if code not in names}
+        self.own_marks: frozenset[str] = frozenset()
+        """Marks the note introduces for the person's words, once they have been read."""
         self.relations: dict[str, str] = {}
         self._read_roster()
         self.boundaries = Boundaries(blanked)
@@ -214,9 +216,10 @@ def _with_roles(tokens: Iterator[Token]) -> Iterator[Token]:
     before = ""
     for token in tokens:
         owned = token.lower.removesuffix("'s").removesuffix("’s")
+        short = owned == "ct" and token.text[1:2] == "t"  # `Ct. states`, and not `CT of the head`.
         general = owned in ("person", "individual") and before != "the" and owned == token.lower
         alone = before not in words.NOT_SELF_BEFORE and not general
-        if owned in words.SELF_LABELS and token.kind in (WORD, MAYBE, OTHER) and alone:
+        if (owned in words.SELF_LABELS or short) and token.kind in (WORD, MAYBE, OTHER) and alone:
             yield token._replace(kind=ME, possessive=owned != token.lower or token.possessive)
         else:
             yield token
@@ -259,7 +262,12 @@ def _joined(tokens: Iterator[Token], clause_ends: Sequence[int], first: str) -> 
             opener = token
         if not fresh and token.text == "." and joined[-1].kind in (OTHER, MAYBE, ME):
             continue
-        if fresh or not _belong_together(joined[-1], token) or (joined[-1] is opener and _only_opens(opener, token)):
+        if (
+            fresh
+            or _is_thing(joined, token)
+            or not _belong_together(joined[-1], token)
+            or (joined[-1] is opener and _only_opens(opener, token))
+        ):
             joined.append(token)
             fresh = False
             continue
@@ -283,6 +291,15 @@ def _only_opens(opener: Token, token: Token) -> bool:
     """`Nothing Ida said`, `Yesterday Ida told`: a capital that only begins the sentence, and no first name."""
     plain = opener.kind == MAYBE and opener.text.istitle() and " " not in opener.text
     return plain and token.kind == ME and opener.lower not in FEMALE | MALE and opener.lower not in _TITLES
+
+
+def _is_thing(joined: Sequence[Token], token: Token) -> bool:
+    """`On the CPAP Tammy says`: letters with an article before them, and no job."""
+    last = joined[-1]
+    letters = token.kind == ME and last.kind == MAYBE and last.text.isupper() and len(last.text) > 2
+    return (
+        letters and last.lower not in words.JOBS and len(joined) > 1 and joined[-2].lower in ("the", "her", "his", "a")
+    )
 
 
 _TITLES = words.word_set("mr mrs ms miss mx sr sra srta señor señora don doña mme dr")

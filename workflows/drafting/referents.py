@@ -35,7 +35,7 @@ class Referents:
                 if of_pronoun(one.token.lower) == pronoun:
                     return self.means_person(one.token)
                 otherwise = bool(self.genders.person) and bool(of_pronoun(one.token.lower))
-            elif (one.kind == ELIDED and self._left_out(one)) or (one.token.kind == ME and self._is_asked(one)):
+            elif self._is_theirs(one):
                 return True
             elif one.kind in (SUBJECT, LABEL) and one.token.kind == ME:
                 return not self._joined(one, named) and not self._done_to(one, named, whose)
@@ -51,11 +51,23 @@ class Referents:
                 named.append(one)
         return not named
 
+    def _is_theirs(self, one: Sighting) -> bool:
+        left_out = one.kind == ELIDED and self._left_out(one)
+        marked = one.kind == LABEL and one.token.text in self.people.own_marks
+        return left_out or marked or (one.token.kind == ME and self._is_asked(one))
+
     def _could_be(self, pronoun: str, one: Sighting) -> bool:
-        return is_other(one.token) and self.genders.may_mean(pronoun, one.token)
+        absent = one.token.lower == "staff" and self._before(one.token)[-1:] in (["no"], ["without"])
+        return is_other(one.token) and self.genders.may_mean(pronoun, one.token) and not absent
+
+    def _before(self, token: Token) -> list[str]:
+        at = list(self.tokens).index(token) if token in self.tokens else 0
+        return [each.lower for each in self.tokens[max(0, at - 1) : at]]
 
     def _only_when(self, one: Sighting, whose: Token) -> bool:
         """`He will go if Dale drives. Asked what he does there`: named in a condition of an earlier sentence."""
+        if one.under and one.token.lower == "staff":
+            return True  # `if staff can't make it, and she said`
         aside = one.under or one.token.possessive or self._goes_along(one, of_pronoun(whose.lower))
         return aside and self.people.boundaries.between(one.token.start, whose.start)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from workflows.drafting import words
+from workflows.drafting.given_names import FIRST_NAMES
 
 _WORD = re.compile(r"[^\W_](?:[\w-]*\w)?(?:['’]\w+)?")
 LOOKED_AT = 1500
@@ -37,7 +38,26 @@ _PRONOUN = re.compile(r"\b(?:she|he|her|him|his|hers)\b", re.I)
 def names_whom_it_speaks_of(text: str) -> bool:
     """`A man ought to have his keys`, `my brother says he …`: its own words say who is meant."""
     hit = _PRONOUN.search(text, 0, LOOKED_AT)
-    return hit is not None and _HEADS.search(text, 0, hit.start()) is not None
+    return hit is not None and (_HEADS.search(text, 0, hit.start()) is not None or _opens_with_name(text, hit))
+
+
+_NAMED = re.compile(r"(?P<who>[A-Z][a-z]+)(?P<does>['’]s| is| has| will| can)?\b(?=[ ,.])")
+
+
+def _opens_with_name(text: str, pronoun: re.Match[str]) -> bool:
+    """`Luanne's a retired aide and she's close`, `Darlene, and if she can't`: of whom it names first."""
+    first = _NAMED.match(text)
+    if first is None or first.end() > pronoun.start() or first.group("who").lower() in words.THIRD_PERSON:
+        return False
+    who = first.group("who").lower()
+    known = who in FIRST_NAMES
+    somebody = known or (first.group("does") is not None and who not in words.COMMON_CAPITALS | _NOTHING_NAMED)
+    return somebody and (known or text[first.end() :].count(".") == 1)
+
+
+_NOTHING_NAMED = words.word_set(
+    "nobody somebody everybody that this there it she he what who where mom dad everyone someone"
+)
 
 
 def speaks_to_you(text: str) -> bool:

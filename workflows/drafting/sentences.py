@@ -30,6 +30,8 @@ _TITLES = frozenset(
         "no",
     ]
 )
+_ROLES = frozenset(["ind", "indiv", "ct", "pt", "cl"])
+"""`Asked ind. who he would call`: of the person, where the sentence goes on in small letters."""
 _STREET = re.compile(r"\b[A-Z][a-z]+ (?:St|Ave)$")
 """`crossing Main St. TJ says`: a street, not a saint."""
 _WORD_BEFORE = re.compile(r"[\w.&'-]+$")
@@ -72,7 +74,8 @@ def _really_ends(text: str, hit: re.Match[str]) -> bool:
     following = text[hit.end() : hit.end() + 2].strip()[:1]
     titled = word in _TITLES and (following.isdigit() if word == "no" else following.isupper())
     titled = titled and not _STREET.search(text[max(0, hit.start() - 40) : hit.start()])
-    return not (word in _SHORT or titled or initial or numbered or _dotted(word))
+    role = word in _ROLES and following.islower()
+    return not (word in _SHORT or role or titled or initial or numbered or _dotted(word))
 
 
 def _dotted(word: str) -> bool:

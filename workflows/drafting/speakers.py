@@ -43,11 +43,16 @@ class Speakers:
         self.last_theirs = False
         self.interpreting = Interpreting(people)
         self.legend = Legend(people, interprets=self.interpreting.is_one, renders=self.interpreting.for_person)
+        people.own_marks = frozenset(code for code, way in self.legend.codes.items() if way is not None)
         self.context = Context(Genders(people), declared=self.legend.quotes_are_theirs)
 
     def of_rendering(self, turn: Turn) -> Verdict:
         why = f"“{turn.speaker}” gives the meaning of the turn right before, which is theirs."
         return Verdict(INTERPRETED, self.people.full_name, why)
+
+    def of_page(self, turn: Turn) -> Verdict:
+        why = f"The note says that “{turn.speaker}” wrote this page alone."
+        return Verdict(PARTICIPANT, self.people.full_name, why, sure=LIKELY, method="typed")
 
     def of_turn(self, turn: Turn) -> Verdict:
         if says_who_else(self.note[turn.start : turn.end], self.people.given_names, list(self.people.relations)):

@@ -31,9 +31,12 @@ def by_verb(passage: Passage) -> Claim | None:
         return None
     if announces_answer(lead, at):
         return None
+    if lead[at].lower in _OPENING and any(token.kind in PERSONS for token in after):
+        return None  # `Mom began with her list and Dee put up one finger:`
     telling = words.REPORTING | words.BASE_FORMS | words.NAMING
     if not _asks_to_write(lead[at], after) and any(
-        token.lower in telling and not is_reading_out(after, place) for place, token in enumerate(after)
+        token.lower in telling and not is_reading_out(after, place) and not _is_writers_view(after, place)
+        for place, token in enumerate(after)
     ):
         return nobody("More than one verb of speech stands before the words.")
     verbatim = [token.lower for token in after if token.lower in ("word", "for")] == ["word", "for", "word"]
@@ -47,6 +50,9 @@ def by_verb(passage: Passage) -> Claim | None:
         return subject
     why = f"“{subject.text} … {lead[at].text}” stands before the words."
     return Claim(subject, why, verb=lead[at].lower, before_verb=tuple(before))
+
+
+_OPENING = words.word_set("opened closed began continued")
 
 
 def _asks_to_write(verb: Token, after: Sequence[Token]) -> bool:
@@ -79,6 +85,13 @@ _AGAIN = frozenset(["it", "that", "this", "again", "more", "us", "me"])
 _WHAT_WAS_ASKED = words.word_set("what how who where when why which if whether about re qué cómo si dónde sobre")
 
 
+def _is_writers_view(after: Sequence[Token], at: int) -> bool:
+    """`Bea said what I think is the center of it:`"""
+    before = after[max(0, at - 2) : at]
+    view = len(before) == 2 and before[0].lower == "what" and before[1].kind == AUTHOR
+    return view and after[at].lower in ("think", "believe") and after[-1].text == ":"
+
+
 def is_reading_out(tokens: Sequence[Token], at: int) -> bool:
     """`typed it and Tara read it out loud`, `read it himself`: reading the words out, not telling of them."""
     behind = [token.lower for token in tokens[at + 1 : at + 4]]
@@ -88,6 +101,9 @@ def is_reading_out(tokens: Sequence[Token], at: int) -> bool:
 def _last_verb(lead: Sequence[Token]) -> int | None:
     verbs = words.SPEECH_WITH_COLON if lead and lead[-1].text in (":", ",") else words.SPEECH
     for at in range(len(lead) - 1, -1, -1):
+        did = at > 0 and lead[at - 1].lower == "did" and lead[at].lower in ("say", "tell", "add", "answer")
+        if did and at == len(lead) - 1 - (lead[-1].kind == POINT):
+            return at  # `but he did say “…”`
         if lead[at].lower in verbs and lead[at].kind != POINT and not are_signs(lead, at):
             return at
     return None

@@ -26,7 +26,7 @@ SPEECH = word_set(
     "mentioned insists insisted jokes joked responds responded announces announced exclaims exclaimed "
     "asks asked mutters muttered opened closed began continued dice dijo contestó respondió preguntó "
     "pidió gritó explicó repite repitió agregó añadió comentó comenta signs signed fingerspelled "
-    "types typed texted writes wrote escribió spells spelled pressed presses tapped taps selected "
+    "types typed texted writes wrote printed escribió spells spelled pressed presses tapped taps selected "
     "selects dictates dictated reports reported interrupted interrupts emailed emails chimed chimes "
     "signing typing messaged"
 )
@@ -149,13 +149,13 @@ PRESSING = word_set(
 # What shows something may show what others have written.
 SHOWING = word_set("pointed points opened closed began")
 MODALS = word_set("should must needs need to will can could would may might has")
-SUBORDINATE = word_set("after before when while since until once if because bc where cuando después mientras")
+SUBORDINATE = word_set("after before when while since until til till once if because bc where cuando después mientras")
 NO_ACTION = word_set("or only on of next there both 's")
 ASKED = word_set("asked ask q pregunté preguntado")
 AUXILIARIES = word_set("is was are were be been being gets got has had have seems looks very so too more")
 # What the person writes or signs themselves needs nobody to voice it.
 BY_HAND = word_set(
-    "typed types texted texts wrote writes written writing escribió signed signs fingerspelled emailed messaged text txt "
+    "typed types texted texts wrote writes printed written writing escribió signed signs fingerspelled emailed messaged text txt "
     "letter note card list journal diary chat spelled"
 )
 ASKERS = word_set("ask asks asked asking offered offers wondered invited pregunta preguntó reminded")
@@ -301,7 +301,7 @@ INTERPRETERS = word_set(
     "translation translates translating translator interpretation tradujo traduce traducción interpretó"
 )
 TRANSLATIONS = word_set("translation trans translated meaning means eng english = i.e.")
-SELF_LABELS = word_set("participant person individual client consumer pt patient member")
+SELF_LABELS = word_set("participant person individual ind client consumer pt patient member")
 # What makes `member` or `client` somebody else.
 NOT_SELF_BEFORE = word_set("another other a an one each any every family staff team board no some crew council our")
 DEVICES = word_set(

@@ -14,7 +14,7 @@ _VERB = (
     r"(?i:wrote|typed|texted|printed|scrawled|scribbled|fingerspelled|finger[ -]spelled|spelled|escribió|has written|had typed"
     r"|had written|writing)"
 )
-_PIECE = r"(?:own )?(?:handwriting|writing|letter|note|card|sign|message|text(?: to \w+)?|spelling)"
+_PIECE = r"(?:own )?(?:handwriting|writing|printing|letter|note|card|sign|message|text(?: to \w+)?|spelling)"
 _CLAUSE = re.compile(
     rf"(?P<clause>(?:(?<=\n)|^|(?<=[.!?;”\"] ))[^\n:“”\"«»]{{0,180}}?\b(?:{_VERB}|(?:his|her) {_PIECE})\b[^\n:“”\"«»]{{0,70}}):"
     r"[ \t]*(?:\n[ \t]*){0,2}(?P<said>[^\s“\"«‘'(\[•*>-][^\n]*)"
