@@ -24,7 +24,7 @@ VisitAs = Callable[[str], Browser]
 
 SECRET = "the purple zebra at nine"
 OTHERS = ("sam", "grace", "priya", "dana", "noor", "leo", "bev", "gail", "avery", "ada")
-COUNTED = re.compile(r'\d of \d parts have an answer|(?<=<td class="number">)\d of \d(?=</td>)')
+COUNTED = re.compile(r'\d of \d parts have an answer|(?<=class="number">)\d of \d(?=</td>)')
 NEW_EACH_TIME = re.compile(r'name="(command|csrf_token)" value="[^"]*"|/static/[^"]*|data-[a-z-]+="[0-9a-f-]{36}"')
 
 
