@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from engine.authorities import AuthorityType
+from engine.copies import Rendition
 from engine.dates import plus_months
 from workflows import guardians, suspending
 from workflows.demo import lines
@@ -68,6 +69,11 @@ def story(tale: Tale) -> Chapters:
     tale.complete("lena", plan)
     yield tale.ago(begun, 1)
     tale.take_effect(plan)
+    tale.give_copies(
+        "lena",
+        plan,
+        ("Delia Finch", Rendition.LARGE_PRINT, "Handed over at the visit; the first page was read to her."),
+    )
     yield tale.ago(60)
     papers = GuardianForm(
         name="Paul Finch",

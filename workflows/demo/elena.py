@@ -111,7 +111,7 @@ def story(tale: Tale) -> Chapters:
     tale.ask_signatures("lena", plan)
     tale.sign(plan, "elena", language="es")
     tale.sign(plan, "lena")
-    tale.paper("lena", plan, "advocate", signed_on=tale.on - timedelta(days=1))
+    tale.page_that_came("lena", plan, "advocate", signed_on=tale.on - timedelta(days=1), scan="a_signed_page.png")
     tale.complete("lena", plan)
     yield tale.ago(130, 1)
     tale.take_effect(plan)

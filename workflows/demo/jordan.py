@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from engine.copies import Rendition
 from engine.plans import PlanType
 from workflows import happenings, planning
 from workflows.demo.tale import Chapters, Tale, came
@@ -65,6 +66,12 @@ def story(tale: Tale) -> Chapters:
     tale.complete("noor", plan)
     yield tale.ago(80, 1)
     tale.take_effect(plan)
+    tale.give_copies(
+        "noor",
+        plan,
+        ("Jordan Hale", Rendition.EASY_READ, "Handed over at the visit, and put into his backpack."),
+        ("Noor Haddad, LCSW", Rendition.STANDARD, ""),
+    )
     for days in (75, 66, 54, 40, 26, 12):
         yield tale.ago(days, 16)
         happenings.record_session(tale.session, plan, tale.by("noor"), held_on=tale.on)

@@ -10,12 +10,15 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from engine.accounts import CLOCK, Account, Role, actor_for
+from engine.copies import Rendition, Way, copies_of
 from engine.easy_read import lines_of
+from engine.filed_pages import ReadFrom
 from engine.firing import Command
 from engine.ids import new_id
 from engine.items import Item, items_of
 from engine.left_out import Why
 from engine.originals import OriginalKind
+from engine.paper_codes import PageKind, page_code
 from engine.people import Person, Team
 from engine.plans import Plan, PlanType
 from engine.quotes import Attribution, Method, Quote, quotes_of
@@ -31,6 +34,7 @@ from workflows import (
     answering,
     companions,
     consenting,
+    copies,
     editing,
     leaving_out,
     paper_signatures,
@@ -49,9 +53,12 @@ from workflows.demo.cast import MEMBERS, Member
 from workflows.drafting import draft_note
 from workflows.easyread.writing import look_again, make_lines, put
 from workflows.keeping_files import KeptFile
+from workflows.paper_pages import Page
+from workflows.paper_signatures import Filed
 from workflows.people import PersonForm
 from workflows.placing import without_place
 from workflows.planning import Line
+from workflows.recipients import recipients, signed_version
 from workflows.recording import Attendee, MeetingForm
 from workflows.signing_rows import HowSigned
 
@@ -323,6 +330,47 @@ class Tale:
             received_on=self.on,
         )
 
+    def page_that_came(self, who: str, plan: Plan, capacity: str, *, signed_on: date, scan: str) -> None:
+        """A signed page came back as a scan, was matched by the code on it, and is filed with what is ticked there."""
+        content = (Path(__file__).parent / "pictures" / scan).read_bytes()
+        file = KeptFile(scan, OriginalKind.PICTURE, "image/png", content, "image/png", content)
+        slot, fingerprint = self.slot(plan, capacity), self.version(plan).fingerprint or ""
+        code = page_code(PageKind.SIGNATURE, slot.id, fingerprint)
+        paper_signatures.file_paper(
+            self.session,
+            plan,
+            self.by(who),
+            slot_id=slot.id,
+            fingerprint=fingerprint,
+            method=SigningMethod.WET_UPLOADED,
+            signed_on=signed_on,
+            received_on=self.on,
+            file=file,
+            pages=[Filed(Page(PageKind.SIGNATURE, slot, fingerprint, code), ReadFrom.TYPED, file)],
+        )
+
+    def give_copies(self, who: str, plan: Plan, *given: tuple[str, Rendition, str]) -> None:
+        """Copies of the signed plan: to whom, in which form, and how staff know that they have it (empty: not yet)."""
+        version = signed_version(self.session, plan)
+        assert version is not None
+        keys = {row.name: row.key for row in recipients(self.session, plan, version, on=self.on)}
+        for name, rendition, received in given:
+            copies.give_copy(
+                self.session,
+                plan,
+                self.by(who),
+                to=keys[name],
+                rendition=rendition,
+                language="en",
+                way=Way.IN_PERSON if received else Way.LETTER,
+                given_on=self.on,
+            )
+            newest = copies_of(self.session, plan.id)[0]
+            if received:
+                copies.acknowledge(
+                    self.session, plan, self.by(who), copy_id=newest.id, received_on=self.on, how=received
+                )
+
     def complete(self, who: str, plan: Plan) -> None:
         """All have signed."""
         signing.complete(self.session, plan, self.by(who))
@@ -352,7 +400,15 @@ def _picture(line: str) -> str:
     return next((key for word, key in _PICTURES.items() if word in line.lower()), "")
 
 
-_PICTURES = {"sing": "music", "music": "music", "garden": "garden", "kitchen": "home", "own home": "home", "money": "money", "talk to": "talk"}
+_PICTURES = {
+    "sing": "music",
+    "music": "music",
+    "garden": "garden",
+    "kitchen": "home",
+    "own home": "home",
+    "money": "money",
+    "talk to": "talk",
+}
 """Keys of the shipped set of pictures; the pages suggest them from its own list of words."""
 
 
