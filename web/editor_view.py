@@ -339,11 +339,11 @@ def _checks(
     ]
     if contents.easy_read_out_of_date(content):
         found.append((contents.EASY_READ, _("The text changed since its Easy Read lines were looked at")))
-    spoken = {quote.id: quote for quote in quotes}
+    said = {quote.id: quote for quote in quotes}
     if (
         plan.plan_type == "isp"
         and "no-own-words" not in content.waived
-        and not contents.words_in_vision(content, spoken)
+        and not contents.words_in_vision(content, said)
     ):
         found.insert(0, ("no-own-words", _("The vision holds no words of %(name)s’s own") % {"name": person.called}))
     return tuple(found)
