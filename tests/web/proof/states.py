@@ -27,7 +27,14 @@ def tell(proving: Proving) -> dict[str, list[str]]:
     begin["rosa"] += [
         f"{room}/parts/{page}" for page in (1, 4, "4/words", "3/unsure", "3/trusted", "5/talk", "5/talk-asked")
     ]
-    begin["rosa"] += [f"{room}/check", f"{room}/next", "/my-plan/how-i-read/size", "/my-plan/how-i-read/symbols"]
+    begin["rosa"] += [
+        f"{room}/check",
+        f"{room}/next",
+        "/my-plan/how-i-read/size",
+        "/my-plan/how-i-read/symbols",
+        "/my-plan/reminders/often",
+        f"{room}/parts/3/more",
+    ]
     signing = proving.room("cilla")
     begin["cilla"] += [f"{signing}/signature/{page}" for page in ("parts/1", "change", *(f"by/{way}" for way in ("name", "draw", "mark", "voice", "witness", "paper")))]  # fmt: skip
     begin["grace"] += _told_safely(proving)
@@ -84,7 +91,11 @@ def _standings(proving: Proving) -> list[str]:
     for name in ("Rosa Delgado", "Marcus Webb", "Tom Baptiste", "Walter Lindqvist", "Henry Boateng", CHOW):
         begin.append(f"/plans/{proving.plan(name)}")
     begin += [f"/plans/{proving.plan(CHOW)}/{page}" for page in ("draft", "meetings/new")]
-    begin += [f"/plans/{proving.plan('Rosa Delgado')}/edit", f"/plans/{proving.plan('Marcus Webb')}/disagreement"]
+    begin += [
+        f"/plans/{proving.plan('Rosa Delgado')}/edit",
+        f"/plans/{proving.plan('Marcus Webb')}/disagreement",
+        f"/plans/{proving.plan('Rosa Delgado')}/asked-meetings",
+    ]
     sam, tom = browser(proving, "sam"), f"/plans/{proving.plan('Tom Baptiste')}"
     sam.visit(f"{tom}/prompts/smart_goals")
     run = sam.submit(f"{tom}/prompts/smart_goals").path

@@ -166,7 +166,11 @@ WAYS = {
 def test_it_takes_as_many_presses_as_the_documentation_says(
     demo: Litestar, house: Database, window: Chromium, way: str
 ) -> None:
-    table = dict(re.findall(r"^\| ([^|]+) \| (\d+) \|", DOCS.read_text().split("## How many presses")[1].split("## ")[0], re.MULTILINE))
+    table = dict(
+        re.findall(
+            r"^\| ([^|]+) \| (\d+) \|", DOCS.read_text().split("## How many presses")[1].split("## ")[0], re.MULTILINE
+        )
+    )
     assert set(table) == set(WAYS)
     with hands_of(demo, house, window, "rosa") as hands:
         hands.open(f"{room(house, 'rosa')}/parts/3")
