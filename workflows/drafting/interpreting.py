@@ -84,7 +84,8 @@ class Interpreting:
     def _serves(self, tokens: Sequence[Token]) -> bool:
         """Some sentence names the person and an interpreter, and no other interpreted person stands nearer."""
         for at, token in enumerate(tokens):
-            if not self.is_one(token) or serving.is_somebody_elses(self.people, tokens, at, self.is_one):
+            elsewhere = serving.is_somebody_elses(self.people, tokens, at, self.is_one)
+            if not self.is_one(token) or elsewhere or serving.stayed_away(self.people, tokens, at):
                 continue
             near = [one for one in tokens[max(0, at - 6) : at + 5] if one.kind in (ME, OTHER, MAYBE)]
             others = [one for one in near if one.kind == OTHER and not self.is_one(one)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from workflows.drafting import caution, doubts
@@ -27,11 +28,27 @@ def by_mark(people: People, legend: Legend, passage: Passage) -> Verdict | None:
     doubt = doubts.another_time(passage) or doubts.about(behind, Claim(None, ""))
     if not doubt and "interpreter" in passage.text.lower():
         doubt = "These words speak of the interpreter."
+    if not doubt and way.method == "aac" and _BY_ANOTHER.search(_since_last(passage)):
+        doubt = (
+            "The note tells right before of a key that was hit by mistake, or of words that were put into the device."
+        )
     attribution = INTERPRETED if way.interpreted else PARTICIPANT
     if doubt:
         return proposed(people.full_name, doubt, attribution)
     why = f"The note says whose words stand behind “{mark}”."
     return Verdict(attribution, people.full_name, why, method=way.method)
+
+
+_BY_ANOTHER = re.compile(
+    r"\b(?:(?:pre-?)?program\w*|preset|pre-?loaded|stored (?:button|phrase|message)|bumped|brushed|by (?:mistake|accident)|accidental\w*)\b",
+    re.I,
+)
+
+
+def _since_last(passage: Passage) -> str:
+    """The line up to the mark, from the quotation before."""
+    begin = max(passage.line_start, passage.before or 0)
+    return passage.note[begin : passage.span.outer_start]
 
 
 def in_capitals(people: People, legend: Legend, passage: Passage) -> Verdict | None:

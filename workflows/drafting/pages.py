@@ -29,6 +29,8 @@ _ANOTHER_HAND = re.compile(
 _BULLET = re.compile(r"[ \t]*(?:[-•*>]|\d{1,2}[.)])[ \t]+")
 _DATE = re.compile(r"[\d/.,\- ]+")
 LONGEST_HEADING = 6
+_HEADING = re.compile(r"(?:what|how|when|who|why|where|things|about|if)\b|my \w+$", re.I)
+"""`What I like`, without a stop: over the lines that tell it."""
 
 
 def own_pages(note: str, names: Sequence[str]) -> list[Turn]:
@@ -95,6 +97,8 @@ def _is_said(text: str, names: Sequence[str], *, listed: bool, shouted: bool) ->
     if not any(letter.isalpha() for letter in bare) or bare in names or _DATE.fullmatch(bare) or text.endswith(":"):
         return False
     if bare.isupper() and not _ends(text) and not shouted:
+        return False
+    if not listed and not _ends(text) and _HEADING.match(bare) and len(bare.split()) <= LONGEST_HEADING + 2:
         return False
     short = len(bare.split()) <= LONGEST_HEADING and not _ends(text) and not listed
     if short and (bare.isupper() or bare.istitle() or not said.speaks_of_self(bare)):

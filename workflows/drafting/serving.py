@@ -51,6 +51,14 @@ def is_somebody_elses(people: People, tokens: Sequence[Token], at: int, interpre
     return (served is not None and served.kind != ME) or any(word in ("as", "be", "become") for word in becoming)
 
 
+_STAYED_AWAY = words.word_set("not didn't never cancelled canceled no-show noshow absent rescheduled late unavailable")
+
+
+def stayed_away(people: People, tokens: Sequence[Token], at: int) -> bool:
+    """`Interpreter did not come, rescheduled`"""
+    return any(one.lower in _STAYED_AWAY for one in _sentence(people, tokens, at, 1)[:4])
+
+
 def is_present(people: People, tokens: Sequence[Token], interprets: Callable[[Token], bool]) -> bool:
     """`Present: Dee, mom Ana, ASL interpreter Joe`: there for the whole talk, and for nobody else."""
     present = False

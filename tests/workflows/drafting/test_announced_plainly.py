@@ -83,6 +83,8 @@ I am good at chess.
   call.
 
 WHAT I WANT MY NEXT FEW YEARS TO BE
+What I want next year
+My dream
 I want a porch and a feeder.
 
 Rosa
@@ -142,5 +144,7 @@ def test_a_form_whose_headings_speak_as_the_person_holds_their_words(heading: st
 def test_words_behind_a_mark_are_theirs_where_the_note_says_how_they_come() -> None:
     head = "Rosa Delgado. What comes after TC: she built herself, nobody touching the screen, and I wrote down what the device said.\n\n"
     assert [quote.attribution for quote in drafted(head + "Break. TC: “told you”\n")] == ["participant"]
+    for told in ("Kim programmed a greeting.", "Her sleeve hit a key by mistake."):
+        assert [quote.attribution for quote in drafted(head + told + " TC: “told you”\n")] == ["unconfirmed"]
     helped = "Rosa Delgado. What comes after TC: she built with Kim, who wrote down what the device said.\n\n"
     assert [quote.attribution for quote in drafted(helped + "Break. TC: “told you”\n")] == ["unconfirmed"]

@@ -49,6 +49,7 @@ NOT_SERVED = [
     "Visit 3/2. Rosa Delgado, roommate Bo (Deaf) and Bo’s interpreter, SC Kim.",
     "Visit 3/2. Rosa Delgado, mom Ana, SC Kim. ASL interpreter booked, did not come.",
     "Visit 3/2. Rosa Delgado, mom Ana, SC Kim. The interpreter cancelled.",
+    "Home visit. Rosa Delgado, 70, Bulgarian. Interpreter did not come, rescheduled.",
     "Visit 3/2. Rosa Delgado, mom Ana, SC Kim. No interpreter needed.",
     "Visit 3/2. Rosa Delgado, mom Ana, SC Kim. Interpreter Joe for the consent form only.",
     "Visit 3/2. Rosa Delgado, SC Kim. Rosa wants to work as an interpreter some day.",
