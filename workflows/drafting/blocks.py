@@ -52,6 +52,7 @@ class Blocks:
             if (token.possessive or token.lower not in words.TOPICS)
             and token.lower not in words.ONE_WHO_WRITES
             and token.text not in self.people.shared
+            and token.lower not in words.INTERPRETERS
         ]
         others = [token for token in known if token.kind != ME]
         return others[0] if others else known[0] if known else None

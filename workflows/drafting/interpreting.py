@@ -75,6 +75,8 @@ class Interpreting:
         for at, token in enumerate(tokens):
             if token.lower in words.INTERPRETERS:
                 found |= _named_beside(tokens, at)
+            elif token.lower.split()[-1] in words.INTERPRETERS and (titled := _titled_before(tokens, at)) is not None:
+                found.update(_called(titled.lower))  # `Ms. Pham, certified Vietnamese interpreter`
             role, _blank, name = token.text.partition(" ")
             if role.lower() in words.INTERPRETERS and name.istitle():
                 found.update(_called(name.lower()))  # `Interp Mai Yang in person`
@@ -105,11 +107,29 @@ def _before(tokens: Sequence[Token], at: int) -> list[str]:
 
 def _named_beside(tokens: Sequence[Token], at: int) -> set[str]:
     """`Interp present: Colleen R.`, `Doug (interp)`."""
+    titled = _titled_before(tokens, at)
+    found = set(_called(titled.lower)) if titled is not None else set()
     behind = [one for one in tokens[at + 1 : at + 4] if one.lower not in ("present", ":", "=", "is", "was")][:1]
     before = tokens[at - 2 : at - 1] if at > 1 and tokens[at - 1].text == "(" else []
     beside = [one for one in [*behind, *before] if one.kind in (MAYBE, OTHER) and one.text.istitle()]
     near = [one.lower for one in beside if one.start - tokens[at].end < 14]
-    return {part for name in near for part in _called(name)}
+    return found | {part for name in near for part in _called(name)}
+
+
+def _titled_before(tokens: Sequence[Token], at: int) -> Token | None:
+    """`Ms. Linh Pham, certified Vietnamese interpreter`"""
+    for place in range(at - 1, max(0, at - 5), -1):
+        token = tokens[place]
+        if token.text == "," and place > 0:
+            name = tokens[place - 1]
+            titled = name.kind in (OTHER, MAYBE) and name.lower.split()[0] in words.HONORIFICS - _KIN_TITLES
+            return name if titled and " " in name.text else None
+        if token.kind == POINT:
+            return None
+    return None
+
+
+_KIN_TITLES = words.word_set("father sister brother")
 
 
 def _called(name: str) -> list[str]:

@@ -6,7 +6,7 @@ import re
 
 from workflows.drafting import words
 from workflows.drafting.blanks import BLANK
-from workflows.drafting.claims import Claim
+from workflows.drafting.claims import Claim, is_interpreter
 from workflows.drafting.passage import Passage
 from workflows.drafting.people import MAYBE, ME, OTHER, THEY, Token
 
@@ -48,8 +48,8 @@ def given_otherwise(passage: Passage) -> bool:
         return False
     told = passage.people.tokens(*above)
     clause = [token for token in told if not passage.people.boundaries.between(token.start, told[-1].start)]
-    named = [token for token in told if token.kind in (ME, OTHER, THEY)]
-    first = [token for token in clause if token.kind in (ME, OTHER)][:1]
+    named = [token for token in told if token.kind in (ME, OTHER, THEY) and not is_interpreter(token)]
+    first = [token for token in clause if token.kind in (ME, OTHER) and not is_interpreter(token)][:1]
     by_other = bool(first) and first[0].kind == OTHER and any(token.lower in _GIVING for token in clause)
     meant = bool(named) and named[-1].kind == THEY and any(token.kind == OTHER for token in named)
     unreal = any(

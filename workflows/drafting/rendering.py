@@ -81,7 +81,7 @@ def by_interpreter(passage: Passage, interpreting: Interpreting, *, last_theirs:
     kin = {name for name, role in passage.people.relations.items() if role in words.RELATIONS} | words.RELATIONS
     voicer = next((at for at in range(len(lead) - 1) if _is_voicing(lead[at], lead[at + 1], kin)), None)
     at = voicer if voicer is not None else at
-    if at is None or not is_english(passage.text) or in_own_voice(lead) or _is_of_interpreter(passage, lead):
+    if at is None or not is_english(passage.text) or in_own_voice(lead) or _is_of_interpreter(passage, lead[at:]):
         return False
     if (voicer is None and not interpreting.in_reach(lead)) or doubts.about_telling(passage, Claim(None, "")):
         return False
@@ -93,14 +93,23 @@ def by_interpreter(passage: Passage, interpreting: Interpreting, *, last_theirs:
         and not interpreting.is_one(token)
         and not addressed(lead, place)
         and place != voicer
+        and token.lower not in _THROUGH
     ]
     if others:
         return False
     alone = all(token.kind == POINT for token in lead[at + 1 :])
     bare = alone and not named and interpreting.says_role(lead[at]) and (interpreting.for_person or last_theirs)
     through = at > 0 and any(token.lower in _THROUGH for token in lead[max(0, at - 2) : at])
+    if through and alone and at == 1:  # `Lucía was asked why. Via interpreter: “…”`
+        return last_theirs or (interpreting.for_person and _is_about_person(passage))
     served = bool(named) or last_theirs or interpreting.for_person
     return bare or (through and (bool(named) or (alone and last_theirs))) or (served and _speaks_for(lead, at))
+
+
+def _is_about_person(passage: Passage) -> bool:
+    """The line names the person last, of all who do not interpret."""
+    named = [token for token in passage.line[:-2] if token.kind in (ME, OTHER)]
+    return bool(named) and named[-1].kind == ME
 
 
 def _is_voicing(who: Token, doing: Token, kin: Collection[str]) -> bool:

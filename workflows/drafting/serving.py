@@ -96,7 +96,8 @@ def _whom(people: People, tokens: Sequence[Token], at: int, interprets: Callable
         return before[opened - 1]  # `Ana (Spanish, interpreter)`
     owner = before[-1] if before and before[-1].possessive else None
     through = tokens[at].lower in _RENDERED or any(one.lower in _REACHED for one in before[-3:])
-    named = [one for one in before if one.kind in (ME, OTHER, MAYBE) and not interprets(one)]
+    people_before = [one for one in before if one.kind in (ME, OTHER, MAYBE) and one.lower not in _REACHED]
+    named = [one for one in people_before if not interprets(one)]
     return owner or (named[-1] if through and named else None)
 
 

@@ -106,3 +106,18 @@ def test_a_mark_introduced_as_the_interpreters_is_never_the_persons_own(told: st
 def test_a_mark_for_their_own_english_stays_theirs_beside_an_interpreter() -> None:
     head = "Visit, Rosa Delgado. Interp Nora Vale in person. (E) = Rosa, in her own English."
     assert attribution(head, "Rosa (E): “I want a cat and a key”") == "participant"
+
+
+@pytest.mark.parametrize(
+    ("line", "whose"),
+    [
+        ("Rosa was asked why she came. Via interpreter: “I want a cat and a key”", "interpreted"),
+        ("Mom was asked why she came. Via interpreter: “I want a cat and a key”", "unconfirmed"),
+        ("Goals, in her words (via interpreter):\n\n1. “I want a cat and a key”", "interpreted"),
+        ("Asked what she would accept, Ms. Vale rendered: “I would talk to the nun”", "interpreted"),
+        ("Ms. Vale, for herself: “I want a chair with arms”", "other"),
+    ],
+)
+def test_words_behind_the_interpreter_alone_are_the_persons_where_the_line_is_about_them(line: str, whose: str) -> None:
+    head = "Visit 3/2. Rosa Delgado (she), mom Ana, Ms. Vale, certified Tagalog interpreter, SC Kim."
+    assert attribution(head, line) == whose
