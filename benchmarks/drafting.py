@@ -24,6 +24,7 @@ SETS = {
     "fourth notes": NOTES / "fourth",
     "fifth notes": NOTES / "fifth",
     "sixth notes": NOTES / "sixth",
+    "seventh notes": NOTES / "seventh",
     "samples": NOTES,
 }
 

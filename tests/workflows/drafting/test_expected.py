@@ -8,7 +8,7 @@ import pytest
 from benchmarks.notes import CASES, notes_in, read_expected
 
 NOTES = Path(__file__).parent / "notes"
-SETS = ("open", "held", "fresh", "later", "separate", "fourth", "fifth", "sixth")
+SETS = ("open", "held", "fresh", "later", "separate", "fourth", "fifth", "sixth", "seventh")
 WRITTEN = sorted(path for folder in SETS for path in (NOTES / folder).glob("*.expected"))
 MARKED = re.compile('“([^“”]+)”|«([^«»]+)»|(?<!\\w)"(?! )([^"\n]+)"')
 

@@ -17,8 +17,8 @@ LEAST_FITTING = 75
 
 @pytest.mark.parametrize(
     "folders",
-    [("open", "held", "fresh"), ("later",), ("separate",), ("fourth",), ("fifth",), ("sixth",)],
-    ids=["earlier", "later", "separate", "fourth", "fifth", "sixth"],
+    [("open", "held", "fresh"), ("later",), ("separate",), ("fourth",), ("fifth",), ("sixth",), ("seventh",)],
+    ids=["earlier", "later", "separate", "fourth", "fifth", "sixth", "seventh"],
 )
 def test_what_is_given_to_the_person_is_theirs_and_most_of_it_is_found(folders: tuple[str, ...]) -> None:
     found = score([note for folder in folders for note in notes_in(NOTES / folder)])
