@@ -56,7 +56,7 @@ def closed(device: Attacker, house: Database, who: str) -> list[str]:
         form = {"command": str(uuid4()), "answer": "yes", "words": "x", "kind": "nobody"}
         answer = device.get(path) if method == "GET" else device.send(path, form)
         told = [secret for secret in record.secrets if secret in answer.text]
-        in_room = path.startswith("/my-plan")
+        in_room = path.startswith("/my-plan") or path == "/language"  # in which language their own pages speak
         sent_back = answer.status_code == 303 and answer.headers["location"].startswith("/my-plan")
         if answer.status_code == 500 or (who != "Rosa Delgado" and told):
             wrong.append(f"{address}: {answer.status_code} {told[:1]}")

@@ -70,6 +70,8 @@ def test_from_the_notes_to_a_review_on_screen(
         looked_at(dee)
         press(dee.page, "Type my name")
         looked_at(dee)
+        press(dee.page, "I want to sign on a screen")
+        looked_at(dee)
         dee.page.get_by_role("textbox", name="Your name").fill("Dee")
         press(dee.page, "I sign my plan")
         assert "You signed this on March 11, 2026" in dee.page.inner_text("main")

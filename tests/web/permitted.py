@@ -271,7 +271,7 @@ ROUTES: Mapping[str, Needs] = {
     "POST /accounts/new": Needs((Action.MANAGE_ACCOUNTS,)),
     "GET /accounts/{account_id}": Needs((Action.MANAGE_ACCOUNTS,)),
     "POST /accounts/{account_id}/roles": Needs((Action.MANAGE_ACCOUNTS,)),
-    "POST /accounts/{account_id}/language": Needs((Action.MANAGE_ACCOUNTS,)),
+    "POST /accounts/{account_id}/language": Needs((Action.MANAGE_ACCOUNTS,), may_be_missing=True),
     "POST /accounts/{account_id}/link": Needs((Action.MANAGE_ACCOUNTS,)),
     "POST /accounts/{account_id}/passkeys": Needs((Action.MANAGE_ACCOUNTS,)),
     "POST /accounts/{account_id}/closed": Needs((Action.MANAGE_ACCOUNTS,)),

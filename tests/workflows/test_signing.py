@@ -27,7 +27,9 @@ from engine.sittings import Device, Sitting, SittingKind
 from engine.versions import versions_of
 from tests.workflows.walk import Walk
 from workflows import missing, signing, witnessing
+from workflows.acting import step_of
 from workflows.agreeing import StaffSigner
+from workflows.consenting import WORDS, sign_on_screen
 from workflows.moving import local_day
 from workflows.signing_rows import HowSigned
 
@@ -344,6 +346,9 @@ def test_the_sitting_says_how_on_whose_device_and_with_whose_help(walk: Begun) -
     told.session.flush()
     command = told.by("ida")
     command = replace(command, actor=replace(command.actor, sitting=str(sitting.id), way=sitting.way))
+    with pytest.raises(Refusal, match="whether you want to sign on a screen"):
+        signing.sign(told.session, told.plan, command, fingerprint=told.fingerprint)
+    sign_on_screen(told.session, step_of(command, "consent"), words=WORDS, language="en")
     signing.sign(told.session, told.plan, command, fingerprint=told.fingerprint)
     row = signatures_of(told.session, told.version.id)[0]
     assert (row.way, row.device, row.helped_by, row.sitting_id) == (

@@ -49,6 +49,10 @@ def test_everything_that_can_be_pressed_is_64_high_and_16_apart(
             rosa.press(f"{rosas}/check", "Send my answers")
             rosa.walk(f"{rosas}/parts/4/talk-asked")
             rosa.press("/my-plan/talk", "An advocate")
+            rosa.press("/my-plan/reminders", "A message")
+            rosa.press(f"{rosas}/meeting/place", "At my home")
+            rosa.press(f"{rosas}/meeting/check", "Ask for this meeting")
+            rosa.walk(f"{rosas}/parts/3/more", f"{rosas}/meeting")
             walks.append(rosa)
         with walking(window, address, "marcus") as marcus:
             marcus.walk("/my-plan")
