@@ -49,9 +49,10 @@ def let_go(session: Session, digest: bytes) -> None:
     session.execute(delete(HeldForm).where(col(HeldForm.session_digest) == digest))
 
 
-def let_go_without_session(session: Session) -> None:
-    """Sessions were ended by somebody else: nobody unlocks them any more, so what they held goes with them."""
-    session.execute(delete(HeldForm).where(col(HeldForm.session_digest).not_in(select(WebSession.token_digest))))
+def let_go_without_session(session: Session) -> int:
+    """Sessions were ended by somebody else: nobody unlocks them any more, so what they held goes with them. Gives how many."""
+    orphans = session.exec(select(HeldForm).where(col(HeldForm.session_digest).not_in(select(WebSession.token_digest))))
+    return _deleted(session, orphans.all())
 
 
 def let_go_with(session: Session, words: Sequence[re.Pattern[str]]) -> None:
@@ -64,12 +65,16 @@ def let_go_with(session: Session, words: Sequence[re.Pattern[str]]) -> None:
 
 def forget_held(session: Session, *, at: datetime) -> int:
     """Delete what was sent on, what nobody came back for, and what no session can send on any more."""
-    let_go_without_session(session)
-    gone = [row for row in session.exec(select(HeldForm)) if row.at < at - KEPT or _was_done(session, row)]
-    for row in gone:
-        session.delete(row)
+    without = let_go_without_session(session)
+    every = session.exec(select(HeldForm)).all()
+    return without + _deleted(session, [row for row in every if row.at < at - KEPT or _was_done(session, row)])
+
+
+def _deleted(session: Session, forms: Sequence[HeldForm]) -> int:
+    for form in forms:
+        session.delete(form)
     session.flush()
-    return len(gone)
+    return len(forms)
 
 
 def _was_done(session: Session, form: HeldForm) -> bool:
