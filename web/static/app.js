@@ -51,7 +51,7 @@
   document.addEventListener("submit", (event) => {
     const before = document.getElementById("no-network");
     if (before) before.remove();
-    if (navigator.onLine || !event.target.matches(".person form")) return;
+    if (navigator.onLine || !event.target.matches(".person form:not([data-hide])")) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     const said = document.createElement("p");
