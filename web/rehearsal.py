@@ -61,7 +61,12 @@ def rehearse(arguments: Sequence[str]) -> int:
     failures = [] if arguments else [name for name in CHECKS if not _check(name)]
     tally = Tally()
     workers = str(max(2, min(4, os.cpu_count() or 2)))
-    runs = [list(arguments)] if arguments else [["-m", "not browser", "-n", workers], ["-m", "browser"]]
+    # A file of browser tests shares one house, one server and one browser, so it stays with one worker.
+    runs = (
+        [list(arguments)]
+        if arguments
+        else [["-m", "not browser", "-n", workers], ["-m", "browser", "-n", "2", "--dist", "loadfile"]]
+    )
     codes = [_pytest(run, tally) for run in runs]
     if any(code not in (0, NOTHING_COLLECTED) for code in codes) or set(codes) == {NOTHING_COLLECTED}:
         failures.append("tests")
