@@ -110,6 +110,7 @@ def test_everything_is_there_without_script(app: Litestar, window: Chromium) -> 
     with serving(app) as address, visiting(window, address, script=False) as visit:
         page = visit.open("/guide/person")
         assert page.get_by_role("button").all_text_contents() == [
+            "Hide this screen",
             "Yes, this is right",
             "Change this",
             "I don’t know",
